@@ -1,0 +1,25 @@
+import type { Observation } from './observation.ts';
+import type { Rubric } from './rubric.ts';
+import type { Scenario } from './scenario.ts';
+import type { Target } from './target.ts';
+import type { Lang } from './text.ts';
+
+/** Everything one run saw, when, where and with which scenario. Judging needs nothing else. */
+export interface Evidence {
+  readonly schema: 'ralph/evidence@1';
+  /** Version of ralph that measured. */
+  readonly ralph: string;
+  /** ISO 8601, UTC: when measuring began. */
+  readonly observedAt: string;
+  readonly target: Target;
+  readonly scenario: Scenario & { readonly hash: string };
+  /** Under which rules the run was meant to be judged; `judge` may be given others. */
+  readonly rubric: Rubric;
+  /** `measured` by ralph, or `transcribed` from a review that was written before it. */
+  readonly provenance: { readonly kind: 'measured' | 'transcribed'; readonly note?: string };
+  /** Set where the cycle is already known: transcribed history, or a re-judged review. */
+  readonly cycle?: number;
+  readonly lang?: Lang;
+  /** Probe id → what came of it. */
+  readonly observations: Readonly<Record<string, Observation>>;
+}

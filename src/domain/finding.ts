@@ -1,0 +1,58 @@
+import type { Layer } from './layer.ts';
+import type { Text } from './text.ts';
+
+/** One step of a remedy, in the order in which an operator does them. */
+export interface Step {
+  readonly text: Text;
+  /** What to type or to write, shown in a fence. */
+  readonly code?: {
+    readonly language: 'bash' | 'text' | 'python' | 'yaml';
+    readonly lines: readonly string[];
+  };
+}
+
+/** A condition that an operator can check for himself: one command, and what it must show. */
+export interface Check {
+  readonly text: Text;
+  readonly command: string;
+  /** Whether this run's evidence already shows it. */
+  readonly holds: boolean;
+}
+
+export type Severity = 'blocker' | 'warning' | 'note';
+
+/** A failure story that the evidence tells. */
+export interface Story {
+  readonly title: Text;
+  /** Two or three words, in capitals, for the status line. */
+  readonly headline: Text;
+  /** The measured facts it follows from, one a line. */
+  readonly evidence: readonly Text[];
+  /** What they mean together. */
+  readonly story: Text;
+  /** The id of the finding that this one follows from, if that one was raised too. */
+  readonly cause?: string;
+  readonly remedy: readonly Step[];
+  readonly unblock: readonly Check[];
+  /** One dry line for the foot of the review. */
+  readonly quip?: Text;
+}
+
+/** A story with its place in the review. */
+export interface Finding extends Story {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly layer: Layer;
+  /** The criteria whose points it explains. */
+  readonly explains: readonly string[];
+}
+
+/** One known failure story: looks at the evidence and tells it, or says nothing. */
+export interface Diagnosis<Id extends string, CriterionId extends string, Facts> {
+  readonly id: Id;
+  readonly layer: Layer;
+  readonly explains: readonly CriterionId[];
+  /** How much it matters where none of the criteria it explains has failed. */
+  readonly otherwise: 'warning' | 'note';
+  detect(facts: Facts): Story | undefined;
+}

@@ -1,0 +1,31 @@
+import type { Text } from './text.ts';
+
+/** Units of figures; times are milliseconds everywhere inside ralph. */
+export type Unit = 'ms' | '%' | 'MiB' | 's' | '°C' | 'W' | 'dBFS' | 'count' | 'ratio';
+
+/** A figure derived from the raw readings of one probe. */
+export interface NumberMetric<Readings> {
+  readonly kind: 'number';
+  readonly title: Text;
+  readonly unit: Unit;
+  readonly better: 'lower' | 'higher';
+  /** The formula, as printed in "how it was measured". */
+  readonly formula: Text;
+  /** A change smaller than this is noise, whatever its percentage; in {@link unit}. */
+  readonly floor: number;
+  /** Undefined where the readings do not carry the figure: never a stand-in value. */
+  from(readings: Readings): number | undefined;
+  /** All samples behind the figure, for ranges and tests of change. */
+  samples?(readings: Readings): readonly number[];
+}
+
+/** A named condition, ordered from best to worst. */
+export interface StateMetric<Readings> {
+  readonly kind: 'state';
+  readonly title: Text;
+  /** State → how a person says it, best first. */
+  readonly states: Readonly<Record<string, Text>>;
+  from(readings: Readings): string | undefined;
+}
+
+export type Metric<Readings> = NumberMetric<Readings> | StateMetric<Readings>;

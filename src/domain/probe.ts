@@ -1,0 +1,75 @@
+import type { Host } from './host.ts';
+import type { Metric } from './metric.ts';
+import type { ProbeOutcome } from './observation.ts';
+import type { Scenario } from './scenario.ts';
+import type { Stack } from './stack.ts';
+import type { Target } from './target.ts';
+import type { Text } from './text.ts';
+
+/** All that a probe may touch: it asks through these and through nothing else. */
+export interface ProbeContext {
+  readonly target: Target;
+  readonly scenario: Scenario;
+  readonly host: Host;
+  /** The target, spoken to in its own dialect. */
+  readonly stack: Stack;
+  /** False once the stack has failed to answer at all: one short question is then enough. */
+  readonly responsive: boolean;
+  /** Aborts when the person interrupts. */
+  readonly signal: AbortSignal;
+  /** One line of progress, for stderr. */
+  note(line: string): void;
+  /** Waits out a rate limit inside the run's budget; false when the budget is spent. */
+  waitForRateLimit(retryAfterMs: number): Promise<boolean>;
+}
+
+/** When in the run, on the monotonic clock of the host, a probe put its load on the stack. */
+export interface LoadWindow {
+  readonly probe: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, Metric<Readings>>> {
+  readonly id: Id;
+  readonly title: Text;
+  readonly metrics: Metrics;
+}
+
+/** One question put to the stack: raw readings, never an opinion. */
+export interface PhasedProbe<Id extends string, Readings, Metrics extends Record<string, Metric<Readings>>>
+  extends ProbeBase<Id, Readings, Metrics> {
+  /** `before` the load, as part of the `load` (alone, one after the other), or `after` it. */
+  readonly phase: 'before' | 'load' | 'after';
+  observe(context: ProbeContext): Promise<ProbeOutcome<Readings>>;
+}
+
+/** A probe that watches while others load the stack. */
+export interface AttendingProbe<Id extends string, Readings, Metrics extends Record<string, Metric<Readings>>>
+  extends ProbeBase<Id, Readings, Metrics> {
+  readonly phase: 'throughout';
+  /** Resolves when it watches; the function it returns ends the watch and reports. */
+  attend(context: ProbeContext): Promise<(windows: readonly LoadWindow[]) => Promise<ProbeOutcome<Readings>>>;
+}
+
+export type Probe<
+  Id extends string = string,
+  // biome-ignore lint/suspicious/noExplicitAny: a list of probes is a list of different readings
+  Readings = any,
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  Metrics extends Record<string, Metric<Readings>> = Record<string, Metric<any>>,
+> = PhasedProbe<Id, Readings, Metrics> | AttendingProbe<Id, Readings, Metrics>;
+
+/** Declares a probe; id, readings and metric names become types that criteria are checked against. */
+export function defineProbe<Readings>() {
+  return <const Id extends string, const Metrics extends Record<string, Metric<Readings>>>(
+    probe: PhasedProbe<Id, Readings, Metrics>,
+  ): PhasedProbe<Id, Readings, Metrics> => probe;
+}
+
+/** As {@link defineProbe}, for a probe that watches while others load the stack. */
+export function defineAttendingProbe<Readings>() {
+  return <const Id extends string, const Metrics extends Record<string, Metric<Readings>>>(
+    probe: AttendingProbe<Id, Readings, Metrics>,
+  ): AttendingProbe<Id, Readings, Metrics> => probe;
+}

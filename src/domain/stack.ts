@@ -1,0 +1,126 @@
+import type { TransportFailure } from './host.ts';
+
+/** What kind of non-answer came: kept in evidence, so plain data. */
+export type Failure =
+  /** Nothing whole came back. */
+  | { readonly kind: 'unreachable'; readonly how: TransportFailure; readonly detail: string }
+  /** The stack said no: 4xx or 5xx, or an error inside a 200. */
+  | {
+      readonly kind: 'rejected';
+      readonly status: number;
+      readonly detail: string;
+      readonly retryAfterMs: number | null;
+    }
+  /** Something came back that is not what the contract says. */
+  | { readonly kind: 'malformed'; readonly status: number; readonly found: string };
+
+interface Timed {
+  /** Request written → last byte, by ralph's own clock. */
+  readonly wallMs: number;
+  /** Bounded excerpt of what was said, for exhibits. */
+  readonly raw: string;
+}
+
+export type Answer<Value> =
+  | ({
+      readonly kind: 'answered';
+      readonly value: Value;
+      readonly status: number;
+      readonly firstByteMs: number;
+    } & Timed)
+  | ({ readonly kind: 'failed'; readonly failure: Failure } & Timed);
+
+/** What `/health` claims. */
+export interface HealthClaim {
+  readonly status: string | null;
+  readonly services: Readonly<Record<string, boolean>>;
+}
+
+/** What the stack says it is. */
+export interface Identity {
+  readonly service: string | null;
+  readonly version: string | null;
+  readonly features: Readonly<Record<string, string>>;
+  readonly voices: readonly string[];
+}
+
+/** One engine of a speech chain and what came of asking it. */
+export interface SpeechAttempt {
+  readonly engine: string;
+  readonly spoke: boolean;
+  readonly detail: string | null;
+}
+
+export interface ChatReply {
+  readonly text: string;
+  /** The stack's own figure. */
+  readonly reportedMs: number | null;
+  readonly model: string | null;
+  /** True when the stack says that the answer came from a cache. */
+  readonly cached: boolean;
+  /** Decoded from base64; null when the field is absent, null or empty. */
+  readonly audio: Uint8Array | null;
+  readonly audioChars: number;
+  /** Which engines were asked to speak, where the stack tells. */
+  readonly speech: readonly SpeechAttempt[] | null;
+  /** Names of the fields in the answer. */
+  readonly fields: readonly string[];
+}
+
+export interface Speech {
+  readonly audio: Uint8Array;
+  readonly label: string | null;
+  readonly engine: string | null;
+}
+
+export interface StackStats {
+  readonly averageMs: number | null;
+  readonly totalRequests: number | null;
+  readonly activeSessions: number | null;
+}
+
+/** A frame of a streamed turn, as the dialect understands it. */
+export type TurnFrame =
+  | { readonly kind: 'token'; readonly text: string }
+  | { readonly kind: 'audio'; readonly bytes: Uint8Array }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'pong' }
+  | { readonly kind: 'error'; readonly detail: string }
+  | { readonly kind: 'other'; readonly name: string };
+
+/** How a dialect speaks over its chat socket. */
+export interface SocketSpeech {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  ping(): string;
+  message(text: string, session: string): string;
+  read(frame: string | Uint8Array): TurnFrame;
+}
+
+export interface Asked {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A running stack, spoken to in its dialect. A part that the dialect does not have is absent. */
+export interface Stack {
+  health(asked: Asked): Promise<Answer<HealthClaim>>;
+  identity?(asked: Asked): Promise<Answer<Identity>>;
+  chat?(
+    turn: { readonly text: string; readonly session: string; readonly audio: boolean } & Asked,
+  ): Promise<Answer<ChatReply>>;
+  speak?(speech: { readonly text: string } & Asked): Promise<Answer<Speech>>;
+  stats?(asked: Asked): Promise<Answer<StackStats>>;
+  readonly socket?: SocketSpeech;
+}
+
+/** One way of talking to voice stacks. `apiKey` is used in headers and appears nowhere else. */
+export interface Dialect {
+  readonly id: string;
+  connect(options: {
+    readonly url: string;
+    readonly paths: Readonly<Record<string, string>>;
+    readonly apiKey: string | null;
+    readonly http: import('./host.ts').HttpClient;
+  }): Stack;
+}

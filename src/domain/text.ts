@@ -1,0 +1,29 @@
+/** The languages a review is written in. */
+export type Lang = 'en' | 'fr';
+
+/** The same sentence in every language of the product. */
+export type Text = Readonly<Record<Lang, string>>;
+
+/** T with every {@link Text} inside it, at any depth, replaced by the string of one language. */
+export type Localised<T> = T extends Text
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Localised<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Localised<T[Key]> }
+      : T;
+
+const isText = (value: object): value is Text =>
+  'en' in value && 'fr' in value && Object.keys(value).length === 2;
+
+/** Picks one language out of a value that carries several; everything else is copied as it is. */
+export function localise<T>(value: T, lang: Lang): Localised<T>;
+export function localise(value: unknown, lang: Lang): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => localise(item, lang));
+  if (isText(value)) return value[lang];
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localise(item, lang)]));
+}
+
+/** A text that reads the same in every language: a figure, a name, a command. */
+export const same = (text: string): Text => ({ en: text, fr: text });
