@@ -30,8 +30,8 @@ export interface Story {
   readonly evidence: readonly Text[];
   /** What they mean together. */
   readonly story: Text;
-  /** The id of the finding that this one follows from, if that one was raised too. */
-  readonly cause?: string;
+  /** Findings that this one may follow from, nearest first; the first that was raised is its cause. */
+  readonly causes?: readonly string[];
   readonly remedy: readonly Step[];
   readonly unblock: readonly Check[];
   /** One dry line for the foot of the review. */
@@ -39,8 +39,10 @@ export interface Story {
 }
 
 /** A story with its place in the review. */
-export interface Finding extends Story {
+export interface Finding extends Omit<Story, 'causes'> {
   readonly id: string;
+  /** The id of the finding it follows from. */
+  readonly cause?: string;
   readonly severity: Severity;
   readonly layer: Layer;
   /** The criteria whose points it explains. */
@@ -48,7 +50,12 @@ export interface Finding extends Story {
 }
 
 /** One known failure story: looks at the evidence and tells it, or says nothing. */
-export interface Diagnosis<Id extends string, CriterionId extends string, Facts> {
+export interface Diagnosis<
+  Id extends string = string,
+  CriterionId extends string = string,
+  // biome-ignore lint/suspicious/noExplicitAny: whoever handles a list of diagnoses hands them the facts they were declared over
+  Facts = any,
+> {
   readonly id: Id;
   readonly layer: Layer;
   readonly explains: readonly CriterionId[];

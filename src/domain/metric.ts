@@ -8,7 +8,8 @@ export interface NumberMetric<Readings> {
   readonly kind: 'number';
   readonly title: Text;
   readonly unit: Unit;
-  readonly better: 'lower' | 'higher';
+  /** `neither`: shown, never compared. */
+  readonly better: 'lower' | 'higher' | 'neither';
   /** The formula, as printed in "how it was measured". */
   readonly formula: Text;
   /** A change smaller than this is noise, whatever its percentage; in {@link unit}. */
@@ -26,6 +27,8 @@ export interface StateMetric<Readings> {
   /** State → how a person says it, best first. */
   readonly states: Readonly<Record<string, Text>>;
   from(readings: Readings): string | undefined;
+  /** More than the state alone, where there is more to say: "199 passed". */
+  shown?(readings: Readings): Text | undefined;
 }
 
 export type Metric<Readings> = NumberMetric<Readings> | StateMetric<Readings>;

@@ -32,5 +32,10 @@ export type Observation<Readings = unknown> = Observed<Readings> | Unavailable |
 
 /** What a probe returns: the pipeline adds when and how long, and turns a throw into {@link Errored}. */
 export type ProbeOutcome<Readings> =
-  | { readonly readings: Readings; readonly raw: readonly Exhibit[] }
+  | {
+      readonly readings: Readings;
+      readonly raw: readonly Exhibit[];
+      /** Set when the stack did not answer at all, so that the next probes ask briefly. */
+      readonly unresponsive?: boolean;
+    }
   | { readonly unavailable: string };

@@ -34,6 +34,8 @@ interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, 
   readonly id: Id;
   readonly title: Text;
   readonly metrics: Metrics;
+  /** What of its readings must be the same before figures of two runs mean the same; null: not known. */
+  fingerprint?(readings: Readings): Readonly<Record<string, string | null>>;
 }
 
 /** One question put to the stack: raw readings, never an opinion. */

@@ -1,11 +1,19 @@
 import type { Change, Streak } from './change.ts';
-import type { Finding } from './finding.ts';
+import type { Check, Finding } from './finding.ts';
 import type { Unit } from './metric.ts';
 import type { Exhibit } from './observation.ts';
-import type { Lang, Localised } from './text.ts';
+import type { Lang, Localised, Text } from './text.ts';
 
 /** `inconclusive`: a probe of a scored criterion broke, so nothing is claimed. */
 export type Verdict = 'ok' | 'attention' | 'blocked' | 'inconclusive';
+
+/** How each verdict of a review is said. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, Text>> = {
+  ok: { en: 'OK', fr: 'OK' },
+  attention: { en: 'ATTENTION', fr: 'ATTENTION' },
+  blocked: { en: 'BLOCKED', fr: 'BLOCAGE CRITIQUE' },
+  inconclusive: { en: 'INCONCLUSIVE', fr: 'NON CONCLUANT' },
+};
 
 export type CriterionVerdict = 'pass' | 'warn' | 'fail' | 'not-applicable' | 'errored';
 
@@ -24,7 +32,7 @@ export interface CriterionResult {
   readonly objective: string | null;
   /** As a person reads it, ranges included ("171–393 ms"); null where nothing was measured. */
   readonly value: string | null;
-  readonly check: { readonly text: string; readonly command: string; readonly holds: boolean };
+  readonly check: Localised<Check>;
 }
 
 /** One measured or attempted question, for "tests in detail". */
@@ -34,6 +42,8 @@ export interface ProbeReport {
   readonly outcome: 'observed' | 'unavailable' | 'errored';
   /** The worst verdict among the criteria that stand on it; null where none does. */
   readonly verdict: CriterionVerdict | null;
+  /** Whether a blocking criterion among them failed. */
+  readonly blocking: boolean;
   /** Why it was unavailable or errored; otherwise what the criteria say of it. */
   readonly comment: string;
   readonly durationMs: number | null;
@@ -66,7 +76,7 @@ export interface Baseline {
   readonly differences: readonly string[];
 }
 
-/** The memory of one GPU, for the bar. */
+/** The memory of the GPU, or of all of them together, for the bar. */
 export interface GpuMemory {
   readonly name: string;
   readonly usedMib: number;
@@ -75,6 +85,12 @@ export interface GpuMemory {
 }
 
 export type ReviewFinding = Localised<Finding>;
+
+/** One thing that must be done, and for which finding. */
+export interface Action {
+  readonly finding: string;
+  readonly text: string;
+}
 
 /** The one result that every reporter draws. */
 export interface Review {
@@ -95,11 +111,16 @@ export interface Review {
   readonly blockers: readonly ReviewFinding[];
   readonly warnings: readonly ReviewFinding[];
   readonly notes: readonly ReviewFinding[];
+  /** The steps that unblock, in order. */
+  readonly actions: readonly Action[];
+  /** What must hold before the next cycle passes, ticked where it does already. */
+  readonly unblock: readonly Localised<Check>[];
   /** What holds, with its figure. */
   readonly progress: readonly string[];
   readonly probes: readonly ProbeReport[];
   readonly metrics: readonly MetricReport[];
-  readonly gpuMemory: readonly GpuMemory[];
+  /** Null where there is no GPU. */
+  readonly gpuMemory: GpuMemory | null;
   readonly baseline: Baseline | null;
   readonly changes: readonly Localised<Change>[];
   readonly streaks: readonly Streak[];

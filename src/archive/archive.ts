@@ -1,0 +1,69 @@
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ArchiveError, codeOf, refuses } from './archive-error.ts';
+import { type Entry, toEntries } from './entry.ts';
+import type { Kept } from './inspect.ts';
+import { readJson } from './json-file.ts';
+import { type Draw, type Published, publish } from './publish.ts';
+import { makeWritable } from './writable.ts';
+
+/** The reviews of one folder: `YYYY-MM-DD-cycle-NNN.md`, and beside each the JSON it was drawn from. */
+export interface Archive {
+  /** By their names alone, in the order of their cycles; none where there is no folder. */
+  entries(): Promise<readonly Entry[]>;
+  /** What an entry holds; `corrupt` names the file and says why it cannot be used. */
+  read(entry: Entry): Promise<Kept | { readonly corrupt: string }>;
+  /** To be called before measuring: makes the folder, really writes to it, and tidies up after killed runs. */
+  ensureWritable(): Promise<void>;
+  /** Keeps a review under `cycle`, or under the next number. */
+  publish(draw: Draw, cycle?: number): Promise<Published>;
+}
+
+async function entriesOf(folder: string): Promise<readonly Entry[]> {
+  try {
+    return toEntries(folder, await readdir(folder));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw refuses.listing(folder, error);
+  }
+}
+
+async function contentsOf({ jsonFile, cycle }: Entry): Promise<Kept | { readonly lack: string }> {
+  try {
+    const json = await readJson(jsonFile);
+    if ('lack' in json) return json;
+    const { inspectKept } = await import('./inspect.ts');
+    return inspectKept(json.value, cycle);
+  } catch (error) {
+    return { lack: `cannot be read (${codeOf(error)})` };
+  }
+}
+
+async function read(entry: Entry): Promise<Kept | { readonly corrupt: string }> {
+  const contents = await contentsOf(entry);
+  return 'lack' in contents ? { corrupt: `${basename(entry.jsonFile)}  ${contents.lack}` } : contents;
+}
+
+/** Whatever the operating system refuses becomes an {@link ArchiveError}; faults of ours stay what they are. */
+async function writing<Result>(folder: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    const isOurs = error instanceof ArchiveError || !(error instanceof Error && 'syscall' in error);
+    throw isOurs ? error : refuses.writing(folder, error);
+  }
+}
+
+/** The archive in a folder, which need not exist yet; its methods throw {@link ArchiveError}. */
+export function openArchive(folder: string): Archive {
+  const ensureWritable = () => writing(folder, () => makeWritable(folder));
+  return {
+    entries: () => entriesOf(folder),
+    read,
+    ensureWritable,
+    async publish(draw, cycle) {
+      await ensureWritable();
+      return writing(folder, () => publish(folder, draw, cycle));
+    },
+  };
+}

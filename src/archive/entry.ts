@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+
+/** One review on disk, known by its name alone. */
+export interface Entry {
+  readonly cycle: number;
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly jsonFile: string;
+  readonly mdFile: string;
+}
+
+const REVIEW_NAME = /^(?<stem>(?<date>\d{4}-\d{2}-\d{2})-cycle-(?<cycle>\d{3,9}))\.(?:md|json)$/;
+
+/** 7 → "007". */
+export const padded = (cycle: number): string => String(cycle).padStart(3, '0');
+
+/** The names of one review's two files, without their extensions; `reviewedAt` is ISO 8601. */
+export const stemOf = (review: { readonly cycle: number; readonly reviewedAt: string }): string =>
+  `${review.reviewedAt.slice(0, 10)}-cycle-${padded(review.cycle)}`;
+
+/** The reviews among the names of a folder, in the order of their cycles. */
+export function toEntries(folder: string, names: readonly string[]): readonly Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const name of names) {
+    const { stem, date, cycle } = REVIEW_NAME.exec(name)?.groups ?? {};
+    if (stem === undefined || date === undefined) continue;
+    const jsonFile = join(folder, `${stem}.json`);
+    entries.set(stem, { cycle: Number(cycle), date, jsonFile, mdFile: join(folder, `${stem}.md`) });
+  }
+  return [...entries.values()].sort(
+    (left, right) => left.cycle - right.cycle || (left.date < right.date ? -1 : 1),
+  );
+}

@@ -1,0 +1,62 @@
+// Imports zod: loaded only where a saved file is read.
+import type * as z from 'zod';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Review } from '../domain/review.ts';
+import { evidenceOutline, keptOutline } from './outline.ts';
+
+/** What a review file holds. */
+export interface Kept {
+  readonly review: Review;
+  readonly evidence: Evidence;
+}
+
+/** Why a value is not what it should be: "place: found …, expected …". */
+export interface Lack {
+  readonly lack: string;
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : String(value);
+}
+
+function expectedOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return `${issue.expected}`;
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(' or ');
+  return undefined;
+}
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inside, key) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, key) : undefined),
+    value,
+  );
+
+function lackOf(outline: z.ZodType, value: unknown, above: readonly string[] = []): Lack {
+  const issue = outline.safeParse(value, { error: expectedOf }).error?.issues[0];
+  const path = [...above, ...(issue?.path ?? [])].join('.');
+  return {
+    lack: `${path}${path === '' ? '' : ': '}found ${shown(valueAt(value, issue?.path ?? []))}, expected ${issue?.message}`,
+  };
+}
+
+const isKept = (value: unknown): value is Kept => keptOutline.safeParse(value).success;
+const isEvidence = (value: unknown): value is Evidence => evidenceOutline.safeParse(value).success;
+
+/** Checks the contents of a review file of a cycle; readings are left to those who know their probe. */
+export function inspectKept(value: unknown, cycle: number): Kept | Lack {
+  if (!isKept(value)) return lackOf(keptOutline, value);
+  if (value.review.cycle === cycle) return value;
+  return { lack: `review.cycle: found ${value.review.cycle}, expected ${cycle}, as the file is named` };
+}
+
+/** Checks saved evidence: evidence itself, or the evidence of a review file. */
+export function inspectEvidence(value: unknown): Evidence | Lack {
+  const inner =
+    typeof value === 'object' && value !== null && 'evidence' in value ? value.evidence : undefined;
+  const evidence = inner ?? value;
+  if (isEvidence(evidence)) return evidence;
+  return lackOf(evidenceOutline, evidence, inner === undefined ? [] : ['evidence']);
+}

@@ -1,0 +1,38 @@
+import { readFile, stat } from 'node:fs/promises';
+import { fromJsonText } from './json-text.ts';
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Line and column of a character, counted from 1. */
+function placeAt(text: string, position: number): string {
+  const lines = text.slice(0, position).split('\n');
+  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Where a JSON text goes wrong, as far as V8 tells: it is silent about most words out of place. */
+function placeOf(error: unknown, text: string): string {
+  const message = error instanceof Error ? error.message : '';
+  if (message.includes('end of JSON')) return ` (${placeAt(text, text.length)})`;
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return position === undefined ? '' : ` (${placeAt(text, Number(position))})`;
+}
+
+async function readText(file: string): Promise<string | { readonly lack: string }> {
+  const status = await stat(file);
+  if (!status.isFile()) return { lack: 'found a folder or a device, expected a file' };
+  if (status.size > MOST_BYTES) return { lack: `found ${status.size} bytes, expected at most ${MOST_BYTES}` };
+  return new TextDecoder().decode(await readFile(file));
+}
+
+/** The value in a JSON file, or why there is none. Throws only what the operating system says. */
+export async function readJson(
+  file: string,
+): Promise<{ readonly value: unknown } | { readonly lack: string }> {
+  const text = await readText(file);
+  if (typeof text !== 'string') return text;
+  try {
+    return { value: fromJsonText(text) };
+  } catch (error) {
+    return { lack: `found text that is not JSON${placeOf(error, text)}, expected a whole JSON file` };
+  }
+}

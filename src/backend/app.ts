@@ -1,0 +1,58 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import Fastify from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { limits } from '../protocol/limits.ts';
+import { answerFailure } from './failures.ts';
+
+/** The HTTP side of the stack, its bodies and answers checked by zod. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const requestTimeoutMs = 30_000;
+
+/** An app without routes that answers every error, its own and its framework's, in the one shape. */
+export function createApp(log: (line: string) => void): App {
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    frameworkErrors: answerFailure(log),
+    clientErrorHandler: (error, socket) => {
+      const status =
+        error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+      if (socket.writable) socket.end(rawAnswer(status, 'the request is not HTTP that can be read'));
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  // The type checker holds answers to their schemas, and the contract tests do: checking each one again would be slow.
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler(answerFailure(log));
+  app.setNotFoundHandler((_, reply) => reply.code(404).send({ detail: 'no such route' }));
+  return app;
+}
+
+/** An error answer as bytes, for a connection that the framework does not answer on. `status` is like "400 Bad Request". */
+export function rawAnswer(status: string, detail: string): string {
+  const body = JSON.stringify({ detail });
+  return [
+    `HTTP/1.1 ${status}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+}

@@ -1,0 +1,32 @@
+import { routes } from '../protocol/routes.ts';
+import type { KeyCheck } from './api-key.ts';
+import type { App } from './app.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What is left of the rate limit after this request; null where nothing is counted. */
+    rateLimitRemaining: number | null;
+  }
+}
+
+/** Lets requests in: the key first (`/health/live` is open to all), then the rate limit for every POST route. */
+export function addGate(app: App, opens: KeyCheck, rateLimit: RateLimit): void {
+  app.decorateRequest('rateLimitRemaining', null);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.url !== routes.live && !opens(request.headers['x-api-key'])) {
+      reply.code(401).send({ detail: 'X-API-Key is missing or wrong' });
+      return;
+    }
+    if (request.method !== 'POST' || request.is404) return done();
+    const admission = rateLimit.take();
+    if (!admission.admitted) {
+      reply.code(429).headers({ 'retry-after': admission.retryAfterS, 'x-rate-limit-remaining': 0 });
+      reply.send({ detail: `rate limit reached: try again in ${admission.retryAfterS} s` });
+      return;
+    }
+    request.rateLimitRemaining = admission.remaining;
+    if (admission.remaining !== null) reply.header('x-rate-limit-remaining', admission.remaining);
+    done();
+  });
+}

@@ -1,0 +1,15 @@
+import type { HealthResponse } from '../protocol/service.ts';
+import type { Conversation } from './conversation.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Speaker } from './speaker.ts';
+import type { Store } from './store.ts';
+
+/** What the routes are made of. */
+export interface Parts {
+  readonly conversation: Conversation;
+  readonly speaker: Speaker;
+  readonly store: Store;
+  readonly rateLimit: RateLimit;
+  health(): HealthResponse;
+  log(line: string): void;
+}

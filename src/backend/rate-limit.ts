@@ -1,0 +1,36 @@
+/** What a bucket says to one request. `remaining` is null when there is no limit. */
+export type Admission =
+  | { readonly admitted: true; readonly remaining: number | null }
+  | { readonly admitted: false; readonly retryAfterS: number };
+
+/** One bucket that everything counted draws from. */
+export interface RateLimit {
+  take(): Admission;
+}
+
+/**
+ * Admits `limit` requests in any window of `windowMs` (0: no limit). A refused request costs nothing, so after
+ * `retryAfterS`, whole seconds rounded up, the next one is really admitted. `now` is a monotonic clock in ms.
+ */
+export function slidingWindow(limit: number, windowMs: number, now: () => number): RateLimit {
+  if (limit === 0) return { take: () => ({ admitted: true, remaining: null }) };
+  const admittedAt = new Float64Array(limit);
+  let oldest = 0;
+  let held = 0;
+  return {
+    take() {
+      const time = now();
+      while (held > 0 && time - (admittedAt[oldest] ?? 0) >= windowMs) {
+        oldest = (oldest + 1) % limit;
+        held -= 1;
+      }
+      if (held === limit) {
+        const freeInMs = (admittedAt[oldest] ?? 0) + windowMs - time;
+        return { admitted: false, retryAfterS: Math.ceil(freeInMs / 1000) };
+      }
+      admittedAt[(oldest + held) % limit] = time;
+      held += 1;
+      return { admitted: true, remaining: limit - held };
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { clearRequest, clearResponse } from '../../protocol/chat.ts';
+import { routes } from '../../protocol/routes.ts';
+import type { App } from '../app.ts';
+import type { Parts } from '../parts.ts';
+
+/** `POST /clear` */
+export function clearRoute(app: App, { store }: Parts): void {
+  app.post(routes.clear, { schema: { body: clearRequest, response: { 200: clearResponse } } }, ({ body }) => {
+    store.forget(body.session_id);
+    return { status: 'cleared' as const, session_id: body.session_id };
+  });
+}

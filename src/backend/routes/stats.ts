@@ -1,0 +1,9 @@
+import { routes } from '../../protocol/routes.ts';
+import { statsResponse } from '../../protocol/service.ts';
+import type { App } from '../app.ts';
+import type { Parts } from '../parts.ts';
+
+/** `GET /stats` */
+export function statsRoute(app: App, { store }: Parts): void {
+  app.get(routes.stats, { schema: { response: { 200: statsResponse } } }, () => store.stats());
+}

@@ -1,0 +1,31 @@
+import { routes } from '../../protocol/routes.ts';
+import { ttsRequest } from '../../protocol/speech.ts';
+import type { App } from '../app.ts';
+import { clientGone } from '../client-gone.ts';
+import { EngineUnavailable } from '../failures.ts';
+import type { Parts } from '../parts.ts';
+import { muteness } from '../speaker.ts';
+
+/** `POST /tts`: MP3; `x-tts-failed` names the engines that were asked in vain before the one that spoke. */
+export function ttsRoute(app: App, { speaker, store }: Parts): void {
+  app.post(routes.tts, { schema: { body: ttsRequest } }, async (request, reply) => {
+    const { body } = request;
+    const wish = {
+      text: body.text,
+      voice: body.voice ?? null,
+      ratePct: body.rate ?? undefined,
+      pitchHz: body.pitch ?? undefined,
+    };
+    const { sound, attempts, synthesisMs, encodingMs } = await speaker.say(wish, clientGone(request));
+    if (!sound) throw new EngineUnavailable(muteness(attempts));
+    const failed = attempts.filter(({ spoke }) => !spoke).map(({ engine }) => engine);
+    store.countRequest(synthesisMs + encodingMs);
+    reply.headers({
+      'content-type': 'audio/mpeg',
+      'x-tts-engine': sound.engine,
+      'server-timing': `synthesis;dur=${synthesisMs.toFixed(1)}, encoding;dur=${encodingMs.toFixed(1)}`,
+      ...(failed.length > 0 && { 'x-tts-failed': failed.join(', ') }),
+    });
+    return reply.send(sound.mp3);
+  });
+}

@@ -1,0 +1,120 @@
+import type { SpeechAttempt } from '../protocol/speech.ts';
+import type { Language } from '../protocol/voices.ts';
+import type { EngineLedger } from './engine-ledger.ts';
+import { EngineAbsent, type SpeechEngine, type Utterance } from './engines/tts/speech-engine.ts';
+import { isAudible, joinPcm, type Pcm } from './pcm.ts';
+
+/** What came of asking the engines in turn: the sound, if one spoke, and every attempt. */
+export interface ChainOutcome {
+  readonly spoken: { readonly engine: string; readonly pcm: Pcm } | null;
+  readonly attempts: readonly SpeechAttempt[];
+}
+
+export interface ChainOptions {
+  readonly engines: readonly SpeechEngine[];
+  /** How long one engine may take for one utterance. */
+  readonly deadlineMs: number;
+  readonly ledger: EngineLedger;
+}
+
+const detailChars = 200;
+const oneWord: Readonly<Record<Language, string>> = { fr: 'Bonjour', en: 'Hello' };
+
+/** Engines in order of preference, behind one voice. */
+export interface SpeechChain {
+  readonly engines: readonly SpeechEngine[];
+  /** Has every engine say one word, so that the ledger knows of each. */
+  prove(caller: AbortSignal): Promise<void>;
+  /** Rejects only when the caller's signal aborts. */
+  speak(utterance: Utterance, caller: AbortSignal): Promise<ChainOutcome>;
+  close(): Promise<void>;
+}
+
+/**
+ * Asks the engines in turn until one is heard; one that throws, is too slow, or returns nothing or silence is passed.
+ * What was asked goes into the ledger. An engine that is absent or lacks the language is not asked, and is named
+ * among the attempts only when nobody spoke.
+ */
+export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): SpeechChain {
+  const whyNotAsked = (engine: SpeechEngine, { language }: Utterance) => {
+    if (ledger.recall(engine.id)?.state === 'absent') return 'not on this machine';
+    return engine.languages.includes(language) ? null : `does not speak ${language}`;
+  };
+
+  async function ask(engine: SpeechEngine, utterance: Utterance, caller: AbortSignal): Promise<Pcm | string> {
+    const signal = AbortSignal.any([caller, AbortSignal.timeout(deadlineMs)]);
+    try {
+      const pcm = await collect(engine.speak(utterance, signal), signal);
+      if (pcm === null) throw new Error('returned nothing');
+      if (!isAudible(pcm)) throw new Error('returned silence');
+      ledger.note(engine.id, 'ready');
+      return pcm;
+    } catch (error) {
+      caller.throwIfAborted();
+      ledger.note(engine.id, error instanceof EngineAbsent ? 'absent' : 'down');
+      if (signal.aborted) return `no sound within ${deadlineMs} ms`;
+      return (error instanceof Error ? error.message : String(error)).slice(0, detailChars);
+    }
+  }
+
+  return {
+    engines,
+    async prove(caller) {
+      const sayOneWord = (engine: SpeechEngine) => {
+        const [language = 'fr'] = engine.languages;
+        return ask(
+          engine,
+          { text: oneWord[language], language, timbre: 'female', rate: 1, pitchHz: 200 },
+          caller,
+        );
+      };
+      await Promise.all(engines.map(sayOneWord));
+    },
+    async speak(utterance, caller) {
+      const asked: SpeechAttempt[] = [];
+      const passed: SpeechAttempt[] = [];
+      for (const engine of engines) {
+        const reason = whyNotAsked(engine, utterance);
+        if (reason !== null) {
+          passed.push({ engine: engine.id, spoke: false, detail: reason });
+          continue;
+        }
+        const heard = await ask(engine, utterance, caller);
+        if (typeof heard !== 'string') {
+          asked.push({ engine: engine.id, spoke: true, detail: null });
+          return { spoken: { engine: engine.id, pcm: heard }, attempts: asked };
+        }
+        asked.push({ engine: engine.id, spoke: false, detail: heard });
+      }
+      return { spoken: null, attempts: [...asked, ...passed] };
+    },
+    async close() {
+      await Promise.all(engines.map((engine) => engine.close()));
+    },
+  };
+}
+
+/** Reads a sound to its end, or stops at once when the signal aborts, even if the engine does not listen. */
+async function collect(chunks: AsyncIterable<Pcm>, signal: AbortSignal): Promise<Pcm | null> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const aborted = rejectionOnAbort(signal);
+  try {
+    const pieces: Pcm[] = [];
+    for (;;) {
+      const step = await Promise.race([iterator.next(), aborted]);
+      if (step.done) return joinPcm(pieces);
+      pieces.push(step.value);
+    }
+  } finally {
+    iterator.return?.().catch(() => {});
+  }
+}
+
+function rejectionOnAbort(signal: AbortSignal): Promise<never> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => {});
+  return aborted;
+}

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { openArchive } from '../../archive/archive.ts';
+import { loadEvidence } from '../../archive/evidence-file.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Review } from '../../domain/review.ts';
+import { assemble } from '../../pipeline/assemble.ts';
+import { deliver, drawingsFor } from '../deliver.ts';
+import { type ExitCode, gate } from '../exit-codes.ts';
+import type { Flags } from '../flags.ts';
+import { chosenBaseline } from '../history.ts';
+import { keep } from '../keep.ts';
+import { languageOf } from '../language.ts';
+import { progress } from '../progress.ts';
+import { rules } from '../rules.ts';
+import { cycleOf } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Judges saved evidence offline; with --reviews the review is also compared with those there and kept beside them. */
+export async function judge(file: string, flags: Flags, terminal: Terminal): Promise<ExitCode> {
+  const cwd = terminal.cwd();
+  const drawings = drawingsFor(flags, cwd);
+  const saved = await loadEvidence(resolve(cwd, file));
+  const config =
+    flags.config === undefined
+      ? undefined
+      : await loadConfig({ path: flags.config, cwd, env: terminal.env, criteria: rules.criteria });
+  const evidence: Evidence = config ? { ...saved, rubric: config.rubric } : saved;
+  const lang = languageOf(flags.lang, config?.lang ?? evidence.lang, terminal.env);
+  const { say } = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const cycle = cycleOf(flags) ?? evidence.cycle;
+
+  let review: Review;
+  if (flags.reviews === undefined) {
+    const chosen = await chosenBaseline(flags.baseline, []);
+    review = assemble(evidence, rules, { cycle: cycle ?? 1, lang, past: [], chosen: chosen ?? null });
+  } else {
+    const archive = openArchive(resolve(cwd, flags.reviews));
+    review = await keep(evidence, archive, { lang, cycle, baseline: flags.baseline, say });
+  }
+  await deliver(review, drawings, terminal, flags.color);
+  return gate(review, flags.failOn ?? config?.failOn ?? 'blocked');
+}

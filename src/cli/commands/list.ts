@@ -1,0 +1,74 @@
+import { figure } from '../../domain/figure.ts';
+import type { Metric } from '../../domain/metric.ts';
+import type { Lang } from '../../domain/text.ts';
+import { reporters } from '../../reporters/index.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Flags } from '../flags.ts';
+import { languageOf } from '../language.ts';
+import { rules } from '../rules.ts';
+import { canvasOf, type Terminal } from '../terminal.ts';
+
+/** Everything that ralph can ask and how it judges, as data. */
+function catalogue(lang: Lang) {
+  return {
+    probes: rules.probes.map(({ id, title, phase }) => ({ id, title: title[lang], phase })),
+    metrics: rules.probes.flatMap((probe) =>
+      Object.entries<Metric<unknown>>(probe.metrics).map(([name, metric]) => ({
+        id: `${probe.id}.${name}`,
+        title: metric.title[lang],
+        ...(metric.kind === 'number'
+          ? { unit: metric.unit, better: metric.better, formula: metric.formula[lang] }
+          : { unit: 'state', better: Object.keys(metric.states).join(' > '), formula: '' }),
+      })),
+    ),
+    criteria: rules.criteria.map(({ id, title, objective, blocking, weight, shown, formula }) => ({
+      id,
+      title: title[lang],
+      objective: objective
+        ? `${objective.sense === 'at-most' ? '≤' : '≥'} ${figure(objective.value, objective.unit)}`
+        : '',
+      blocking,
+      weight,
+      shown,
+      points: formula[lang],
+    })),
+    findings: rules.diagnoses.map(({ id, layer, explains }) => ({
+      id,
+      layer,
+      explains: explains.join(', '),
+    })),
+    reporters: reporters.map(({ id }) => ({ id })),
+  };
+}
+
+async function table(rows: readonly Readonly<Record<string, unknown>>[], columns: number): Promise<string> {
+  const { default: Table } = await import('cli-table3');
+  const head = Object.keys(rows[0] ?? {});
+  const drawn = rows.map((row) => head.map((key) => String(row[key])));
+  const widths = head.map((key, index) =>
+    Math.min(34, Math.max(key.length, ...drawn.map((cells) => cells[index]?.length ?? 0)) + 2),
+  );
+  const last = Math.max(20, columns - widths.slice(0, -1).reduce((sum, width) => sum + width + 1, 1) - 1);
+  const grid = new Table({
+    head,
+    style: { head: [], border: [], compact: true },
+    colWidths: [...widths.slice(0, -1), last],
+    wordWrap: true,
+  });
+  grid.push(...drawn);
+  return grid.toString();
+}
+
+/** Prints the catalogue: probes, metrics, criteria with their objectives, findings, reporters. */
+export async function list(flags: Flags, terminal: Terminal): Promise<ExitCode> {
+  const known = catalogue(languageOf(flags.lang, undefined, terminal.env));
+  if (flags.json) {
+    terminal.stdout.write(`${JSON.stringify(known, null, 2)}\n`);
+    return EXIT.passed;
+  }
+  const { columns } = canvasOf(terminal, flags.color);
+  for (const [title, rows] of Object.entries(known)) {
+    terminal.stdout.write(`${title}\n${await table(rows, columns)}\n\n`);
+  }
+  return EXIT.passed;
+}

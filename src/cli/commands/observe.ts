@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { saveEvidence } from '../../archive/evidence-file.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Flags } from '../flags.ts';
+import { languageOf } from '../language.ts';
+import { measure } from '../measure.ts';
+import { progress } from '../progress.ts';
+import { settingsFor } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Measures and saves the evidence, to a file or to stdout; judges nothing. */
+export async function observe(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+  const settings = await settingsFor(flags, terminal);
+  const lang = languageOf(flags.lang, settings.config.lang, terminal.env);
+  const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const evidence = await measure(settings, flags, shown, signal);
+  if (flags.output === undefined) {
+    terminal.stdout.write(`${JSON.stringify(evidence, null, 2)}\n`);
+  } else {
+    await saveEvidence(resolve(terminal.cwd(), flags.output), evidence);
+    shown.say(`evidence saved: ${flags.output}`);
+  }
+  return EXIT.passed;
+}

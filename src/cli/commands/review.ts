@@ -1,0 +1,27 @@
+import { openArchive } from '../../archive/archive.ts';
+import { deliver, drawingsFor } from '../deliver.ts';
+import { type ExitCode, gate } from '../exit-codes.ts';
+import type { Flags } from '../flags.ts';
+import { keepOrSave } from '../keep.ts';
+import { languageOf } from '../language.ts';
+import { measure } from '../measure.ts';
+import { progress } from '../progress.ts';
+import { cycleOf, settingsFor } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Measures, judges, compares, writes the review, draws it, and answers with the gate. */
+export async function review(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+  const drawings = drawingsFor(flags, terminal.cwd());
+  const cycle = cycleOf(flags);
+  const settings = await settingsFor(flags, terminal);
+  const { config } = settings;
+  const lang = languageOf(flags.lang, config.lang, terminal.env);
+  const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+
+  const archive = openArchive(config.reviews);
+  await archive.ensureWritable();
+  const evidence = await measure(settings, flags, shown, signal);
+  const done = await keepOrSave(evidence, archive, { lang, cycle, baseline: flags.baseline, say: shown.say });
+  await deliver(done, drawings, terminal, flags.color);
+  return gate(done, config.failOn);
+}

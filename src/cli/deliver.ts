@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Review } from '../domain/review.ts';
+import { reporters } from '../reporters/index.ts';
+import type { Flags } from './flags.ts';
+import { canvasOf, type Terminal } from './terminal.ts';
+import { UsageError, unknownWord } from './usage-error.ts';
+
+interface Drawing {
+  readonly reporter: (typeof reporters)[number];
+  /** Null: stdout. */
+  readonly file: string | null;
+}
+
+/** The drawings that were asked for; the terminal's where none was for stdout. Throws on an unknown reporter. */
+export function drawingsFor({ reporter: asked = [], json }: Flags, cwd: string): Drawing[] {
+  const ids = reporters.map(({ id }) => id);
+  const drawings = [...asked, ...(json ? ['json'] : [])].map((spec): Drawing => {
+    const [id = '', ...path] = spec.split('=');
+    const reporter = reporters.find((each) => each.id === id);
+    if (!reporter) throw unknownWord('--reporter', id, ids);
+    if (spec.includes('=') && path.join('=') === '')
+      throw new UsageError(`--reporter: found "${spec}", expected a path after the =`);
+    return { reporter, file: path.length > 0 ? resolve(cwd, path.join('=')) : null };
+  });
+  const spoken = drawings.filter(({ file }) => file === null);
+  if (spoken.length > 1) {
+    throw new UsageError(
+      `--reporter: found ${spoken.length} drawings for stdout, expected one; give the others a path (${ids[0]}=FILE)`,
+    );
+  }
+  const terminal = reporters.find(({ id }) => id === 'terminal');
+  return spoken.length > 0 || !terminal ? drawings : [...drawings, { reporter: terminal, file: null }];
+}
+
+/** Draws the review everywhere it was asked for. */
+export async function deliver(
+  review: Review,
+  drawings: readonly Drawing[],
+  terminal: Terminal,
+  colorFlag: boolean,
+): Promise<void> {
+  for (const { reporter, file } of drawings) {
+    const canvas = file === null ? canvasOf(terminal, colorFlag) : { color: false, columns: 100 };
+    const text = await reporter.draw(review, canvas);
+    if (file === null) terminal.stdout.write(text);
+    else await writeFile(file, text);
+  }
+}

@@ -1,0 +1,27 @@
+import type { FailOn } from '../config/loaded-config.ts';
+import type { Review } from '../domain/review.ts';
+
+/** What the exit code of the process says. */
+export const EXIT = {
+  passed: 0,
+  failed: 1,
+  usage: 2,
+  inconclusive: 3,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const closes: Record<FailOn, (review: Review) => boolean> = {
+  blocked: ({ verdict }) => verdict === 'blocked',
+  attention: ({ verdict }) => verdict === 'blocked' || verdict === 'attention',
+  regression: ({ verdict, changes }) => verdict === 'blocked' || changes.some(({ kind }) => kind === 'worse'),
+  never: () => false,
+};
+
+/** Whether the gate is open; a review that claims nothing neither passes nor fails. */
+export function gate(review: Review, failOn: FailOn): ExitCode {
+  if (failOn === 'never') return EXIT.passed;
+  if (review.verdict === 'inconclusive') return EXIT.inconclusive;
+  return closes[failOn](review) ? EXIT.failed : EXIT.passed;
+}

@@ -1,0 +1,75 @@
+import { type Command, Option } from 'commander';
+import type { FailOn } from '../config/loaded-config.ts';
+import type { Lang } from '../domain/text.ts';
+
+/** Flags of the commands that measure or judge, as commander hands them over. */
+export interface Flags {
+  readonly config?: string;
+  readonly target?: string;
+  readonly reference?: boolean;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly samples?: string;
+  readonly warmup?: string;
+  readonly timeout?: string;
+  readonly lang?: Lang;
+  readonly reviews?: string;
+  readonly cycle?: string;
+  readonly baseline?: string;
+  readonly reporter?: readonly string[];
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** False with --no-color. */
+  readonly color: boolean;
+  readonly failOn?: FailOn;
+  /** Where `observe` saves. */
+  readonly output?: string;
+}
+
+const gather = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean),
+];
+
+const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** Flags that say what to measure and how. */
+export const measuring = (command: Command): Command =>
+  command
+    .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
+    .option('--target <url>', 'base URL of the stack; replaces the one in the config')
+    .option('--reference', 'start, review and stop the bundled reference stack')
+    .option('--only <probes>', 'ask only these probes, separated by commas', gather)
+    .option('--skip <probes>', 'leave these probes out', gather)
+    .option('-n, --samples <count>', 'warm samples of each latency')
+    .option('--warmup <count>', 'requests before the warm samples')
+    .option('--timeout <duration>', 'deadline of one request, such as 30s');
+
+/** Flags that say how to judge and how to say it. */
+export const telling = (command: Command): Command =>
+  command
+    .addOption(new Option('--lang <lang>', 'language of the review').choices(['en', 'fr']))
+    .option('--reviews <folder>', 'folder of the reviews')
+    .option('--cycle <number>', 'number of this cycle (default: the next)')
+    .option('--baseline <which>', 'what to compare with: a review file, a cycle number, or none')
+    .option(
+      '--reporter <id[=path]>',
+      'draw the review with this reporter, to stdout or to a file; repeatable',
+      each,
+    )
+    .option('--json', 'the review as JSON on stdout')
+    .addOption(
+      new Option('--fail-on <outcome>', 'exit with 1 from this outcome on').choices([
+        'blocked',
+        'attention',
+        'regression',
+        'never',
+      ]),
+    );
+
+/** Flags that every command has. */
+export const quietly = (command: Command): Command =>
+  command.option('-q, --quiet', 'no progress on stderr').option('--no-color', 'no colours');

@@ -1,0 +1,58 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Archive } from '../archive/archive.ts';
+import { saveEvidence } from '../archive/evidence-file.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Review } from '../domain/review.ts';
+import type { Lang } from '../domain/text.ts';
+import { assemble } from '../pipeline/assemble.ts';
+import markdown from '../reporters/markdown.ts';
+import { chosenBaseline, pastOf } from './history.ts';
+import { rules } from './rules.ts';
+
+export interface Keeping {
+  readonly lang: Lang;
+  /** Asked for by number; absent: the next. */
+  readonly cycle?: number | undefined;
+  /** As `--baseline` names it. */
+  readonly baseline?: string | undefined;
+  say(line: string): void;
+}
+
+/** Judges evidence against the history in the archive, as the given cycle. */
+async function judgeAs(
+  evidence: Evidence,
+  archive: Archive,
+  cycle: number,
+  { lang, baseline, say }: Keeping,
+): Promise<Review> {
+  const past = await pastOf(archive, cycle, say);
+  const chosen = await chosenBaseline(baseline, past);
+  return assemble(evidence, rules, { cycle, lang, past, ...(chosen === undefined ? {} : { chosen }) });
+}
+
+/** Judges evidence and keeps the review with the JSON it was drawn from; says where. */
+export async function keep(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
+  let kept: Review | undefined;
+  const published = await archive.publish(async (cycle) => {
+    kept = await judgeAs(evidence, archive, cycle, keeping);
+    return { review: kept, evidence, markdown: await markdown.draw(kept, { color: false, columns: 100 }) };
+  }, keeping.cycle);
+  if (!kept) throw new TypeError('the archive published without drawing');
+  keeping.say(`review written: ${published.markdownFile}`);
+  return kept;
+}
+
+/** As {@link keep}; where the archive refuses after all, the evidence is saved elsewhere before the error goes on. */
+export async function keepOrSave(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
+  try {
+    return await keep(evidence, archive, keeping);
+  } catch (error) {
+    const file = join(tmpdir(), `ralph-evidence-${evidence.observedAt.replaceAll(/\W/g, '')}.json`);
+    await saveEvidence(file, evidence);
+    keeping.say(
+      `nothing is lost: the evidence is in ${file}; judge it with "ralph judge ${file} --reviews FOLDER"`,
+    );
+    throw error;
+  }
+}

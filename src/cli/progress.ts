@@ -1,0 +1,33 @@
+import { figure } from '../domain/figure.ts';
+import type { Observation } from '../domain/observation.ts';
+import { oneLine } from '../domain/printable.ts';
+import type { Lang } from '../domain/text.ts';
+import type { ObserveEvent } from '../pipeline/observe.ts';
+
+const outcome = (observation: Observation): string => {
+  if (observation.kind === 'observed') return figure(observation.durationMs / 1000, 's');
+  return observation.kind === 'unavailable'
+    ? oneLine(observation.reason)
+    : `ERROR ${oneLine(observation.message)}`;
+};
+
+const SIGNS = { observed: '✓', unavailable: '–', errored: '✖' } as const;
+
+/** Tells a person what is being measured, one plain line at a time; silent when told so. */
+export function progress(write: (text: string) => void, lang: Lang, quiet: boolean) {
+  const say = (line: string): void => {
+    if (!quiet) write(`${line}\n`);
+  };
+  return {
+    say,
+    on(event: ObserveEvent): void {
+      if (event.kind === 'note') say(`    ${oneLine(event.line)}`);
+      if (event.kind === 'started') say(`  · ${event.probe.title[lang]}`);
+      if (event.kind === 'finished') {
+        say(`  ${SIGNS[event.observation.kind]} ${event.probe.title[lang]}  ${outcome(event.observation)}`);
+      }
+    },
+  };
+}
+
+export type Progress = ReturnType<typeof progress>;

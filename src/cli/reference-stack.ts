@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Target, Task } from '../domain/target.ts';
+
+/** The root of this package, from the bundle in dist/. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const SUITE_TIMEOUT_MS = 300_000;
+
+/** The reference stack's own suite and compile, where this package lies with its sources and tools. */
+function task(tool: string, args: readonly string[]): Task | null {
+  const program = `${root}node_modules/${tool}`;
+  if (!existsSync(program) || !existsSync(`${root}src/backend`)) return null;
+  return {
+    argv: [process.execPath, program, ...args],
+    folder: root.replace(/\/$/, ''),
+    timeoutMs: SUITE_TIMEOUT_MS,
+  };
+}
+
+/** The bundled stack as a target: it runs on the processor, so no GPU is asked of it. */
+export const referenceTarget = (url: string, pid: number | null): Target => ({
+  name: 'reference',
+  url,
+  dialect: 'eva',
+  paths: {},
+  folder: root.replace(/\/$/, ''),
+  tests: task('vitest/vitest.mjs', ['run', '--project', 'contract']),
+  build: task('typescript/bin/tsc', ['--project', 'src/backend']),
+  python: null,
+  requirements: null,
+  gpu: 'ignore',
+  audio: 'inline',
+  requires: ['llm', 'tts', 'database'],
+  pid,
+});
+
+/**
+ * Starts the reference stack in a process of its own and resolves when it is ready. The process ends with `stop`, and
+ * also when this one is gone, however it went. Rejects with the end of its log when it does not start.
+ */
+export async function startReference(): Promise<{ url: string; pid: number | null; stop(): Promise<void> }> {
+  const child = fork(`${root}bin/ralph.js`, ['serve', '--port', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    detached: true,
+  });
+  let log = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    log = (log + text).slice(-2_000);
+  });
+  const ended = once(child, 'exit');
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  };
+  const first = await Promise.race([
+    once(child, 'message').then(([message]) => message),
+    ended.then(() => undefined),
+  ]);
+  if (typeof first !== 'object' || first === null || !('url' in first)) {
+    await stop();
+    throw new Error(`the reference stack did not start:\n${log}`);
+  }
+  return { url: String(first.url), pid: child.pid ?? null, stop };
+}

@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { program } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Errors that a person caused and can mend; their message stands for itself. */
+const USAGE = new Set(['UsageError', 'ConfigError', 'ArchiveError', 'EvidenceError']);
+
+function codeOf(error: unknown, { stderr }: Terminal, interrupted: boolean): ExitCode {
+  if (interrupted) {
+    stderr.write('ralph: interrupted; nothing of it was left running\n');
+    return EXIT.interrupted;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
+  if (!(error instanceof Error)) throw error;
+  stderr.write(`ralph: ${error.message}\n`);
+  return USAGE.has(error.name) ? EXIT.usage : EXIT.inconclusive;
+}
+
+/** Runs the command line of `terminal` and sets its exit code; never throws for what a person or a stack does. */
+export async function run(terminal: Terminal): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort(new Error('interrupted'));
+  terminal.on('SIGINT', interrupt);
+  terminal.on('SIGTERM', interrupt);
+  try {
+    await program(terminal, controller.signal, (code) => {
+      terminal.exitCode = code;
+    }).parseAsync([...terminal.argv]);
+  } catch (error) {
+    terminal.exitCode = codeOf(error, terminal, controller.signal.aborted);
+  } finally {
+    terminal.off('SIGINT', interrupt);
+    terminal.off('SIGTERM', interrupt);
+  }
+}

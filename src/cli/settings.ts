@@ -1,0 +1,77 @@
+import type { LoadedConfig } from '../config/loaded-config.ts';
+import type { Scenario } from '../domain/scenario.ts';
+import type { Flags } from './flags.ts';
+import { rules } from './rules.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+function wholeNumber(flag: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!/^\d{1,6}$/.test(text) || value < least) {
+    throw new UsageError(`${flag}: found "${text}", expected a whole number from ${least} on`);
+  }
+  return value;
+}
+
+/** `--cycle`, checked. */
+export const cycleOf = ({ cycle }: Flags): number | undefined =>
+  cycle === undefined ? undefined : wholeNumber('--cycle', cycle, 1);
+
+async function durationMs(flag: string, text: string): Promise<number> {
+  const { duration } = await import('../config/quantity.ts');
+  const reading = duration('"30s" or "500 ms"').read(text);
+  if ('value' in reading) return reading.value;
+  throw new UsageError(`${flag}: found "${text}", expected ${reading.expected}`);
+}
+
+async function scenarioFrom(scenario: Scenario, { samples, warmup, timeout }: Flags): Promise<Scenario> {
+  return {
+    ...scenario,
+    ...(samples === undefined ? {} : { samples: wholeNumber('--samples', samples, 1) }),
+    ...(warmup === undefined ? {} : { warmup: wholeNumber('--warmup', warmup, 0) }),
+    ...(timeout === undefined ? {} : { timeoutMs: await durationMs('--timeout', timeout) }),
+  };
+}
+
+/** What to measure: a described target, or none, which means the bundled reference stack. */
+export interface Settings {
+  readonly config: LoadedConfig;
+  readonly reference: boolean;
+}
+
+/** A placeholder that the reference stack's own address replaces once it listens. */
+const REFERENCE_URL = 'http://127.0.0.1';
+
+async function configFor(flags: Flags, terminal: Terminal): Promise<Settings> {
+  const { loadConfig, defaultConfig } = await import('../config/load.ts');
+  const common = { cwd: terminal.cwd(), criteria: rules.criteria };
+  if (flags.reference) {
+    if (flags.target) throw new UsageError('--reference and --target name two stacks: expected one of them');
+    return { config: defaultConfig({ ...common, target: REFERENCE_URL }), reference: true };
+  }
+  const asked = flags.config === undefined ? {} : { path: flags.config };
+  const config = await loadConfig({ ...common, ...asked, env: terminal.env });
+  if (flags.target === undefined) {
+    return config
+      ? { config, reference: false }
+      : { config: defaultConfig({ ...common, target: REFERENCE_URL }), reference: true };
+  }
+  const bare = defaultConfig({ ...common, target: flags.target });
+  if (!config) return { config: bare, reference: false };
+  return { config: { ...config, target: { ...config.target, url: bare.target.url } }, reference: false };
+}
+
+/** Config and flags together, the flags last. Throws ConfigError or UsageError. */
+export async function settingsFor(flags: Flags, terminal: Terminal): Promise<Settings> {
+  const { config, reference } = await configFor(flags, terminal);
+  const { resolve } = await import('node:path');
+  return {
+    reference,
+    config: {
+      ...config,
+      scenario: await scenarioFrom(config.scenario, flags),
+      ...(flags.reviews === undefined ? {} : { reviews: resolve(terminal.cwd(), flags.reviews) }),
+      ...(flags.failOn === undefined ? {} : { failOn: flags.failOn }),
+    },
+  };
+}

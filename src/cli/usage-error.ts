@@ -1,0 +1,18 @@
+import { suggest } from '../config/suggest.ts';
+
+/** A command line that cannot be carried out; the message says what was found, expected, and what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Thrown through everything when the person interrupts. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+/** Refuses a word that is none of `known`. */
+export function unknownWord(flag: string, word: string, known: readonly string[]): UsageError {
+  const meant = suggest(word, known);
+  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  return new UsageError(`${flag}: found "${word}", expected one of ${known.join(', ')}${hint}`);
+}

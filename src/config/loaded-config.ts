@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import type { Rubric } from '../domain/rubric.ts';
+import type { Scenario } from '../domain/scenario.ts';
+import type { Target } from '../domain/target.ts';
+import type { Lang } from '../domain/text.ts';
+import { defaults } from './defaults.ts';
+import { toRubric } from './rubric.ts';
+import type { Settings } from './schema.ts';
+import type { CriterionDefaults } from './schema-criteria.ts';
+import { toTarget } from './target.ts';
+import type { Environment } from './variable.ts';
+
+/** From which outcome on the exit code says that the gate is closed. */
+export type FailOn = 'blocked' | 'attention' | 'regression' | 'never';
+
+/** A config with every default applied and every path absolute. */
+export interface LoadedConfig {
+  /** Absolute; null where there is no file. */
+  readonly file: string | null;
+  readonly target: Target;
+  /** For the dialect only: never part of evidence, reviews or messages. */
+  readonly apiKey: string | null;
+  readonly scenario: Scenario;
+  readonly rubric: Rubric;
+  readonly lang?: Lang;
+  /** Absolute folder. */
+  readonly reviews: string;
+  readonly failOn: FailOn;
+}
+
+function toScenario(samples: Settings['samples'] = {}): Scenario {
+  const { scenario } = defaults;
+  return {
+    samples: samples.warm ?? scenario.samples,
+    warmup: samples.warmup ?? scenario.warmup,
+    timeoutMs: samples.timeout ?? scenario.timeoutMs,
+    rateLimitBudgetMs: samples.rate_limit_budget ?? scenario.rateLimitBudgetMs,
+    speech: samples.language ?? scenario.speech,
+  };
+}
+
+/** Applies the defaults to what was said; `base` is the folder that relative paths stand against. */
+export function toConfig(
+  settings: Settings,
+  from: {
+    readonly file: string | null;
+    readonly base: string;
+    readonly env: Environment;
+    readonly criteria: readonly CriterionDefaults[];
+  },
+): LoadedConfig {
+  const variable = settings.target.api_key_env;
+  return {
+    file: from.file,
+    target: toTarget(settings.target, from.base),
+    apiKey: variable === undefined ? null : (from.env[variable] ?? null),
+    scenario: toScenario(settings.samples),
+    rubric: toRubric(from.criteria, settings),
+    ...(settings.lang === undefined ? {} : { lang: settings.lang }),
+    reviews: resolve(from.base, settings.reviews ?? defaults.reviews),
+    failOn: settings.fail_on ?? defaults.failOn,
+  };
+}

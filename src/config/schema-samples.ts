@@ -1,0 +1,28 @@
+import { defaults } from './defaults.ts';
+import { choice, section, whole, written } from './fields.ts';
+import { duration } from './quantity.ts';
+
+const { scenario } = defaults;
+
+const seconds = (ms: number): string => `${ms / 1000} s`;
+
+/** The block `samples`: what a run puts to the stack. */
+export const samplesSchema = section({
+  warm: whole(1, 1000)
+    .optional()
+    .describe(`Warm samples of each latency series. Default: ${scenario.samples}.`),
+  warmup: whole(0, 100)
+    .optional()
+    .describe(`Requests sent and thrown away before the warm ones. Default: ${scenario.warmup}.`),
+  timeout: written(duration('"30s" or "1.5 s"'))
+    .optional()
+    .describe(`Deadline of one request. Default: ${seconds(scenario.timeoutMs)}.`),
+  rate_limit_budget: written(duration('"2m" or "0s"', { least: 0 }))
+    .optional()
+    .describe(
+      `The longest that all waiting for rate limits together may take. Default: ${seconds(scenario.rateLimitBudgetMs)}.`,
+    ),
+  language: choice(['en', 'fr'])
+    .optional()
+    .describe(`Language of the prompts and of the texts to speak. Default: ${scenario.speech}.`),
+});

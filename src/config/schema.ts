@@ -1,0 +1,34 @@
+import type * as z from 'zod';
+import { defaults } from './defaults.ts';
+import { choice, line, path, section, written } from './fields.ts';
+import { percent } from './quantity.ts';
+import { type CriterionDefaults, criteriaSchema } from './schema-criteria.ts';
+import { samplesSchema } from './schema-samples.ts';
+import { targetSchema } from './schema-target.ts';
+import type { Environment } from './variable.ts';
+
+/** `ralph.config.yaml`; every default is applied later, so the output holds only what the file says. */
+export const configSchema = (criteria: readonly CriterionDefaults[], env: Environment) =>
+  section({
+    target: targetSchema(env).describe('The stack under review.'),
+    samples: samplesSchema.optional().describe('What a run puts to the stack.'),
+    criteria: criteriaSchema(criteria)
+      .optional()
+      .describe('How single criteria count, where that differs from their defaults.'),
+    tolerance: written(percent('10 %'))
+      .optional()
+      .describe(`A relative change below this is noise. Default: ${defaults.tolerancePct} %.`),
+    lang: choice(['en', 'fr']).optional().describe('Language of the review.'),
+    label: line().optional().describe('Words in the title of the review, after the cycle.'),
+    reviews: path()
+      .optional()
+      .describe(`Folder of the reviews, relative to this file. Default: ${defaults.reviews}.`),
+    fail_on: choice(['blocked', 'attention', 'regression', 'never'])
+      .optional()
+      .describe(
+        `From which verdict on the exit code says that the gate is closed. Default: ${defaults.failOn}.`,
+      ),
+  });
+
+/** What a config file says, in its own names and in ralph's units. */
+export type Settings = z.output<ReturnType<typeof configSchema>>;

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { suggest } from './suggest.ts';
+
+const known = ['target', 'samples', 'tests', 'timeout', 'api_key_env'];
+
+test.each([
+  ['sampels', 'samples'],
+  ['timout', 'timeout'],
+  ['Test', 'tests'],
+  ['api-key-env', 'api_key_env'],
+  ['api_key', 'api_key_env'],
+])('%s: %s was meant', (word, meant) => {
+  expect(suggest(word, known)).toBe(meant);
+});
+
+test.each(['x', 'colour', '', 'a'.repeat(50_000)])('nothing is near %.10s', (word) => {
+  expect(suggest(word, ['target', 'samples'])).toBeUndefined();
+});

@@ -1,0 +1,75 @@
+// Imports zod: loaded only where a file is read.
+import * as z from 'zod';
+import { type Problem, says } from './config-error.ts';
+import { configSchema, type Settings } from './schema.ts';
+import type { CriterionDefaults } from './schema-criteria.ts';
+import { suggest } from './suggest.ts';
+import type { Environment } from './variable.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+type Path = readonly PropertyKey[];
+
+/** A found value in a few words; the contents of blocks and lists are not repeated. */
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a block' : String(value);
+}
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (inside, key) =>
+      typeof inside === 'object' && inside !== null && Object.hasOwn(inside, key)
+        ? Reflect.get(inside, key)
+        : undefined,
+    value,
+  );
+
+function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
+  const bare = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  if (!(bare instanceof z.ZodObject)) return [];
+  const [head, ...rest] = path;
+  if (head === undefined) return Object.keys(bare.shape);
+  const inner: z.core.$ZodType | undefined = bare.shape[String(head)];
+  return inner === undefined ? [] : keysAt(inner, rest);
+}
+
+function unknownKeys(
+  schema: z.core.$ZodType,
+  source: YamlSource,
+  path: Path,
+  keys: readonly string[],
+): Problem[] {
+  const known = keysAt(schema, path);
+  return keys.map((key) => ({
+    place: source.placeOfKey([...path, key]),
+    path: [...path, key].join('.'),
+    message: says.unknownKey(key, known, suggest(key, known)),
+  }));
+}
+
+function problemsOf(schema: z.core.$ZodType, source: YamlSource, issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') return unknownKeys(schema, source, issue.path, issue.keys);
+  const secret = issue.code === 'custom' && issue.params?.secret === true;
+  const found = secret ? 'a text that is not repeated here' : shown(valueAt(source.value, issue.path));
+  const place = source.placeOf(issue.path);
+  const message = says.misread(found, issue.message);
+  return [issue.path.length === 0 ? { place, message } : { place, path: issue.path.join('.'), message }];
+}
+
+const inOrder = (left: Problem, right: Problem): number =>
+  (left.place?.line ?? 0) - (right.place?.line ?? 0) ||
+  (left.place?.column ?? 0) - (right.place?.column ?? 0);
+
+/** Checks a parsed file against the schema: its settings, or everything that is wrong, from top to bottom. */
+export function validate(
+  source: YamlSource,
+  criteria: readonly CriterionDefaults[],
+  env: Environment,
+): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
+  const schema = configSchema(criteria, env);
+  const { data, error } = schema.safeParse(source.value);
+  if (error === undefined) return { settings: data };
+  return { problems: error.issues.flatMap((issue) => problemsOf(schema, source, issue)).sort(inOrder) };
+}

@@ -1,0 +1,60 @@
+import { chatCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { latencyPoints } from '../domain/points.ts';
+import { same } from '../domain/text.ts';
+import { defineCriterion } from './define.ts';
+
+export default defineCriterion({
+  id: 'llm',
+  title: { en: 'LLM', fr: 'LLM' },
+  failureTitle: { en: 'The language model is too slow', fr: 'Le modèle de langue est trop lent' },
+  finding: 'llm-slow',
+  why: {
+    en: 'Everything the stack says waits for the language model.',
+    fr: 'Tout ce que dit la pile attend le modèle de langue.',
+  },
+  probe: 'llm',
+  layer: 'service',
+  blocking: true,
+  weight: 1,
+  shown: true,
+  objective: { value: 500, unit: 'ms', sense: 'at-most' },
+  formula: {
+    en: 'latency of the median warm answer; 0 when no real answer came',
+    fr: 'latence de la réponse médiane à chaud ; 0 sans aucune réponse réelle',
+  },
+  judge(facts, objectiveMs) {
+    const ms = facts.number('llm.e2el_ms');
+    if (ms === undefined) {
+      return {
+        points: 0,
+        value: { en: 'no real answer', fr: 'aucune réponse réelle' },
+        comment: { en: 'no language model answered', fr: 'aucun modèle de langue n’a répondu' },
+      };
+    }
+    return {
+      points: latencyPoints(ms, objectiveMs),
+      value: same(facts.shown('llm.e2el_ms') ?? figure(ms, 'ms')),
+      comment: { en: `median ${figure(ms, 'ms')}`, fr: `médiane ${figure(ms, 'ms')}` },
+    };
+  },
+  remedy: (facts) => [
+    {
+      text: {
+        en: 'See where the time goes: the stack’s own figure against the wall clock',
+        fr: 'Voir où passe le temps : le chiffre de la pile face à l’horloge',
+      },
+      code: { language: 'bash', lines: [`time ${chatCommand(facts.target, '{latency_ms, model, cached}')}`] },
+    },
+    {
+      text: {
+        en: 'Choose a smaller or closer model, stream its tokens, or shorten the prompt and the history sent with it',
+        fr: 'Choisir un modèle plus petit ou plus proche, diffuser ses tokens, ou raccourcir le prompt et l’historique envoyés',
+      },
+    },
+  ],
+  check: (facts, objectiveMs) => ({
+    text: { en: `LLM answers in ≤ ${objectiveMs} ms`, fr: `Le LLM répond en ≤ ${objectiveMs} ms` },
+    command: `time ${chatCommand(facts.target, '.response')}`,
+  }),
+});

@@ -1,0 +1,63 @@
+import { speechCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { afterDrift, latencyPoints } from '../domain/points.ts';
+import { same } from '../domain/text.ts';
+import { defineCriterion, drifted } from './define.ts';
+
+export default defineCriterion({
+  id: 'tts',
+  title: { en: 'TTS', fr: 'TTS' },
+  failureTitle: { en: 'Speech is too slow', fr: 'La parole est trop lente' },
+  finding: 'tts-slow',
+  why: {
+    en: 'A voice that comes late is heard as a voice that does not listen.',
+    fr: 'Une voix qui tarde passe pour une voix qui n’écoute pas.',
+  },
+  probe: 'tts',
+  layer: 'service',
+  blocking: true,
+  weight: 1,
+  shown: true,
+  objective: { value: 300, unit: 'ms', sense: 'at-most' },
+  formula: {
+    en: 'latency of the median warm sentence; −2 on drift; 0 when nothing decodable was spoken',
+    fr: 'latence de la phrase médiane à chaud ; −2 en cas de dérive ; 0 sans parole décodable',
+  },
+  judge(facts, objectiveMs) {
+    const ms = facts.number('tts.total_ms');
+    if (ms === undefined) {
+      return {
+        points: 0,
+        value: { en: 'no speech', fr: 'aucune parole' },
+        comment: { en: 'no answer decodes to speech', fr: 'aucune réponse ne se décode en parole' },
+      };
+    }
+    const drift = drifted(facts);
+    return {
+      points: afterDrift(latencyPoints(ms, objectiveMs), drift),
+      value: same(facts.shown('tts.total_ms') ?? figure(ms, 'ms')),
+      comment: drift
+        ? {
+            en: `median ${figure(ms, 'ms')}, by an engine that would not start again`,
+            fr: `médiane ${figure(ms, 'ms')}, par un moteur qui ne redémarrerait pas`,
+          }
+        : { en: `median ${figure(ms, 'ms')}`, fr: `médiane ${figure(ms, 'ms')}` },
+    };
+  },
+  remedy: (facts) => [
+    {
+      text: { en: 'Time one sentence from outside', fr: 'Chronométrer une phrase de l’extérieur' },
+      code: { language: 'bash', lines: [speechCommand(facts.target)] },
+    },
+    {
+      text: {
+        en: 'Keep the voice model loaded, run it on the GPU, or speak sentence by sentence',
+        fr: 'Garder le modèle de voix chargé, le placer sur le GPU, ou parler phrase par phrase',
+      },
+    },
+  ],
+  check: (facts, objectiveMs) => ({
+    text: { en: `TTS speaks in ≤ ${objectiveMs} ms`, fr: `Le TTS parle en ≤ ${objectiveMs} ms` },
+    command: speechCommand(facts.target),
+  }),
+});

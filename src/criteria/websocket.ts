@@ -1,0 +1,80 @@
+import { socketCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { FULL_POINTS } from '../domain/points.ts';
+import { same } from '../domain/text.ts';
+import type { WebsocketReadings } from '../probes/websocket.ts';
+import { defineCriterion, notMeasured } from './define.ts';
+
+/** The first thing that went wrong, in the order in which a client meets it. */
+function problemOf({ connect, ping, turn }: WebsocketReadings): string | undefined {
+  for (const step of [connect, ping, turn]) if (step && 'problem' in step) return step.problem;
+  return undefined;
+}
+
+export default defineCriterion({
+  id: 'websocket',
+  title: { en: 'WebSocket', fr: 'WebSocket' },
+  failureTitle: { en: 'The WebSocket does not carry a turn', fr: 'Le WebSocket ne porte pas de tour' },
+  finding: 'websocket-broken',
+  why: {
+    en: 'Streaming over the socket is what makes a voice start before its sentence ends.',
+    fr: 'C’est le flux sur la socket qui permet à la voix de commencer avant la fin de la phrase.',
+  },
+  probe: 'websocket',
+  layer: 'turn',
+  blocking: false,
+  weight: 1,
+  shown: true,
+  formula: {
+    en: '10 when it connects, answers a ping and streams a turn; 5 when it fails but HTTP chat works; 0 when both fail',
+    fr: '10 s’il se connecte, répond au ping et diffuse un tour ; 5 s’il échoue mais que le chat HTTP marche ; 0 si les deux échouent',
+  },
+  judge(facts) {
+    const socket = facts.observed('websocket');
+    if (!socket) return notMeasured;
+    const problem = problemOf(socket);
+    if (problem === undefined) {
+      const firstMs = facts.number('websocket.ttft_ms');
+      const connectMs = facts.number('websocket.connect_ms');
+      const streamed = firstMs !== undefined;
+      const shown = figure(firstMs ?? connectMs ?? 0, 'ms');
+      return {
+        points: FULL_POINTS,
+        value: streamed
+          ? { en: `first token ${shown}`, fr: `premier token ${shown}` }
+          : { en: `connected in ${shown}`, fr: `connecté en ${shown}` },
+        comment: streamed
+          ? { en: 'streams a turn', fr: 'diffuse un tour' }
+          : { en: 'answers a ping', fr: 'répond au ping' },
+      };
+    }
+    const chatWorks = facts.number('llm.e2el_ms') !== undefined;
+    return {
+      points: chatWorks ? FULL_POINTS / 2 : 0,
+      value: { en: 'FAILS', fr: 'ÉCHEC' },
+      comment: same(problem),
+    };
+  },
+  remedy: (facts) => [
+    {
+      text: { en: 'Open the socket by hand', fr: 'Ouvrir la socket à la main' },
+      code: { language: 'bash', lines: [socketCommand(facts.target)] },
+    },
+    {
+      text: {
+        en: 'Send the shape the stack expects: {"type":"message","content":"…","session_id":"…"}; another shape is often met with silence',
+        fr: 'Envoyer la forme attendue : {"type":"message","content":"…","session_id":"…"} ; une autre forme est souvent accueillie par le silence',
+      },
+    },
+    {
+      text: {
+        en: 'Check that the proxy in front passes the Upgrade header on',
+        fr: 'Vérifier que le proxy placé devant transmet l’en-tête Upgrade',
+      },
+    },
+  ],
+  check: (facts) => ({
+    text: { en: 'the WebSocket connects and answers', fr: 'le WebSocket se connecte et répond' },
+    command: socketCommand(facts.target),
+  }),
+});

@@ -1,0 +1,48 @@
+import { healthCommand } from '../domain/commands.ts';
+import { failed } from '../domain/sample.ts';
+import { same } from '../domain/text.ts';
+import { defineDiagnosis } from './define.ts';
+
+export default defineDiagnosis({
+  id: 'auth-missing',
+  layer: 'stack',
+  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio'],
+  otherwise: 'note',
+  detect(facts) {
+    const llm = facts.observed('llm');
+    const tts = facts.observed('tts');
+    const refusal = failed([...(llm ? [llm.unique.cold] : []), ...(tts ? [tts.cold] : [])]).find(
+      (failure) => failure.kind === 'rejected' && (failure.status === 401 || failure.status === 403),
+    );
+    if (refusal?.kind !== 'rejected') return undefined;
+    return {
+      title: {
+        en: `The stack wants an API key (HTTP ${refusal.status})`,
+        fr: `La pile demande une clé d’API (HTTP ${refusal.status})`,
+      },
+      headline: { en: 'API KEY MISSING', fr: 'CLÉ D’API ABSENTE' },
+      evidence: [same(`HTTP ${refusal.status}: ${refusal.detail}`)],
+      story: {
+        en: 'The stack is up and refuses strangers. This run could not look inside: it says nothing about the engines.',
+        fr: 'La pile est debout et refuse les inconnus. Ce passage n’a rien pu voir à l’intérieur : il ne dit rien des moteurs.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'Name the variable that holds the key in ralph.config.yaml, and export it',
+            fr: 'Nommer dans ralph.config.yaml la variable qui porte la clé, et l’exporter',
+          },
+          code: { language: 'yaml', lines: ['target:', '  api_key_env: EVA_API_KEY'] },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'the key is accepted', fr: 'la clé est acceptée' },
+          command: `${healthCommand(facts.target)} -H "x-api-key: $EVA_API_KEY"`,
+          holds: false,
+        },
+      ],
+      quip: { en: 'Knocking is not enough.', fr: 'Frapper ne suffit pas.' },
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { pythonOf } from '../domain/commands.ts';
+import { defineDiagnosis } from './define.ts';
+import { restartBackend } from './torch.ts';
+
+export default defineDiagnosis({
+  id: 'dependency-vanished',
+  layer: 'runtime',
+  explains: ['backend', 'tts'],
+  otherwise: 'warning',
+  detect(facts) {
+    const runtime = facts.observed('runtime');
+    const backend = facts.observed('backend');
+    const alive = backend !== undefined && !('failure' in backend.health);
+    if (!alive || !runtime || runtime.missing.length === 0) return undefined;
+    const { process, interpreter, missing } = runtime;
+    const modules = [...new Set(missing.map(({ module }) => module))];
+    const list = modules.join(', ');
+    const changedAt =
+      interpreter && 'packagesChangedAt' in interpreter ? interpreter.packagesChangedAt : null;
+    const older = process?.startedAt && changedAt && process.startedAt < changedAt;
+    const python = pythonOf(facts.target);
+    return {
+      title: {
+        en: `The backend still runs, and can no longer import ${list}: it will not survive a restart`,
+        fr: `Le backend tourne encore, mais ne peut plus importer ${list} : il ne survivra pas à un redémarrage`,
+      },
+      headline: { en: 'ZOMBIE BACKEND', fr: 'BACKEND ZOMBIE' },
+      evidence: [
+        ...missing.map(({ module, by }) => ({
+          en: `${by} imports ${module}, which is not there`,
+          fr: `${by} importe ${module}, qui n’y est pas`,
+        })),
+        ...(process?.startedAt
+          ? [
+              {
+                en: `process ${process.pid} started at ${process.startedAt}`,
+                fr: `processus ${process.pid} démarré à ${process.startedAt}`,
+              },
+            ]
+          : []),
+        ...(older
+          ? [
+              {
+                en: `packages changed after that, at ${changedAt}`,
+                fr: `paquets modifiés après, à ${changedAt}`,
+              },
+            ]
+          : []),
+      ],
+      story: {
+        en: 'It answers because it loaded its modules before they vanished. The next restart, crash or deployment ends it.',
+        fr: 'Il répond parce qu’il avait chargé ses modules avant leur disparition. Le prochain redémarrage, plantage ou déploiement l’arrêtera.',
+      },
+      causes: modules.includes('torch') ? ['torch-absent'] : [],
+      remedy: [
+        {
+          text: { en: 'Install what is imported', fr: 'Installer ce qui est importé' },
+          code: { language: 'bash', lines: [`${python} -m pip install ${list.replaceAll(', ', ' ')}`] },
+        },
+        restartBackend(facts),
+      ],
+      unblock: [
+        {
+          text: { en: `${list} can be imported`, fr: `${list} s’importe` },
+          command: `${python} -c "import ${list}"`,
+          holds: false,
+        },
+      ],
+      quip: { en: 'It runs on memories.', fr: 'Il tourne sur ses souvenirs.' },
+    };
+  },
+});

@@ -1,0 +1,78 @@
+import { GPU_COMMAND, speechCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { cardOf } from './card.ts';
+import { defineDiagnosis } from './define.ts';
+import { TORCH_FINDINGS } from './torch.ts';
+
+export default defineDiagnosis({
+  id: 'gpu-idle',
+  layer: 'device',
+  explains: ['gpu'],
+  otherwise: 'warning',
+  detect(facts) {
+    const utilisationPct = facts.number('gpu.util_load_pct');
+    const card = cardOf(facts);
+    if (utilisationPct === undefined || utilisationPct >= 1 || !card) return undefined;
+    const { name, memoryGb, memory, usedPct, processes } = card;
+    return {
+      title: {
+        en: `${name} ${memoryGb} UNUSED (${figure(utilisationPct, '%')} while the stack worked)`,
+        fr: `${name} ${memoryGb} INUTILISÉ (${figure(utilisationPct, '%')} pendant que la pile travaillait)`,
+      },
+      headline: { en: 'GPU IDLE', fr: 'GPU INUTILISÉ' },
+      evidence: [
+        {
+          en: `${figure(utilisationPct, '%')} utilisation under load, ${memory} (${figure(usedPct, '%')})`,
+          fr: `utilisation ${figure(utilisationPct, '%')} sous charge, ${memory} (${figure(usedPct, '%')})`,
+        },
+        processes === 0
+          ? { en: 'no process owns memory on it', fr: 'aucun processus n’y possède de mémoire' }
+          : {
+              en: `${processes} processes own memory on it, none computes`,
+              fr: `${processes} processus y possèdent de la mémoire, aucun ne calcule`,
+            },
+      ],
+      story: {
+        en: 'Chat and speech ran while the card was sampled, and it computed nothing: every engine works on the processor or elsewhere.',
+        fr: 'Le chat et la parole tournaient pendant l’échantillonnage, et la carte n’a rien calculé : chaque moteur travaille sur le processeur ou ailleurs.',
+      },
+      causes: TORCH_FINDINGS,
+      remedy: [
+        {
+          text: { en: 'Speak in a loop and watch the card', fr: 'Parler en boucle et observer la carte' },
+          code: {
+            language: 'bash',
+            lines: [
+              `for i in $(seq 20); do ${speechCommand(facts.target)}; done &`,
+              'nvidia-smi dmon -s um -c 20',
+            ],
+          },
+        },
+        {
+          text: {
+            en: 'Move the engines onto it: recognition first, then speech',
+            fr: 'Y déplacer les moteurs : la reconnaissance d’abord, puis la parole',
+          },
+          code: {
+            language: 'python',
+            lines: [
+              'WhisperModel("large-v3", device="cuda", compute_type="float16")',
+              'PiperVoice.load(voice, use_cuda=True)',
+            ],
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'GPU utilisation > 0 % under load', fr: 'utilisation du GPU > 0 % sous charge' },
+          command: GPU_COMMAND,
+          holds: false,
+        },
+      ],
+      quip: {
+        en: `${memoryGb} of memory, and nothing on its mind.`,
+        fr: `${memoryGb} de mémoire, et rien en tête.`,
+      },
+    };
+  },
+});

@@ -1,0 +1,57 @@
+import { same } from '../domain/text.ts';
+import { defineDiagnosis } from './define.ts';
+
+export default defineDiagnosis({
+  id: 'gpu-unreadable',
+  layer: 'device',
+  explains: ['gpu'],
+  otherwise: 'warning',
+  detect(facts) {
+    const gpu = facts.observed('gpu');
+    if (gpu?.state !== 'broken') return undefined;
+    const hangs = gpu.how === 'hangs';
+    return {
+      title: hangs
+        ? {
+            en: 'nvidia-smi hangs: the driver does not answer',
+            fr: 'nvidia-smi se bloque : le pilote ne répond pas',
+          }
+        : { en: `nvidia-smi fails: ${gpu.message}`, fr: `nvidia-smi échoue : ${gpu.message}` },
+      headline: { en: 'GPU DRIVER SICK', fr: 'PILOTE GPU EN PANNE' },
+      evidence: [same(gpu.message)],
+      story: {
+        en: 'The tool that speaks to the driver gets no answer. Engines that need the card hang, or fall back to the processor without a word.',
+        fr: 'L’outil qui parle au pilote reste sans réponse. Les moteurs qui ont besoin de la carte se bloquent, ou retombent sur le processeur sans rien dire.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'Ask the driver by hand, and the kernel’s log',
+            fr: 'Interroger le pilote à la main, et le journal du noyau',
+          },
+          code: {
+            language: 'bash',
+            lines: ['timeout 10 nvidia-smi', 'dmesg | grep -i -E "nvrm|xid" | tail'],
+          },
+        },
+        {
+          text: {
+            en: 'After a driver update, reload the module or reboot',
+            fr: 'Après une mise à jour du pilote, recharger le module ou redémarrer',
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'nvidia-smi answers', fr: 'nvidia-smi répond' },
+          command: 'timeout 10 nvidia-smi',
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'The card may be fine. Nobody can ask it.',
+        fr: 'La carte va peut-être bien. Personne ne peut le lui demander.',
+      },
+    };
+  },
+});

@@ -1,0 +1,44 @@
+// Written by `npm run generate`: one entry per file of this folder that has a default export.
+import authMissing from './auth-missing.ts';
+import cannedAnswer from './canned-answer.ts';
+import chatWithoutAudio from './chat-without-audio.ts';
+import cudaKernelFails from './cuda-kernel-fails.ts';
+import cudaNoDevice from './cuda-no-device.ts';
+import dependencyVanished from './dependency-vanished.ts';
+import gpuIdle from './gpu-idle.ts';
+import gpuUnreadable from './gpu-unreadable.ts';
+import interpreterBroken from './interpreter-broken.ts';
+import llmSilent from './llm-silent.ts';
+import rateLimited from './rate-limited.ts';
+import requirementsDrift from './requirements-drift.ts';
+import speechChainWithoutFallback from './speech-chain-without-fallback.ts';
+import speechMissing from './speech-missing.ts';
+import stackMalformed from './stack-malformed.ts';
+import stackUnreachable from './stack-unreachable.ts';
+import testsBroken from './tests-broken.ts';
+import torchAbsent from './torch-absent.ts';
+import torchCpuOnly from './torch-cpu-only.ts';
+import vramUnused from './vram-unused.ts';
+
+export const diagnoses = [
+  authMissing,
+  cannedAnswer,
+  chatWithoutAudio,
+  cudaKernelFails,
+  cudaNoDevice,
+  dependencyVanished,
+  gpuIdle,
+  gpuUnreadable,
+  interpreterBroken,
+  llmSilent,
+  rateLimited,
+  requirementsDrift,
+  speechChainWithoutFallback,
+  speechMissing,
+  stackMalformed,
+  stackUnreachable,
+  testsBroken,
+  torchAbsent,
+  torchCpuOnly,
+  vramUnused,
+] as const;

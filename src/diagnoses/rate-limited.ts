@@ -1,0 +1,50 @@
+import { failed, isRateLimit } from '../domain/sample.ts';
+import { defineDiagnosis } from './define.ts';
+
+export default defineDiagnosis({
+  id: 'rate-limited',
+  layer: 'service',
+  explains: ['llm', 'tts', 'e2e', 'e2e-audio', 'backend'],
+  otherwise: 'note',
+  detect(facts) {
+    const llm = facts.observed('llm');
+    const tts = facts.observed('tts');
+    const turn = facts.observed('turn');
+    const series = [...(llm ? [llm.unique] : []), ...(tts ? [tts] : []), ...(turn ? [turn] : [])];
+    const given = series.flatMap(({ cold, warm }) => failed([cold, ...warm])).filter(isRateLimit);
+    if (given.length === 0) return undefined;
+    return {
+      title: {
+        en: 'The stack’s rate limit left no room for this run',
+        fr: 'La limite de débit de la pile n’a pas laissé de place à ce passage',
+      },
+      headline: { en: 'RATE LIMITED', fr: 'DÉBIT LIMITÉ' },
+      evidence: [
+        {
+          en: `${given.length} requests were still refused with 429 when the waiting budget was spent`,
+          fr: `${given.length} requêtes encore refusées par 429 une fois le budget d’attente épuisé`,
+        },
+      ],
+      story: {
+        en: 'Refusals are not counted as latencies, so some figures are missing: this is about the limit, not about the engines.',
+        fr: 'Un refus ne compte pas comme latence : des chiffres manquent donc, à cause de la limite et non des moteurs.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'Give the run more time to wait, or fewer samples',
+            fr: 'Donner au passage plus de temps d’attente, ou moins d’échantillons',
+          },
+          code: { language: 'yaml', lines: ['samples:', '  rate_limit_budget: 5m', '  warm: 3'] },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'a run without refusals', fr: 'un passage sans refus' },
+          command: 'ralph review --samples 3',
+          holds: false,
+        },
+      ],
+    };
+  },
+});

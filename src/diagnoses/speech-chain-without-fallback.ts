@@ -1,0 +1,79 @@
+import { chatCommand } from '../domain/commands.ts';
+import { answered } from '../domain/sample.ts';
+import { same } from '../domain/text.ts';
+import { defineDiagnosis } from './define.ts';
+
+export default defineDiagnosis({
+  id: 'speech-chain-without-fallback',
+  layer: 'service',
+  explains: ['e2e', 'e2e-audio'],
+  otherwise: 'warning',
+  detect(facts) {
+    const turn = facts.observed('turn');
+    const chains = turn
+      ? answered(turn.warm).flatMap(({ reply }) => (reply.speech ? [reply.speech] : []))
+      : [];
+    const attempt = chains.find((chain) => chain.length === 1 && chain[0]?.spoke === false)?.[0];
+    if (!attempt) return undefined;
+    const { engine } = attempt;
+    const detail = attempt.detail ?? 'returned nothing';
+    const direct = facts.number('tts.total_ms') !== undefined;
+    return {
+      title: {
+        en: `The chat’s speech has no fallback: ${engine} fails (${detail}), and nothing comes after it`,
+        fr: `La parole du chat est SANS FALLBACK : ${engine} échoue (${detail}) et rien ne prend la suite`,
+      },
+      headline: { en: 'SPEECH WITHOUT FALLBACK', fr: 'PAROLE SANS FALLBACK' },
+      evidence: [
+        same(`speech: ${engine} → ${detail}`),
+        ...(direct
+          ? [
+              {
+                en: 'the speech route of the same stack speaks: a working engine is there and is not asked',
+                fr: 'la route TTS de la même pile parle : un moteur valide existe, et n’est pas sollicité',
+              },
+            ]
+          : []),
+      ],
+      story: {
+        en: 'One engine is asked to speak the answer. When it returns nothing, nothing is what the client gets, while other engines stand by.',
+        fr: 'Un seul moteur est chargé de prononcer la réponse. Quand il ne rend rien, le client ne reçoit rien, alors que d’autres moteurs attendent.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'Ask the engines in turn, and let the first audio win',
+            fr: 'Solliciter les moteurs l’un après l’autre, et garder le premier audio',
+          },
+          code: {
+            language: 'python',
+            lines: [
+              `for speak in (${/^\w+$/.test(engine) ? engine : 'first_engine'}, gpu_tts, fast_tts):`,
+              '    audio = await speak(text)',
+              '    if audio:',
+              '        return audio',
+              'raise NoSpeech(text)  # never None to a client',
+            ],
+          },
+        },
+        {
+          text: {
+            en: 'Say in the answer which engine spoke and which failed',
+            fr: 'Dire dans la réponse quel moteur a parlé et lequel a échoué',
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'audio_base64 is not empty', fr: 'audio_base64 n’est pas vide' },
+          command: chatCommand(facts.target, '.audio_base64 | length'),
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'A chain of one link is called a liability.',
+        fr: 'Une chaîne d’un seul maillon s’appelle un risque.',
+      },
+    };
+  },
+});

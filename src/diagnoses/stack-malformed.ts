@@ -1,0 +1,54 @@
+import { healthCommand } from '../domain/commands.ts';
+import { same } from '../domain/text.ts';
+import { defineDiagnosis } from './define.ts';
+
+export default defineDiagnosis({
+  id: 'stack-malformed',
+  layer: 'stack',
+  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio'],
+  otherwise: 'warning',
+  detect(facts) {
+    const backend = facts.observed('backend');
+    if (!backend || !('failure' in backend.health)) return undefined;
+    const { failure } = backend.health;
+    const works = facts.number('llm.e2el_ms') !== undefined || facts.number('tts.total_ms') !== undefined;
+    if (failure.kind === 'unreachable' || works) return undefined;
+    if (failure.kind === 'rejected' && failure.status < 500) return undefined;
+    const found = failure.kind === 'rejected' ? `HTTP ${failure.status}: ${failure.detail}` : failure.found;
+    return {
+      title: {
+        en: `What answers at ${facts.target.url} is no working voice stack: ${found}`,
+        fr: `Ce qui répond sur ${facts.target.url} n’est pas une pile vocale en état : ${found}`,
+      },
+      headline: { en: 'STACK ANSWERS NONSENSE', fr: 'RÉPONSES INVALIDES' },
+      evidence: [same(found)],
+      story: {
+        en: 'Something listens and answers, but not what the contract says: a crashed application, a proxy in front of nothing, or another program on the port.',
+        fr: 'Quelque chose écoute et répond, mais pas ce que dit le contrat : une application plantée, un proxy devant le vide, ou un autre programme sur le port.',
+      },
+      remedy: [
+        {
+          text: { en: 'See what answers', fr: 'Voir ce qui répond' },
+          code: { language: 'bash', lines: [healthCommand(facts.target)] },
+        },
+        {
+          text: {
+            en: 'Read the log of the backend, then restart it',
+            fr: 'Lire le journal du backend, puis le redémarrer',
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'health answers 200 with JSON', fr: 'la santé répond 200 en JSON' },
+          command: healthCommand(facts.target),
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'It talks. It just does not say anything.',
+        fr: 'Elle parle. Elle ne dit simplement rien.',
+      },
+    };
+  },
+});

@@ -1,0 +1,73 @@
+import { healthCommand } from '../domain/commands.ts';
+import type { TransportFailure } from '../domain/host.ts';
+import { same, type Text } from '../domain/text.ts';
+import { defineDiagnosis } from './define.ts';
+
+const SAID: Record<TransportFailure, Text> = {
+  refused: { en: 'nothing listens there (connection refused)', fr: 'rien n’y écoute (connexion refusée)' },
+  unresolved: { en: 'the name does not resolve', fr: 'le nom ne se résout pas' },
+  timeout: {
+    en: 'it accepts the connection and never answers in full',
+    fr: 'il accepte la connexion et ne répond jamais en entier',
+  },
+  reset: { en: 'it breaks the connection off', fr: 'il coupe la connexion' },
+  tls: { en: 'the TLS handshake fails', fr: 'la négociation TLS échoue' },
+  oversized: { en: 'its answer does not end', fr: 'sa réponse ne finit pas' },
+  protocol: { en: 'it does not speak HTTP', fr: 'il ne parle pas HTTP' },
+};
+
+export default defineDiagnosis({
+  id: 'stack-unreachable',
+  layer: 'stack',
+  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio'],
+  otherwise: 'warning',
+  detect(facts) {
+    const backend = facts.observed('backend');
+    if (!backend || !('failure' in backend.health)) return undefined;
+    const { failure } = backend.health;
+    if (failure.kind !== 'unreachable') return undefined;
+    const said = SAID[failure.how];
+    const { url } = facts.target;
+    return {
+      title: {
+        en: `The stack at ${url} does not answer: ${said.en}`,
+        fr: `La pile ${url} ne répond pas : ${said.fr}`,
+      },
+      headline: { en: 'STACK DOWN', fr: 'PILE INJOIGNABLE' },
+      evidence: [same(failure.detail)],
+      story: {
+        en: 'No question could be put to it, so every criterion that stands on an answer is 0. They are one failure, not many.',
+        fr: 'Aucune question n’a pu lui être posée : chaque critère qui attend une réponse vaut 0. C’est une seule panne, pas plusieurs.',
+      },
+      remedy: [
+        {
+          text: { en: 'Ask by hand', fr: 'Demander à la main' },
+          code: { language: 'bash', lines: [healthCommand(facts.target)] },
+        },
+        {
+          text: {
+            en: 'Start the stack and read the end of its log: a server that cannot import a module exits before it listens',
+            fr: 'Démarrer la pile et lire la fin de son journal : un serveur qui ne peut importer un module s’arrête avant d’écouter',
+          },
+        },
+        {
+          text: {
+            en: 'Check the address and the port in the config (target.url)',
+            fr: 'Vérifier l’adresse et le port dans la config (target.url)',
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'health answers', fr: 'la santé répond' },
+          command: healthCommand(facts.target),
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'The fastest answer is still an answer.',
+        fr: 'La réponse la plus rapide reste une réponse.',
+      },
+    };
+  },
+});

@@ -1,0 +1,78 @@
+import { taskLine } from '../domain/commands.ts';
+import { same, type Text } from '../domain/text.ts';
+import type { TestsReadings } from '../probes/tests.ts';
+import { defineDiagnosis } from './define.ts';
+
+const TITLES: Record<Exclude<TestsReadings['state'], 'passed' | 'failed'>, Text> = {
+  'collection-error': { en: 'Tests are BROKEN', fr: 'Tests CASSÉS' },
+  'nothing-ran': { en: 'The suite ran no test', fr: 'La suite n’a exécuté aucun test' },
+  'timed-out': { en: 'The suite hangs', fr: 'La suite de tests se bloque' },
+  'not-started': { en: 'The suite does not start', fr: 'La suite de tests ne démarre pas' },
+  crashed: { en: 'The suite was cut down', fr: 'La suite de tests a été interrompue' },
+};
+
+export default defineDiagnosis({
+  id: 'tests-broken',
+  layer: 'suite',
+  explains: ['tests'],
+  otherwise: 'warning',
+  detect(facts) {
+    const tests = facts.observed('tests');
+    if (!tests || tests.state === 'passed' || tests.state === 'failed') return undefined;
+    const title = TITLES[tests.state];
+    const reason = tests.reason ? ` (${tests.reason})` : '';
+    const { missingModule, at } = tests;
+    const check = facts.target.tests ? taskLine(facts.target.tests) : 'ralph review --only tests';
+    return {
+      title: { en: `${title.en}${reason}`, fr: `${title.fr}${reason}` },
+      headline: { en: 'TESTS BROKEN', fr: 'TESTS CASSÉS' },
+      evidence: [
+        ...(tests.reason ? [same(tests.reason)] : []),
+        ...(at ? [{ en: `raised at ${at}`, fr: `levée à ${at}` }] : []),
+        ...(tests.exitCode === null
+          ? []
+          : [
+              {
+                en: `${tests.runner}, exit code ${tests.exitCode}`,
+                fr: `${tests.runner}, code de sortie ${tests.exitCode}`,
+              },
+            ]),
+      ],
+      story: missingModule
+        ? {
+            en: `No test can run without ${missingModule}: how many would pass is unknown, and says nothing about the code.`,
+            fr: `Aucun test ne peut tourner sans ${missingModule} : combien passeraient est inconnu, et ne dit rien du code.`,
+          }
+        : {
+            en: 'How many tests would pass is unknown: nothing is proven either way.',
+            fr: 'Combien de tests passeraient est inconnu : rien n’est prouvé, ni dans un sens ni dans l’autre.',
+          },
+      causes:
+        missingModule === 'torch'
+          ? ['torch-absent', 'dependency-vanished']
+          : missingModule
+            ? ['dependency-vanished']
+            : [],
+      remedy: [
+        {
+          text: {
+            en: 'Run the suite by hand once the cause is gone',
+            fr: 'Relancer la suite à la main une fois la cause levée',
+          },
+          code: { language: 'bash', lines: [check] },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'the test suite passes', fr: 'la suite de tests passe' },
+          command: check,
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'A suite that cannot start finds no bugs. It is one.',
+        fr: 'Une suite qui ne démarre pas ne trouve aucun bug. Elle en est un.',
+      },
+    };
+  },
+});

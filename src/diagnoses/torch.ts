@@ -1,0 +1,58 @@
+import { GPU_COMMAND, pythonOf } from '../domain/commands.ts';
+import type { Check, Step } from '../domain/finding.ts';
+import type { Target } from '../domain/target.ts';
+import type { Facts } from '../probes/facts.ts';
+
+/** Wheels built for CUDA 12.4 run on every driver from 525 on, by NVIDIA's minor-version compatibility. */
+const CUDA_WHEELS = 'https://download.pytorch.org/whl/cu124';
+
+/** Installs a torch that can use the GPU, into the interpreter that the stack runs on. */
+export const installTorch = (target: Target, uninstallFirst: boolean): Step => ({
+  text: { en: 'Install PyTorch with CUDA', fr: 'Installer PyTorch avec CUDA' },
+  code: {
+    language: 'bash',
+    lines: [
+      ...(uninstallFirst ? [`${pythonOf(target)} -m pip uninstall -y torch torchvision torchaudio`] : []),
+      `${pythonOf(target)} -m pip install torch torchvision torchaudio --index-url ${CUDA_WHEELS}`,
+    ],
+  },
+});
+
+/** Ends the serving process, so that the next start picks up what was installed. */
+export const restartBackend = (facts: Facts): Step => {
+  const pid = facts.observed('runtime')?.process?.pid;
+  return {
+    text: {
+      en: 'Restart the backend: a running process keeps what it had loaded',
+      fr: 'Redémarrer le backend : un processus en cours garde ce qu’il avait chargé',
+    },
+    ...(pid
+      ? { code: { language: 'bash', lines: [`kill ${pid}`, '# …and start it again the way it was started'] } }
+      : {}),
+  };
+};
+
+export const verifyTorch = (target: Target): Step => ({
+  text: { en: 'Verify', fr: 'Vérifier' },
+  code: { language: 'bash', lines: [torchCheck(target).command, GPU_COMMAND] },
+});
+
+export const torchCheck = (target: Target): Check => ({
+  text: { en: 'torch.cuda.is_available() is True', fr: 'torch.cuda.is_available() vaut True' },
+  command: `${pythonOf(target)} -c "import torch; print('CUDA:', torch.cuda.is_available())"`,
+  holds: false,
+});
+
+/** The findings about torch, for those that follow from them. */
+export const TORCH_FINDINGS = [
+  'torch-absent',
+  'torch-cpu-only',
+  'cuda-no-device',
+  'cuda-kernel-fails',
+] as const;
+
+/** The torch that the evidence speaks of, where the GPU criterion has a say about it. */
+export function torchNeeded(facts: Facts) {
+  const cuda = facts.observed('cuda');
+  return cuda && (cuda.gpuPresent || cuda.torchNeeded) ? cuda : undefined;
+}

@@ -1,0 +1,53 @@
+import { figure } from '../domain/figure.ts';
+import { cardOf } from './card.ts';
+import { defineDiagnosis } from './define.ts';
+import { TORCH_FINDINGS } from './torch.ts';
+
+/** Under this share of its memory a card holds no model worth the name. */
+const HARDLY_PCT = 5;
+
+export default defineDiagnosis({
+  id: 'vram-unused',
+  layer: 'device',
+  explains: [],
+  otherwise: 'warning',
+  detect(facts) {
+    const card = cardOf(facts);
+    if (!card || card.usedPct >= HARDLY_PCT) return undefined;
+    const free = figure(card.totalMib - card.usedMib, 'MiB');
+    return {
+      title: {
+        en: `VRAM: ${card.memory}, ${figure(card.usedPct, '%')} in use`,
+        fr: `VRAM : ${card.memory}, ${figure(card.usedPct, '%')} utilisés`,
+      },
+      headline: { en: 'VRAM EMPTY', fr: 'VRAM VIDE' },
+      evidence: [{ en: `${free} free`, fr: `${free} libres` }],
+      story: {
+        en: 'Larger and better models would fit several times over.',
+        fr: 'Des modèles plus grands et meilleurs y tiendraient plusieurs fois.',
+      },
+      causes: ['gpu-idle', ...TORCH_FINDINGS],
+      remedy: [
+        {
+          text: {
+            en: 'Load a larger recogniser (large-v3 in float16: about 3 GB)',
+            fr: 'Charger un plus grand modèle de reconnaissance (large-v3 en float16 : environ 3 Go)',
+          },
+        },
+        {
+          text: {
+            en: 'Keep the voice model resident (1 to 2 GB)',
+            fr: 'Garder le modèle de voix en mémoire (1 à 2 Go)',
+          },
+        },
+        {
+          text: {
+            en: 'Hold a local language model as a fallback (8B in 4 bits: about 5 GB)',
+            fr: 'Tenir un modèle de langue local en secours (8B en 4 bits : environ 5 Go)',
+          },
+        },
+      ],
+      unblock: [],
+    };
+  },
+});

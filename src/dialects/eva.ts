@@ -1,0 +1,109 @@
+import type {
+  Asked,
+  ChatReply,
+  Dialect,
+  HealthClaim,
+  Identity,
+  SpeechAttempt,
+  StackStats,
+} from '../domain/stack.ts';
+import { evaSocket } from './eva-socket.ts';
+import { type Fields, interpret, interpretJson, isFields, numberField, textField } from './exchange.ts';
+
+const PATHS = {
+  root: '/',
+  health: '/health',
+  chat: '/chat',
+  tts: '/tts',
+  stats: '/stats',
+  socket: '/ws/chat',
+} as const;
+
+const MIB = 1024 * 1024;
+
+const flags = (fields: Fields): Record<string, boolean> =>
+  Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+  );
+
+const strings = (fields: unknown): Record<string, string> =>
+  isFields(fields)
+    ? Object.fromEntries(
+        Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      )
+    : {};
+
+const readHealth = (fields: Fields): HealthClaim => ({
+  status: textField(fields, 'status'),
+  services: flags(fields),
+});
+
+const voiceId = (voice: unknown): string[] => {
+  const id = isFields(voice) ? voice.id : voice;
+  return typeof id === 'string' ? [id] : [];
+};
+
+const readIdentity = (fields: Fields): Identity => ({
+  service: textField(fields, 'service'),
+  version: textField(fields, 'version'),
+  features: strings(fields.features),
+  voices: Array.isArray(fields.voices) ? fields.voices.flatMap(voiceId) : [],
+});
+
+const readAttempt = (attempt: unknown): SpeechAttempt[] =>
+  isFields(attempt) && typeof attempt.engine === 'string'
+    ? [{ engine: attempt.engine, spoke: attempt.spoke === true, detail: textField(attempt, 'detail') }]
+    : [];
+
+function readChat(fields: Fields): ChatReply {
+  const base64 = textField(fields, 'audio_base64') ?? '';
+  return {
+    text: textField(fields, 'response') ?? '',
+    reportedMs: numberField(fields, 'latency_ms'),
+    model: textField(fields, 'model'),
+    cached: fields.cached === true,
+    audio: base64 === '' ? null : Buffer.from(base64, 'base64'),
+    audioChars: base64.length,
+    speech: Array.isArray(fields.speech) ? fields.speech.flatMap(readAttempt) : null,
+    fields: Object.keys(fields).sort(),
+  };
+}
+
+const readStats = (fields: Fields): StackStats => ({
+  averageMs: numberField(fields, 'avg_latency_ms'),
+  totalRequests: numberField(fields, 'total_requests'),
+  activeSessions: numberField(fields, 'active_sessions'),
+});
+
+/** The reference contract: HTTP with JSON, speech as bytes, a WebSocket for streamed turns. */
+const eva: Dialect = {
+  id: 'eva',
+  connect({ url, paths, apiKey, http }) {
+    const at = (route: keyof typeof PATHS): string => `${url}${paths[route] ?? PATHS[route]}`;
+    const headers: Record<string, string> = apiKey === null ? {} : { 'x-api-key': apiKey };
+    const get = (route: keyof typeof PATHS, asked: Asked) =>
+      http.exchange({ method: 'GET', url: at(route), headers, maxBytes: MIB, ...asked });
+    const post = (route: keyof typeof PATHS, json: object, asked: Asked) =>
+      http.exchange({ method: 'POST', url: at(route), headers, json, maxBytes: 32 * MIB, ...asked });
+
+    return {
+      health: async (asked) => interpretJson(await get('health', asked), readHealth),
+      identity: async (asked) => interpretJson(await get('root', asked), readIdentity),
+      stats: async (asked) => interpretJson(await get('stats', asked), readStats),
+      chat: async ({ text, session, audio, timeoutMs, signal }) =>
+        interpretJson(
+          await post('chat', { message: text, session_id: session, audio }, { timeoutMs, signal }),
+          readChat,
+        ),
+      speak: async ({ text, timeoutMs, signal }) =>
+        interpret(await post('tts', { text }, { timeoutMs, signal }), ({ headers: found, body }) => {
+          const label = found['content-type'] ?? null;
+          const value = { audio: body, label, engine: found['x-tts-engine'] ?? null };
+          return { value, raw: `content-type: ${label ?? 'none'}\n${body.length} bytes` };
+        }),
+      socket: evaSocket(at('socket'), headers),
+    };
+  },
+};
+
+export default eva;

@@ -1,0 +1,117 @@
+import type { HttpExchange } from '../domain/host.ts';
+import type { Answer, Failure } from '../domain/stack.ts';
+
+/** A JSON object whose fields nobody has vouched for. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const EXCERPT_CHARS = 2_000;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The string field `name`, or null. */
+export const textField = (fields: Fields, name: string): string | null => {
+  const value = fields[name];
+  return typeof value === 'string' ? value : null;
+};
+
+/** The finite number field `name`, or null. */
+export const numberField = (fields: Fields, name: string): number | null => {
+  const value = fields[name];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};
+
+type Answered = HttpExchange & { kind: 'answered' };
+
+const textOf = (exchange: Answered): string => new TextDecoder().decode(exchange.body);
+
+function looksLike(text: string, contentType: string): string {
+  const start = text.trimStart();
+  if (start === '') return 'an empty body';
+  if (/^<(!doctype|html|\?xml)/i.test(start)) return 'an HTML page instead of JSON';
+  if (/^[{[]/.test(start)) return 'JSON that breaks off or does not parse';
+  return `${contentType || 'text'} instead of JSON`;
+}
+
+/** The message of an error body in any of the shapes that servers use. */
+function errorDetail(text: string): string {
+  const parsed = parse(text);
+  const detail = isFields(parsed) ? (parsed.detail ?? parsed.error ?? parsed.message) : undefined;
+  if (typeof detail === 'string') return detail;
+  if (Array.isArray(detail)) {
+    return detail.map((item) => (isFields(item) ? (textField(item, 'msg') ?? '') : String(item))).join('; ');
+  }
+  if (isFields(detail)) return textField(detail, 'message') ?? JSON.stringify(detail);
+  return text.trim().slice(0, 200);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` in milliseconds; the HTTP-date form counts from `now`. Null when absent or unreadable. */
+export function retryAfterMs(header: string | undefined, now: Date): number | null {
+  if (header === undefined) return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
+}
+
+const failedAnswer = (failure: Failure, wallMs: number, raw: string): Answer<never> => ({
+  kind: 'failed',
+  failure,
+  wallMs,
+  raw: raw.slice(0, EXCERPT_CHARS),
+});
+
+/** Tells an exchange apart into the kinds of non-answer, or hands the bytes of a success to `read`. */
+export function interpret<Value>(
+  exchange: HttpExchange,
+  read: (
+    exchange: Answered,
+  ) => { readonly value: Value; readonly raw: string } | { readonly failure: Failure; readonly raw: string },
+): Answer<Value> {
+  if (exchange.kind === 'failed') {
+    const { failure: how, message, excerpt, afterMs } = exchange;
+    return failedAnswer({ kind: 'unreachable', how, detail: message }, afterMs, excerpt ?? message);
+  }
+  const { status, totalMs, firstByteMs } = exchange;
+  if (status < 200 || status > 299) {
+    const text = textOf(exchange);
+    const wait = retryAfterMs(exchange.headers['retry-after'], new Date());
+    return failedAnswer(
+      { kind: 'rejected', status, detail: errorDetail(text), retryAfterMs: wait },
+      totalMs,
+      text,
+    );
+  }
+  const result = read(exchange);
+  if ('failure' in result) return failedAnswer(result.failure, totalMs, result.raw);
+  return { kind: 'answered', value: result.value, status, wallMs: totalMs, firstByteMs, raw: result.raw };
+}
+
+/** As {@link interpret}, for answers that must be one JSON object; an error inside a 200 is a rejection. */
+export function interpretJson<Value>(exchange: HttpExchange, read: (fields: Fields) => Value): Answer<Value> {
+  return interpret(exchange, (success) => {
+    const { status } = success;
+    const text = textOf(success);
+    const raw = text.slice(0, EXCERPT_CHARS);
+    const parsed = parse(text);
+    if (!isFields(parsed)) {
+      const found =
+        parsed === undefined
+          ? looksLike(text, success.headers['content-type'] ?? '')
+          : 'JSON that is no object';
+      return { failure: { kind: 'malformed', status, found }, raw };
+    }
+    if (typeof parsed.error === 'string' && parsed.error !== '') {
+      return { failure: { kind: 'rejected', status, detail: parsed.error, retryAfterMs: null }, raw };
+    }
+    return { value: read(parsed), raw };
+  });
+}

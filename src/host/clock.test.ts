@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { createClock } from './clock.ts';
+
+const clock = createClock();
+
+it('runs forwards, in fractions of a millisecond', async () => {
+  const first = clock.nowMs();
+  await clock.sleep(2);
+  expect(clock.nowMs()).toBeGreaterThan(first);
+  expect(clock.wallTime()).toBeInstanceOf(Date);
+});
+
+it('stops sleeping with the reason of the signal', async () => {
+  const stop = new AbortController();
+  const asleep = clock.sleep(1_000_000, stop.signal);
+  stop.abort(new Error('enough'));
+  await expect(asleep).rejects.toThrow('enough');
+  await expect(clock.sleep(1_000_000, stop.signal)).rejects.toThrow('enough');
+});

@@ -1,0 +1,28 @@
+import type { Host } from '../domain/host.ts';
+import { createClock } from './clock.ts';
+import { createCommands } from './commands.ts';
+import { createFiles } from './files.ts';
+import { createGpu } from './gpu.ts';
+import { createHttp } from './http.ts';
+import { createMachine } from './machine.ts';
+import { createSockets } from './sockets.ts';
+
+/** The real host; `close` ends every command that still runs and every connection that waits for its next use. */
+export function createHost(): { readonly host: Host; close(): Promise<void> } {
+  const clock = createClock();
+  const http = createHttp(clock);
+  const commands = createCommands(clock);
+  const host: Host = {
+    clock,
+    http,
+    sockets: createSockets(clock),
+    commands,
+    gpu: createGpu({ commands, clock }),
+    machine: createMachine(),
+    files: createFiles(),
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([commands.killAll(), http.close()]);
+  };
+  return { host, close };
+}

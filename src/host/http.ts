@@ -1,0 +1,129 @@
+import type { Dispatcher } from 'undici';
+import type { Clock, HttpClient, HttpExchange, HttpRequest, TransportFailure } from '../domain/host.ts';
+import { type Connection, createConnections } from './connections.ts';
+import { transportFailure } from './failure.ts';
+
+const EXCERPT_BYTES = 300;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What has come of the answer so far. */
+interface Arrived {
+  status: number;
+  headers: Headers;
+  firstByteMs: number;
+  readonly chunks: Uint8Array[];
+  bytes: number;
+}
+
+const bytesOf = ({ chunks }: Arrived): Uint8Array => {
+  const joined = Buffer.concat(chunks);
+  return new Uint8Array(joined.buffer, joined.byteOffset, joined.byteLength);
+};
+
+/** The first bytes as text; a character that was cut in half is left out. */
+const excerptOf = (arrived: Arrived): string =>
+  new TextDecoder().decode(bytesOf(arrived).subarray(0, EXCERPT_BYTES), { stream: true });
+
+const flatten = (headers: Record<string, string | string[] | undefined>): Headers =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+
+function dispatchOptions({ method, url, headers, json }: HttpRequest): Dispatcher.DispatchOptions {
+  const { pathname, search } = new URL(url);
+  const jsonType = json === undefined ? {} : { 'content-type': 'application/json' };
+  return {
+    method,
+    path: pathname + search,
+    headers: { accept: '*/*', 'user-agent': 'ralph', ...jsonType, ...headers },
+    body: json === undefined ? null : JSON.stringify(json),
+  };
+}
+
+/** One exchange on one connection; the connection is given up unless the answer came whole. */
+function converse(connection: Connection, request: HttpRequest, clock: Clock): Promise<HttpExchange> {
+  return new Promise((resolve, reject) => {
+    let startMs = clock.nowMs();
+    let arrived: Arrived | undefined;
+
+    const stop = (): void => {
+      clearTimeout(deadline);
+      request.signal?.removeEventListener('abort', interrupt);
+    };
+    const fail = (failure: TransportFailure, message: string): void => {
+      stop();
+      const begun = arrived ? { status: arrived.status, excerpt: excerptOf(arrived) } : {};
+      resolve({ kind: 'failed', failure, message, ...begun, afterMs: clock.nowMs() - startMs });
+      // Last, because it makes the handler below report a failure of its own.
+      connection.abandon();
+    };
+    const interrupt = (): void => {
+      stop();
+      reject(request.signal?.reason);
+      connection.abandon();
+    };
+    const deadline = setTimeout(
+      () => fail('timeout', `no whole answer within ${request.timeoutMs} ms`),
+      request.timeoutMs,
+    );
+    request.signal?.addEventListener('abort', interrupt, { once: true });
+
+    const handler: Dispatcher.DispatchHandler = {
+      // The connection is open and the next thing that happens is the write.
+      onRequestStart: () => {
+        startMs = clock.nowMs();
+      },
+      onResponseStart: (_controller, status, headers) => {
+        if (status < 200) return;
+        const firstByteMs = clock.nowMs() - startMs;
+        arrived = { status, headers: flatten(headers), firstByteMs, chunks: [], bytes: 0 };
+      },
+      onResponseData: (_controller, chunk) => {
+        if (!arrived) return;
+        arrived.chunks.push(chunk);
+        arrived.bytes += chunk.length;
+        if (arrived.bytes > request.maxBytes) {
+          fail('oversized', `more than ${request.maxBytes} bytes`);
+        }
+      },
+      onResponseEnd: () => {
+        if (!arrived) return;
+        stop();
+        const { status, headers, firstByteMs } = arrived;
+        const totalMs = clock.nowMs() - startMs;
+        resolve({ kind: 'answered', status, headers, body: bytesOf(arrived), firstByteMs, totalMs });
+      },
+      onResponseError: (_controller, error) => {
+        const { failure, message } = transportFailure(error);
+        fail(failure, message);
+      },
+    };
+    try {
+      connection.client.dispatch(dispatchOptions(request), handler);
+    } catch (error) {
+      fail('protocol', transportFailure(error).message);
+    }
+  });
+}
+
+/** HTTP/1.1 on connections of its own; `close` ends those that no exchange uses. */
+export function createHttp(clock: Clock): HttpClient & { close(): Promise<void> } {
+  const connections = createConnections();
+
+  async function exchange(request: HttpRequest, fresh?: 'fresh'): Promise<HttpExchange> {
+    request.signal?.throwIfAborted();
+    const { origin } = new URL(request.url);
+    const connection = await connections.take(origin, fresh);
+    const result = await converse(connection, request, clock);
+    if (result.kind === 'answered') connections.giveBack(origin, connection);
+    const stale = result.kind === 'failed' && result.failure === 'reset' && result.status === undefined;
+    if (!stale || !connection.reused) return result;
+    // An idle connection that its server closed in the same moment says nothing about the server.
+    return exchange({ ...request, timeoutMs: Math.max(1, request.timeoutMs - result.afterMs) }, 'fresh');
+  }
+
+  return { exchange: (request) => exchange(request), close: () => connections.close() };
+}

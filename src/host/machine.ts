@@ -1,0 +1,25 @@
+import type { Machine } from '../domain/host.ts';
+import { procFacts, procListener } from './proc.ts';
+import { tableFacts, tableListener } from './process-table.ts';
+
+const MIB = 1024 * 1024;
+
+/** This machine. Never asks systeminformation for graphics: that waits for nvidia-smi without a deadline. */
+export function createMachine(): Machine {
+  const hasProc = process.platform === 'linux';
+  return {
+    facts: async () => {
+      const { default: system } = await import('systeminformation');
+      const [cpu, os, memory] = await Promise.all([system.cpu(), system.osInfo(), system.mem()]);
+      return {
+        platform: `${process.platform} ${process.arch}`,
+        release: `${os.distro} ${os.release}`.trim(),
+        cpu: `${cpu.manufacturer} ${cpu.brand}`.trim(),
+        cores: cpu.cores,
+        memoryMib: Math.round(memory.total / MIB),
+      };
+    },
+    listener: hasProc ? procListener : tableListener,
+    process: hasProc ? procFacts : tableFacts,
+  };
+}

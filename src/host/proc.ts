@@ -1,0 +1,79 @@
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { ProcessFacts } from '../domain/host.ts';
+import { type ProcStat, readProcStat } from './proc-stat.ts';
+
+const LISTENING = '0A';
+
+const readOrEmpty = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+const linkOrNull = (path: string): Promise<string | null> => readlink(path).catch(() => null);
+const realOrNull = (path: string): Promise<string | null> => realpath(path).catch(() => null);
+
+/** Inodes of the sockets that listen on `port`, out of a table in the format of /proc/net/tcp. */
+export function listeningInodes(table: string, port: number): string[] {
+  const local = port.toString(16).toUpperCase().padStart(4, '0');
+  return table
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields[3] === LISTENING && fields[1]?.endsWith(`:${local}`))
+    .flatMap((fields) => fields[9] ?? []);
+}
+
+async function holdsOneOf(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {
+  const folder = `/proc/${pid}/fd`;
+  const open = await readdir(folder).catch(() => []);
+  for (const descriptor of open) {
+    const link = await linkOrNull(join(folder, descriptor));
+    if (link !== null && sockets.has(link)) return true;
+  }
+  return false;
+}
+
+async function startedAt(stat: ProcStat): Promise<string | null> {
+  const boot = /^btime (\d+)$/m.exec(await readOrEmpty('/proc/stat'))?.[1];
+  return boot === undefined ? null : new Date((Number(boot) + stat.startedS) * 1000).toISOString();
+}
+
+/** Where a program called as `name` may lie: of the environment only PATH is read. */
+async function candidates(pid: number, name: string): Promise<string[]> {
+  if (isAbsolute(name)) return [name];
+  if (name.includes('/')) return [join((await linkOrNull(`/proc/${pid}/cwd`)) ?? '/', name)];
+  const environment = (await readOrEmpty(`/proc/${pid}/environ`)).split('\0');
+  const path = environment.find((entry) => entry.startsWith('PATH='))?.slice('PATH='.length) ?? '';
+  return path.split(':').map((folder) => join(folder, name));
+}
+
+/** The program by the name it was called by: a virtual environment's interpreter is a link to another one. */
+async function program(pid: number): Promise<string | null> {
+  const link = await linkOrNull(`/proc/${pid}/exe`);
+  const executable = link === null ? null : link.replace(/ \(deleted\)$/, '');
+  const [name = ''] = (await readOrEmpty(`/proc/${pid}/cmdline`)).split('\0');
+  if (name === '') return executable;
+  for (const candidate of await candidates(pid, name)) {
+    const real = await realOrNull(candidate);
+    if (real !== null && (executable === null || real === executable)) return candidate;
+  }
+  return executable;
+}
+
+/** A process of this Linux machine; null when there is none with this id. */
+export async function procFacts(pid: number): Promise<ProcessFacts | null> {
+  const stat = readProcStat(await readOrEmpty(`/proc/${pid}/stat`));
+  return stat && { pid, startedAt: await startedAt(stat), program: await program(pid) };
+}
+
+/** The process that listens on a TCP port; of several that share the socket, the one that started first. */
+export async function procListener(port: number): Promise<ProcessFacts | null> {
+  const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map(readOrEmpty));
+  const inodes = tables.flatMap((table) => listeningInodes(table, port));
+  if (inodes.length === 0) return null;
+  const sockets = new Set(inodes.map((inode) => `socket:[${inode}]`));
+  const found: ProcessFacts[] = [];
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name) || !(await holdsOneOf(name, sockets))) continue;
+    const facts = await procFacts(Number(name));
+    if (facts) found.push(facts);
+  }
+  found.sort((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? '') || a.pid - b.pid);
+  return found[0] ?? null;
+}

@@ -1,0 +1,37 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { isoTime, tableFacts, tableListener } from './process-table.ts';
+
+const system = vi.hoisted(() => ({ processes: vi.fn(), networkConnections: vi.fn() }));
+vi.mock('systeminformation', () => ({ default: system }));
+
+afterEach(() => vi.resetAllMocks());
+
+const uvicorn = {
+  pid: 42,
+  started: '2026-01-20 13:00:00',
+  command: '/opt/stack/venv/bin/python',
+  path: '/usr/bin',
+};
+
+it('finds a process by the port it listens on', async () => {
+  system.processes.mockResolvedValue({ list: [{ ...uvicorn, pid: 41 }, uvicorn] });
+  system.networkConnections.mockResolvedValue([
+    { localPort: '8000', state: 'ESTABLISHED', pid: 41 },
+    { localPort: '80', state: 'LISTEN', pid: 41 },
+    { localPort: '8000', state: 'LISTEN', pid: 42 },
+  ]);
+  const facts = { pid: 42, startedAt: isoTime(uvicorn.started), program: '/opt/stack/venv/bin/python' };
+  expect(await tableListener(8000)).toEqual(facts);
+  expect(await tableListener(9000)).toBeNull();
+});
+
+it('takes no program for known that is not a path', async () => {
+  system.processes.mockResolvedValue({ list: [{ ...uvicorn, command: 'python', path: '' }] });
+  expect(await tableFacts(42)).toMatchObject({ program: null });
+  expect(await tableFacts(43)).toBeNull();
+});
+
+it('reads local time', () => {
+  expect(isoTime('2026-01-20 13:00:00')).toBe(new Date(2026, 0, 20, 13).toISOString());
+  expect(isoTime('')).toBeNull();
+});

@@ -1,0 +1,55 @@
+import type { ProbeContext } from '../domain/probe.ts';
+import { isRateLimit, type Sample, type Series } from '../domain/sample.ts';
+import type { Answer } from '../domain/stack.ts';
+
+type Ask<Value> = (turn: number) => Promise<Answer<Value>>;
+type Read<Value, Reply> = (
+  value: Value,
+  answer: Answer<Value> & { kind: 'answered' },
+  turn: number,
+) => Reply | Promise<Reply>;
+
+/** Backs off when a 429 does not say for how long. */
+const BLIND_WAIT_MS = 5_000;
+/** After this many requests in a row without any answer, more of them say nothing new. */
+const SILENT_REQUESTS = 2;
+
+/**
+ * Puts one question again and again: one cold request, the warm-up, then the warm samples, each a turn of its
+ * own. A 429 is waited out inside the budget and never counted; a stack that stops answering ends the series.
+ */
+export async function takeSeries<Value, Reply>(
+  context: Pick<ProbeContext, 'scenario' | 'responsive' | 'waitForRateLimit'>,
+  ask: Ask<Value>,
+  read: Read<Value, Reply>,
+  samples: number = context.scenario.samples,
+): Promise<Series<Reply>> {
+  let rateLimited = 0;
+  let silent = 0;
+  let turn = 0;
+
+  async function one(): Promise<Sample<Reply>> {
+    for (;;) {
+      const current = turn++;
+      const answer = await ask(current);
+      if (answer.kind === 'answered') {
+        silent = 0;
+        return { wallMs: answer.wallMs, reply: await read(answer.value, answer, current) };
+      }
+      const { failure, wallMs } = answer;
+      if (isRateLimit(failure)) {
+        rateLimited++;
+        if (await context.waitForRateLimit(failure.retryAfterMs ?? BLIND_WAIT_MS)) continue;
+      }
+      silent = failure.kind === 'unreachable' ? silent + 1 : 0;
+      return { wallMs, failure };
+    }
+  }
+
+  const cold = await one();
+  const warm: Sample<Reply>[] = [];
+  if (!context.responsive) return { cold, warm, rateLimited };
+  for (let round = 0; round < context.scenario.warmup && silent < SILENT_REQUESTS; round++) await one();
+  for (let round = 0; round < samples && silent < SILENT_REQUESTS; round++) warm.push(await one());
+  return { cold, warm, rateLimited };
+}

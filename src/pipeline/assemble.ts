@@ -1,0 +1,107 @@
+import type { Criterion } from '../domain/criterion.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import type { Diagnosis } from '../domain/finding.ts';
+import type { Probe } from '../domain/probe.ts';
+import type { Review } from '../domain/review.ts';
+import { type Lang, localise } from '../domain/text.ts';
+import { diagnose } from './diagnose.ts';
+import { factsOf } from './facts.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { baselineFor, compareWith, ofSameTarget, type PastCycle } from './history.ts';
+import { judgeAll, overall } from './judge.ts';
+import { methodOf } from './method.ts';
+import { scoreOf } from './score.ts';
+import {
+  actionsOf,
+  criterionResults,
+  gpuMemoryOf,
+  metricReports,
+  probeReports,
+  unblockChecks,
+} from './sections.ts';
+import { statusLine } from './status.ts';
+import { streaksOf } from './streaks.ts';
+
+/** The rules that evidence is judged by. */
+export interface Rules {
+  readonly probes: readonly Probe[];
+  readonly criteria: readonly Criterion[];
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+/** Where in the history the review stands. */
+export interface Place {
+  readonly cycle: number;
+  readonly lang: Lang;
+  /** Earlier cycles, newest first; those of other targets are passed over. */
+  readonly past: readonly PastCycle[];
+  /** The one to compare with, where a person chose; null: with none. Absent: the newest comparable one. */
+  readonly chosen?: PastCycle | null;
+}
+
+const commitOf = (evidence: Evidence): string | null => {
+  const environment = evidence.observations.environment;
+  const readings = environment?.kind === 'observed' ? environment.readings : null;
+  const commit =
+    typeof readings === 'object' && readings !== null && 'commit' in readings ? readings.commit : null;
+  return typeof commit === 'string' ? commit : null;
+};
+
+/** Judges evidence and draws everything that reporters need: same arguments, same review, to the byte. */
+export function assemble(evidence: Evidence, rules: Rules, place: Place): Review {
+  const { probes, criteria, diagnoses } = rules;
+  const { cycle, lang } = place;
+  const facts = factsOf(evidence, probes);
+  const judged = judgeAll(evidence, criteria, facts);
+  const findings = diagnose(judged, diagnoses, facts);
+  const score = scoreOf(judged);
+  const verdict = overall(judged);
+  const results = criterionResults(judged, facts, lang);
+  const told = localise(findings, lang);
+  const of = (severity: 'blocker' | 'warning' | 'note') =>
+    told.filter((finding) => finding.severity === severity);
+  const blockers = of('blocker');
+
+  const past = ofSameTarget(evidence, place.past);
+  const found =
+    place.chosen === null ? undefined : baselineFor(evidence, place.chosen ? [place.chosen] : past, probes);
+  const { tolerancePct } = evidence.rubric;
+  const comparison =
+    found && compareWith(found.cycle, found.differs, { evidence, score, tolerancePct }, probes);
+  const streaks = streaksOf(
+    cycle,
+    blockers,
+    past.map(({ review }) => review),
+  );
+
+  return {
+    schema: 'ralph/review@1',
+    ralph: evidence.ralph,
+    lang,
+    cycle,
+    label: evidence.rubric.label ?? null,
+    reviewedAt: evidence.observedAt,
+    commit: commitOf(evidence),
+    target: { name: evidence.target.name, url: evidence.target.url },
+    verdict,
+    status: statusLine(verdict, findings, streaks, lang),
+    score,
+    criteria: results,
+    blockers,
+    warnings: of('warning'),
+    notes: of('note'),
+    actions: verdict === 'ok' ? [] : actionsOf(findings, lang),
+    unblock: unblockChecks(findings, results, lang),
+    progress: results.flatMap(({ verdict: each, title, value }) =>
+      each === 'pass' || each === 'warn' ? [`${title}: ${value ?? 'OK'}`] : [],
+    ),
+    probes: probeReports(evidence, probes, judged, lang),
+    metrics: metricReports(probes, facts, lang),
+    gpuMemory: gpuMemoryOf(facts, fingerprintOf(evidence, probes).gpu),
+    baseline: comparison?.baseline ?? null,
+    changes: comparison ? localise(comparison.changes, lang) : [],
+    streaks,
+    method: methodOf(evidence).map((line) => line[lang]),
+    quip: told.find(({ severity, quip }) => severity === 'blocker' && quip !== undefined)?.quip ?? null,
+  };
+}

@@ -1,0 +1,101 @@
+import type { Diagnosis, Finding, Severity, Story } from '../domain/finding.ts';
+import { layers } from '../domain/layer.ts';
+import type { LooseFacts } from './facts.ts';
+import type { Judged } from './judge.ts';
+
+/** A finding that may still name causes which were not raised. */
+type Raised = Omit<Finding, 'cause'> & Pick<Story, 'causes'>;
+
+function severityOf(explains: readonly string[], failing: readonly Judged[], otherwise: Severity): Severity {
+  const own = failing.filter(({ criterion }) => explains.includes(criterion.id));
+  if (own.some(({ settings }) => settings.blocking)) return 'blocker';
+  return own.length > 0 ? 'warning' : otherwise;
+}
+
+function tell(diagnosis: Diagnosis, failing: readonly Judged[], facts: LooseFacts): Raised[] {
+  const story = diagnosis.detect(facts);
+  if (!story) return [];
+  const { id, layer, explains, otherwise } = diagnosis;
+  return [{ ...story, id, layer, explains, severity: severityOf(explains, failing, otherwise) }];
+}
+
+/** The finding of a criterion that failed without a known story. */
+function plain({ criterion, settings, value, comment, objective }: Judged, facts: LooseFacts): Raised {
+  const figure = (lang: 'en' | 'fr'): string => [value?.[lang], comment[lang]].filter(Boolean).join(', ');
+  const check = { ...criterion.check(facts, objective), holds: false };
+  const title = {
+    en: `${criterion.failureTitle.en} (${figure('en')})`,
+    fr: `${criterion.failureTitle.fr} (${figure('fr')})`,
+  };
+  const headline = {
+    en: criterion.failureTitle.en.toUpperCase(),
+    fr: criterion.failureTitle.fr.toUpperCase(),
+  };
+  return {
+    id: criterion.finding,
+    layer: criterion.layer,
+    explains: [criterion.id],
+    severity: settings.blocking ? 'blocker' : 'warning',
+    title,
+    headline,
+    evidence: [{ en: figure('en'), fr: figure('fr') }],
+    story: criterion.why,
+    remedy: criterion.remedy(facts),
+    unblock: [check],
+  };
+}
+
+/** A stack that is down, or shut, explains everything that stands on its answers: one failure, not many. */
+function uncovered(findings: readonly Raised[], failing: readonly Judged[]): Raised[] {
+  const failed = new Set(failing.map(({ criterion }) => criterion.id));
+  const covered = new Set(
+    findings
+      .filter(({ layer, explains }) => layer === 'stack' && explains.some((id) => failed.has(id)))
+      .flatMap(({ explains }) => explains),
+  );
+  return findings.filter(
+    ({ layer, explains }) =>
+      layer === 'stack' || explains.length === 0 || explains.some((id) => !covered.has(id)),
+  );
+}
+
+/** By layer from the ground up, then by id; a consequence never stands before its cause. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const sorted = findings.toSorted(
+    (a, b) => layers.indexOf(a.layer) - layers.indexOf(b.layer) || (a.id < b.id ? -1 : 1),
+  );
+  const placed: Finding[] = [];
+  const place = (finding: Finding): void => {
+    if (placed.includes(finding)) return;
+    const cause = sorted.find(({ id }) => id === finding.cause);
+    if (cause) place(cause);
+    placed.push(finding);
+  };
+  sorted.forEach(place);
+  return placed;
+}
+
+/** Tells every story that the evidence bears out, and one for each failed criterion that none of them explains. */
+export function diagnose(
+  judged: readonly Judged[],
+  diagnoses: readonly Diagnosis[],
+  facts: LooseFacts,
+): Finding[] {
+  const failing = judged.filter(({ verdict }) => verdict === 'fail');
+  const stories = uncovered(
+    diagnoses.flatMap((diagnosis) => tell(diagnosis, failing, facts)),
+    failing,
+  );
+  const explained = new Set(stories.flatMap(({ explains }) => explains));
+  const rest = failing
+    .filter(({ criterion }) => !explained.has(criterion.id))
+    .map((each) => plain(each, facts));
+  const raised = [...stories, ...rest];
+  const ids = new Set(raised.map(({ id }) => id));
+  return inOrder(
+    raised.map(({ causes, ...finding }) => {
+      const cause = causes?.find((id) => ids.has(id));
+      return cause === undefined ? finding : { ...finding, cause };
+    }),
+  );
+}

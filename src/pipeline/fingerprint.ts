@@ -1,0 +1,23 @@
+import type { Evidence } from '../domain/evidence.ts';
+import type { Probe } from '../domain/probe.ts';
+
+/** What must be the same before figures of two runs mean the same; null: not known, and then no difference. */
+export type Fingerprint = Readonly<Record<string, string | null>>;
+
+/** The testbed of a run: target, scenario, and whatever its probes say about hardware and engines. */
+export function fingerprintOf(evidence: Evidence, probes: readonly Probe[]): Fingerprint {
+  const parts = probes.map((probe) => {
+    const observation = evidence.observations[probe.id];
+    return observation?.kind === 'observed' ? (probe.fingerprint?.(observation.readings) ?? {}) : {};
+  });
+  const { target, scenario } = evidence;
+  return Object.assign({ target: `${target.name} (${target.dialect})`, scenario: scenario.hash }, ...parts);
+}
+
+/** "driver: 550 → 560" for each part that is known on both sides and differs. */
+export function differences(before: Fingerprint, now: Fingerprint): string[] {
+  return Object.entries(now).flatMap(([part, value]) => {
+    const was = before[part] ?? null;
+    return was === null || value === null || was === value ? [] : [`${part}: ${was} → ${value}`];
+  });
+}

@@ -1,0 +1,37 @@
+import type { Evidence } from '../domain/evidence.ts';
+import { figure } from '../domain/figure.ts';
+import type { Text } from '../domain/text.ts';
+
+const seconds = (ms: number): string => figure(ms / 1000, 's');
+
+/** How it was measured: what a reader needs to trust the figures, or not to. */
+export function methodOf(evidence: Evidence): Text[] {
+  const { scenario, provenance, target } = evidence;
+  const note = provenance.note ? `: ${provenance.note}` : '';
+  if (provenance.kind === 'transcribed') {
+    return [{ en: `Not measured by ralph${note}`, fr: `Non mesuré par ralph${note}` }];
+  }
+  const { samples, warmup, timeoutMs, rateLimitBudgetMs, hash } = scenario;
+  return [
+    {
+      en: `Each latency: one cold request apart, ${warmup} warm-up, then ${samples} warm ones; the figure is the median of the real answers, by wall clock`,
+      fr: `Chaque latence : une requête à froid à part, ${warmup} d’échauffement, puis ${samples} à chaud ; le chiffre est la médiane des réponses réelles, à l’horloge`,
+    },
+    {
+      en: 'Every prompt and sentence is new and opens with a number, one session each, so that no cache answers; repeated ones are shown apart and never scored',
+      fr: 'Chaque question et chaque phrase est nouvelle et commence par un nombre, une session chacune, pour qu’aucun cache ne réponde ; les répétitions sont à part et jamais notées',
+    },
+    {
+      en: 'Speech is decoded before it counts, whatever its label says; refusals with 429 are waited out and never count as latency',
+      fr: 'La parole est décodée avant de compter, quelle que soit son étiquette ; les refus 429 sont attendus et ne comptent jamais comme latence',
+    },
+    {
+      en: `GPU: sampled every 200 ms while chat and speech run. Deadline ${seconds(timeoutMs)} a request, ${seconds(rateLimitBudgetMs)} for all waiting`,
+      fr: `GPU : échantillonné toutes les 200 ms pendant que chat et parole tournent. Délai ${seconds(timeoutMs)} par requête, ${seconds(rateLimitBudgetMs)} pour toutes les attentes`,
+    },
+    {
+      en: `Target ${target.url} (${target.dialect}), scenario ${hash}, ralph ${evidence.ralph}`,
+      fr: `Cible ${target.url} (${target.dialect}), scénario ${hash}, ralph ${evidence.ralph}`,
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+import type { Host } from '../domain/host.ts';
+import type { Observation, ProbeOutcome } from '../domain/observation.ts';
+import type { AttendingProbe, LoadWindow, PhasedProbe, Probe, ProbeContext } from '../domain/probe.ts';
+import type { Scenario } from '../domain/scenario.ts';
+import type { Stack } from '../domain/stack.ts';
+import type { Target } from '../domain/target.ts';
+import { rateBudget } from './rate-budget.ts';
+
+/** A stack that did not answer its health route gets this long for each further question. */
+const BRIEF_MS = 5_000;
+
+/** What happens during a run, for whoever shows it. */
+export type ObserveEvent =
+  | { readonly kind: 'started'; readonly probe: Probe }
+  | { readonly kind: 'finished'; readonly probe: Probe; readonly observation: Observation }
+  | { readonly kind: 'note'; readonly line: string };
+
+export interface Run {
+  readonly target: Target;
+  readonly scenario: Scenario;
+  readonly host: Host;
+  readonly stack: Stack;
+  readonly probes: readonly Probe[];
+  /** Interrupts the run: `observe` then rejects with its reason, and nothing of its own goes on. */
+  readonly signal: AbortSignal;
+  on(event: ObserveEvent): void;
+}
+
+type Observations = Record<string, Observation>;
+
+/** Puts every probe's question: those before the load, then the load under watch, then the rest. */
+export async function observe(run: Run): Promise<Observations> {
+  const { host, scenario, signal, probes } = run;
+  const observations: Observations = {};
+  const note = (line: string): void => run.on({ kind: 'note', line });
+  const waitForRateLimit = rateBudget(scenario.rateLimitBudgetMs, host.clock, signal, note);
+  let responsive = true;
+
+  const context = (): ProbeContext => ({
+    ...run,
+    scenario: responsive ? scenario : { ...scenario, timeoutMs: Math.min(BRIEF_MS, scenario.timeoutMs) },
+    responsive,
+    note,
+    waitForRateLimit,
+  });
+
+  async function settle(probe: Probe, question: () => Promise<ProbeOutcome<unknown>>): Promise<void> {
+    signal.throwIfAborted();
+    const startedAt = host.clock.wallTime().toISOString();
+    const startMs = host.clock.nowMs();
+    const observation = await attempt(question, signal, (outcome) => {
+      if (outcome.unresponsive) responsive = false;
+      const durationMs = Math.round(host.clock.nowMs() - startMs);
+      return { kind: 'observed', readings: outcome.readings, raw: outcome.raw, startedAt, durationMs };
+    });
+    observations[probe.id] = observation;
+    run.on({ kind: 'finished', probe, observation });
+  }
+
+  async function ask(probe: PhasedProbe<string, unknown, never>): Promise<LoadWindow> {
+    const startMs = host.clock.nowMs();
+    run.on({ kind: 'started', probe });
+    await settle(probe, () => probe.observe(context()));
+    return { probe: probe.id, startMs, endMs: host.clock.nowMs() };
+  }
+
+  const inPhase = (phase: PhasedProbe<string, unknown, never>['phase']) =>
+    probes.filter((probe): probe is PhasedProbe<string, unknown, never> => probe.phase === phase);
+  const watchers = probes.filter(
+    (probe): probe is AttendingProbe<string, unknown, never> => probe.phase === 'throughout',
+  );
+
+  for (const probe of inPhase('before')) await ask(probe);
+  const watches = [];
+  for (const probe of watchers) {
+    run.on({ kind: 'started', probe });
+    watches.push({ probe, armed: await arm(probe, context(), signal) });
+  }
+  const windows: LoadWindow[] = [];
+  for (const probe of inPhase('load')) windows.push(await ask(probe));
+  for (const { probe, armed } of watches) await settle(probe, () => armed(windows));
+  for (const probe of inPhase('after')) await ask(probe);
+  return observations;
+}
+
+/** A watch that could not be armed reports so when it is asked to end. */
+async function arm(
+  probe: AttendingProbe<string, unknown, never>,
+  context: ProbeContext,
+  signal: AbortSignal,
+) {
+  try {
+    return await probe.attend(context);
+  } catch (error) {
+    signal.throwIfAborted();
+    return () => Promise.reject(error);
+  }
+}
+
+/** A probe's own failure is its observation; an interruption is nobody's. */
+async function attempt(
+  question: () => Promise<ProbeOutcome<unknown>>,
+  signal: AbortSignal,
+  observed: (outcome: Exclude<ProbeOutcome<unknown>, { unavailable: string }>) => Observation,
+): Promise<Observation> {
+  try {
+    const outcome = await question();
+    signal.throwIfAborted();
+    return 'unavailable' in outcome
+      ? { kind: 'unavailable', reason: outcome.unavailable }
+      : observed(outcome);
+  } catch (error) {
+    signal.throwIfAborted();
+    return { kind: 'errored', message: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,34 @@
+import type { Streak } from '../domain/change.ts';
+import type { Finding } from '../domain/finding.ts';
+import { VERDICT_WORDS, type Verdict } from '../domain/review.ts';
+import type { Lang } from '../domain/text.ts';
+
+const ordinal = (count: number, lang: Lang): string => {
+  if (lang === 'fr') return `${count}e cycle consécutif`;
+  const tens = count % 100 >= 11 && count % 100 <= 13;
+  const suffix = tens ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
+  return `${count}${suffix} cycle in a row`;
+};
+
+/** As many reasons as fit into a line. */
+const REASONS = 2;
+
+/** "BLOCKED - PYTORCH CPU-ONLY + CHAT WITHOUT AUDIO (5th cycle in a row)". */
+export function statusLine(
+  verdict: Verdict,
+  findings: readonly Finding[],
+  streaks: readonly Streak[],
+  lang: Lang,
+): string {
+  const worst = findings.some(({ severity }) => severity === 'blocker') ? 'blocker' : 'warning';
+  const roots =
+    verdict === 'ok'
+      ? []
+      : findings.filter(({ severity, cause }) => severity === worst && cause === undefined);
+  const [first] = roots;
+  const reasons = roots.slice(0, REASONS).map(({ headline }) => headline[lang]);
+  const cycles = streaks.find(({ id }) => id === first?.id)?.cycles ?? 1;
+  const said = VERDICT_WORDS[verdict][lang];
+  if (reasons.length === 0) return said;
+  return `${said} - ${reasons.join(' + ')}${cycles > 1 ? ` (${ordinal(cycles, lang)})` : ''}`;
+}

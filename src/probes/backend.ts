@@ -1,0 +1,67 @@
+import type { Exhibit } from '../domain/observation.ts';
+import { defineProbe } from '../domain/probe.ts';
+import type { Answer, Failure, HealthClaim, Identity } from '../domain/stack.ts';
+
+/** What the stack claims of itself, or how it failed to. */
+export interface BackendReadings {
+  readonly health: { readonly wallMs: number; readonly claim: HealthClaim } | { readonly failure: Failure };
+  /** Null where the dialect has no such route. */
+  readonly identity: Identity | { readonly failure: Failure } | null;
+}
+
+/** A health route that needs longer than this does not serve as one. */
+const HEALTH_TIMEOUT_MS = 10_000;
+
+const exhibit = (title: string, answer: Answer<unknown>): Exhibit => ({
+  title,
+  language: answer.raw.trimStart().startsWith('{') ? 'json' : 'text',
+  content: answer.raw,
+});
+
+/** Is it up, and what does it say it is? Claims are recorded as claims: proof is for the other probes. */
+export default defineProbe<BackendReadings>()({
+  id: 'backend',
+  title: { en: 'Backend health', fr: 'Santé du backend' },
+  phase: 'before',
+  metrics: {
+    health_ms: {
+      kind: 'number',
+      title: { en: 'Health answer', fr: 'Réponse de santé' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 50,
+      formula: {
+        en: 'GET health, request written → last byte',
+        fr: 'GET health, requête écrite → dernier octet',
+      },
+      from: ({ health }) => ('wallMs' in health ? health.wallMs : undefined),
+    },
+  },
+  fingerprint: ({ identity }) =>
+    identity && 'features' in identity
+      ? Object.fromEntries(
+          Object.entries(identity.features).map(([service, engine]) => [`engine ${service}`, engine]),
+        )
+      : {},
+  async observe({ stack, scenario, signal }) {
+    const asked = { timeoutMs: Math.min(HEALTH_TIMEOUT_MS, scenario.timeoutMs), signal };
+    const health = await stack.health(asked);
+    const silent = health.kind === 'failed' && health.failure.kind === 'unreachable';
+    const identity = silent ? undefined : await stack.identity?.(asked);
+    return {
+      unresponsive: silent,
+      readings: {
+        health:
+          health.kind === 'answered'
+            ? { wallMs: health.wallMs, claim: health.value }
+            : { failure: health.failure },
+        identity: identity
+          ? identity.kind === 'answered'
+            ? identity.value
+            : { failure: identity.failure }
+          : null,
+      },
+      raw: [exhibit('health', health), ...(identity ? [exhibit('root', identity)] : [])],
+    };
+  },
+});

@@ -1,0 +1,28 @@
+// Written by `npm run generate`: one entry per file of this folder that has a default export.
+import backend from './backend.ts';
+import build from './build.ts';
+import cuda from './cuda.ts';
+import environment from './environment.ts';
+import gpu from './gpu.ts';
+import llm from './llm.ts';
+import runtime from './runtime.ts';
+import stats from './stats.ts';
+import tests from './tests.ts';
+import tts from './tts.ts';
+import turn from './turn.ts';
+import websocket from './websocket.ts';
+
+export const probes = [
+  backend,
+  build,
+  cuda,
+  environment,
+  gpu,
+  llm,
+  runtime,
+  stats,
+  tests,
+  tts,
+  turn,
+  websocket,
+] as const;

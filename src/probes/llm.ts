@@ -1,0 +1,132 @@
+import type { ChatFacts } from '../domain/chat.ts';
+import { chatFacts, realAnswers } from '../domain/chat.ts';
+import type { Exhibit } from '../domain/observation.ts';
+import { defineProbe } from '../domain/probe.ts';
+import { answered, type Sample, type Series } from '../domain/sample.ts';
+import { promptFor, sessionFor } from '../load/prompts.ts';
+import { takeSeries } from '../load/series.ts';
+import { median } from '../statistics/quantile.ts';
+
+/** Chat turns without speech: unique prompts, one session each; and one prompt asked again, for the cache. */
+export interface LlmReadings {
+  readonly unique: Series<ChatFacts>;
+  readonly repeated: readonly Sample<ChatFacts>[];
+}
+
+const wall = (samples: readonly Sample<ChatFacts>[]): number[] =>
+  realAnswers(answered(samples)).map(({ wallMs }) => wallMs);
+
+const reported = ({ unique }: LlmReadings): number[] =>
+  answered(unique.warm).flatMap(({ reply }) => (reply.reportedMs === null ? [] : [reply.reportedMs]));
+
+const line = (name: string, sample: Sample<ChatFacts>): string =>
+  'reply' in sample
+    ? `${name}: ${sample.wallMs.toFixed(0)} ms wall, ${sample.reply.reportedMs ?? '–'} ms reported${sample.reply.cached ? ', cached' : ''}  ${JSON.stringify(sample.reply.text.slice(0, 80))}`
+    : `${name}: ${JSON.stringify(sample.failure)}`;
+
+const exhibits = ({ unique, repeated }: LlmReadings): Exhibit[] => [
+  {
+    title: 'chat',
+    language: 'text',
+    content: [
+      line('cold', unique.cold),
+      ...unique.warm.map((sample, index) => line(`#${index + 1}`, sample)),
+      ...repeated.map((sample) => line('again', sample)),
+    ].join('\n'),
+  },
+];
+
+/** Does a language model really answer, and after how long? */
+export default defineProbe<LlmReadings>()({
+  id: 'llm',
+  title: { en: 'LLM latency', fr: 'Latence LLM' },
+  phase: 'load',
+  metrics: {
+    e2el_ms: {
+      kind: 'number',
+      title: { en: 'LLM latency', fr: 'Latence LLM' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: {
+        en: 'median of warm, unique, real answers: request written → last byte, wall clock',
+        fr: 'médiane des réponses réelles, uniques, à chaud : requête écrite → dernier octet, horloge de ralph',
+      },
+      from: ({ unique }) => median(wall(unique.warm)),
+      samples: ({ unique }) => wall(unique.warm),
+    },
+    reported_ms: {
+      kind: 'number',
+      title: { en: 'LLM latency, as the stack reports it', fr: 'Latence LLM annoncée par la pile' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: { en: 'median of latency_ms in the answers', fr: 'médiane de latency_ms dans les réponses' },
+      from: (readings) => median(reported(readings)),
+      samples: reported,
+    },
+    cold_ms: {
+      kind: 'number',
+      title: { en: 'LLM, first request', fr: 'LLM, première requête' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 100,
+      formula: { en: 'the first request of the run', fr: 'la première requête de la série' },
+      from: ({ unique }) => wall([unique.cold])[0],
+    },
+    cached_ms: {
+      kind: 'number',
+      title: { en: 'LLM, same prompt again', fr: 'LLM, même question répétée' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: {
+        en: 'median of repeated prompts; never scored',
+        fr: 'médiane des questions répétées ; jamais notée',
+      },
+      from: ({ repeated }) => median(answered(repeated).map(({ wallMs }) => wallMs)),
+      samples: ({ repeated }) => answered(repeated).map(({ wallMs }) => wallMs),
+    },
+    success_pct: {
+      kind: 'number',
+      title: { en: 'LLM answers that are real', fr: 'Réponses LLM réelles' },
+      unit: '%',
+      better: 'higher',
+      floor: 1,
+      formula: { en: 'real answers / warm requests', fr: 'réponses réelles / requêtes à chaud' },
+      from: ({ unique }) =>
+        unique.warm.length === 0 ? undefined : (100 * wall(unique.warm).length) / unique.warm.length,
+    },
+  },
+  async observe(context) {
+    const { stack, scenario, signal } = context;
+    const { chat } = stack;
+    if (!chat) return { unavailable: 'the dialect of this target has no chat' };
+    const asked = { timeoutMs: scenario.timeoutMs, signal, audio: false };
+    const question = (turn: number) => promptFor(scenario.speech, turn);
+    const prompts: ReturnType<typeof question>[] = [];
+    const promptOf = (turn: number) => {
+      prompts[turn] ??= question(turn);
+      return prompts[turn];
+    };
+    const unique = await takeSeries(
+      context,
+      (turn) => chat({ text: promptOf(turn).text, session: sessionFor('llm', turn), ...asked }),
+      (reply, _answer, turn) => chatFacts(reply, promptOf(turn).topic),
+    );
+    const again = question(0);
+    const repeated =
+      answered(unique.warm).length === 0
+        ? []
+        : (
+            await takeSeries(
+              { ...context, scenario: { ...scenario, warmup: 0 } },
+              (turn) => chat({ text: again.text, session: sessionFor('cache', turn), ...asked }),
+              (reply) => chatFacts(reply, again.topic),
+              2,
+            )
+          ).warm;
+    const readings = { unique, repeated };
+    return { readings, raw: exhibits(readings) };
+  },
+});

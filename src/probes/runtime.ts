@@ -1,0 +1,109 @@
+import type { ProcessFacts } from '../domain/host.ts';
+import type { Exhibit } from '../domain/observation.ts';
+import { defineProbe } from '../domain/probe.ts';
+import { IMPORT_CHECK } from '../suites/import-check.ts';
+import { interpreterOf, servingProcess } from '../suites/interpreter.ts';
+import { askPython, type Breakage } from '../suites/python.ts';
+
+/** A module, and the first place in the target's sources that imports it: `fast_tts.py:6`. */
+export type Import = { readonly module: string; readonly by: string };
+
+/** The process that serves and the interpreter it runs on. */
+export type RuntimeReadings = {
+  readonly process: {
+    readonly pid: number;
+    readonly startedAt: string | null;
+    readonly program: string | null;
+  } | null;
+  readonly interpreter:
+    | {
+        readonly program: string;
+        readonly version: string;
+        /** ISO 8601: when a package was last installed or removed. */
+        readonly packagesChangedAt: string | null;
+      }
+    | { readonly program: string; readonly broken: Breakage; readonly detail: string }
+    | null;
+  /** Imported without condition, and not installed. */
+  readonly missing: readonly Import[];
+  /** Imported without condition, and not named in the requirements file. */
+  readonly undeclared: readonly Import[];
+};
+
+const TIMEOUT_MS = 40_000;
+
+const isoTime = (seconds: number | null): string | null =>
+  seconds === null ? null : new Date(seconds * 1000).toISOString();
+
+const listed = (title: string, imports: readonly Import[]): string[] =>
+  imports.map(({ module, by }) => `${title}: ${module}, imported by ${by}`);
+
+function exhibit({ process, interpreter, missing, undeclared }: RuntimeReadings): Exhibit {
+  const lines = [
+    process &&
+      `process ${process.pid}: ${process.program ?? 'unknown program'}, started ${process.startedAt ?? 'at an unknown time'}`,
+    interpreter &&
+      ('broken' in interpreter
+        ? `${interpreter.program}: ${interpreter.broken}, ${interpreter.detail}`
+        : `${interpreter.program}: Python ${interpreter.version}, packages changed ${interpreter.packagesChangedAt ?? 'at an unknown time'}`),
+    ...listed('missing', missing),
+    ...listed('not in the requirements', undeclared),
+  ];
+  return {
+    title: 'runtime',
+    language: 'text',
+    content: lines.filter((line) => line !== null).join('\n'),
+  };
+}
+
+const observed = (readings: RuntimeReadings) => ({ readings, raw: [exhibit(readings)] });
+
+const facts = (process: ProcessFacts | null): RuntimeReadings['process'] =>
+  process && { pid: process.pid, startedAt: process.startedAt, program: process.program };
+
+/** Would the stack survive a restart? Only what its own interpreter can import today tells. */
+export default defineProbe<RuntimeReadings>()({
+  id: 'runtime',
+  title: { en: 'Runtime', fr: 'Environnement d’exécution' },
+  phase: 'before',
+  metrics: {
+    missing_modules: {
+      kind: 'number',
+      title: { en: 'Missing Python modules', fr: 'Modules Python manquants' },
+      unit: 'count',
+      better: 'lower',
+      floor: 0.5,
+      formula: {
+        en: 'modules that the sources import without condition and the interpreter does not find',
+        fr: 'modules que les sources importent sans condition et que l’interpréteur ne trouve pas',
+      },
+      from: ({ interpreter, missing }) =>
+        interpreter && 'version' in interpreter ? missing.length : undefined,
+    },
+  },
+  async observe({ target, host, signal }) {
+    const process = await servingProcess(target, host.machine);
+    const program = interpreterOf(target, process);
+    const bare = { process: facts(process), interpreter: null, missing: [], undeclared: [] };
+    if (program === null)
+      return process
+        ? observed(bare)
+        : { unavailable: 'neither a serving process nor a Python interpreter is known (target.python)' };
+    const { readImportAnswer } = await import('../suites/import-answer.ts');
+    const answer = await askPython(host.commands, {
+      program,
+      script: IMPORT_CHECK,
+      args: ['imports', target.folder ?? '', target.requirements ?? ''],
+      folder: target.folder,
+      timeoutMs: TIMEOUT_MS,
+      signal,
+      read: readImportAnswer,
+    });
+    if (answer.kind === 'no-folder') return { unavailable: answer.message };
+    if (answer.kind === 'broken')
+      return observed({ ...bare, interpreter: { program, broken: answer.how, detail: answer.detail } });
+    const { python, packagesChangedAt, missing, undeclared } = answer.value;
+    const interpreter = { program, version: python, packagesChangedAt: isoTime(packagesChangedAt) };
+    return observed({ ...bare, interpreter, missing, undeclared });
+  },
+});

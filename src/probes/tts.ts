@@ -1,0 +1,126 @@
+import { inspectAudio } from '../audio/inspect.ts';
+import { type AudioFacts, describeAudio, speechDefect } from '../domain/audio.ts';
+import { defineProbe } from '../domain/probe.ts';
+import { answered, type Sample, type Series } from '../domain/sample.ts';
+import { sentenceFor } from '../load/prompts.ts';
+import { takeSeries } from '../load/series.ts';
+import { mean, median } from '../statistics/quantile.ts';
+
+/** One spoken sentence. */
+export interface SpeechFacts {
+  readonly chars: number;
+  readonly firstByteMs: number;
+  readonly engine: string | null;
+  readonly audio: AudioFacts;
+}
+
+/** Unique sentences, each spoken once. */
+export type TtsReadings = Series<SpeechFacts>;
+
+const isSpeech = ({ reply }: { reply: SpeechFacts }): boolean =>
+  speechDefect(reply.audio, reply.chars) === undefined;
+
+const spoken = (samples: readonly Sample<SpeechFacts>[]) => answered(samples).filter(isSpeech);
+
+const walls = ({ warm }: TtsReadings): number[] => spoken(warm).map(({ wallMs }) => wallMs);
+
+const seconds = ({ warm }: TtsReadings): number[] =>
+  spoken(warm).map(({ reply }) => reply.audio.decoded?.durationS ?? 0);
+
+const realTimeFactors = ({ warm }: TtsReadings): number[] =>
+  spoken(warm).map(({ wallMs, reply }) => wallMs / 1000 / (reply.audio.decoded?.durationS ?? 1));
+
+function line(name: string, sample: Sample<SpeechFacts>): string {
+  if (!('reply' in sample)) return `${name}: ${JSON.stringify(sample.failure)}`;
+  const { audio, chars, engine, firstByteMs } = sample.reply;
+  const defect = speechDefect(audio, chars);
+  const said = defect ? `NOT SPEECH: ${defect.en}` : describeAudio(audio).en;
+  return `${name}: ${sample.wallMs.toFixed(0)} ms (first byte ${firstByteMs.toFixed(0)} ms), ${said}${engine ? `, ${engine}` : ''}, ${audio.label ?? 'no content type'}`;
+}
+
+/** Does the stack speak, is it speech, and after how long is it there? */
+export default defineProbe<TtsReadings>()({
+  id: 'tts',
+  title: { en: 'TTS endpoint', fr: 'Endpoint TTS' },
+  phase: 'load',
+  metrics: {
+    total_ms: {
+      kind: 'number',
+      title: { en: 'TTS latency', fr: 'Latence TTS' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: {
+        en: 'median of warm, unique sentences that decode to speech: request written → last audio byte',
+        fr: 'médiane des phrases uniques, à chaud, décodées en parole : requête écrite → dernier octet audio',
+      },
+      from: (readings) => median(walls(readings)),
+      samples: walls,
+    },
+    cold_ms: {
+      kind: 'number',
+      title: { en: 'TTS, first request', fr: 'TTS, première requête' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 100,
+      formula: { en: 'the first request of the run', fr: 'la première requête de la série' },
+      from: ({ cold }) => spoken([cold])[0]?.wallMs,
+    },
+    rtf: {
+      kind: 'number',
+      title: { en: 'TTS real-time factor', fr: 'Facteur temps réel TTS' },
+      unit: 'ratio',
+      better: 'lower',
+      floor: 0.1,
+      formula: {
+        en: 'median of synthesis wall time / duration of the decoded audio; 1 is the red line',
+        fr: 'médiane du temps de synthèse / durée de l’audio décodé ; 1 est la ligne rouge',
+      },
+      from: (readings) => median(realTimeFactors(readings)),
+      samples: realTimeFactors,
+    },
+    audio_duration_s: {
+      kind: 'number',
+      title: { en: 'Speech per sentence', fr: 'Durée de parole par phrase' },
+      unit: 's',
+      better: 'neither',
+      floor: 0,
+      formula: { en: 'mean duration of the decoded audio', fr: 'durée moyenne de l’audio décodé' },
+      from: (readings) => mean(seconds(readings)),
+    },
+    success_pct: {
+      kind: 'number',
+      title: { en: 'TTS answers that are speech', fr: 'Réponses TTS qui sont de la parole' },
+      unit: '%',
+      better: 'higher',
+      floor: 1,
+      formula: { en: 'decodable speech / warm requests', fr: 'paroles décodables / requêtes à chaud' },
+      from: ({ warm }) => (warm.length === 0 ? undefined : (100 * spoken(warm).length) / warm.length),
+    },
+  },
+  async observe(context) {
+    const { stack, scenario, signal } = context;
+    const { speak } = stack;
+    if (!speak) return { unavailable: 'the dialect of this target has no speech' };
+    const sentences: string[] = [];
+    const sentenceOf = (turn: number) => {
+      sentences[turn] ??= sentenceFor(scenario.speech, turn);
+      return sentences[turn];
+    };
+    const readings = await takeSeries(
+      context,
+      (turn) => speak({ text: sentenceOf(turn), timeoutMs: scenario.timeoutMs, signal }),
+      async ({ audio, label, engine }, { firstByteMs }, turn) => ({
+        chars: sentenceOf(turn).length,
+        firstByteMs,
+        engine,
+        audio: await inspectAudio(audio, label),
+      }),
+    );
+    const lines = [
+      line('cold', readings.cold),
+      ...readings.warm.map((sample, index) => line(`#${index + 1}`, sample)),
+    ];
+    return { readings, raw: [{ title: 'tts', language: 'text', content: lines.join('\n') }] };
+  },
+});

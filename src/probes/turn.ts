@@ -1,0 +1,128 @@
+import { inspectAudio } from '../audio/inspect.ts';
+import { type AudioFacts, describeAudio, speechDefect } from '../domain/audio.ts';
+import { defineProbe } from '../domain/probe.ts';
+import { answered, type Sample, type Series } from '../domain/sample.ts';
+import type { SpeechAttempt } from '../domain/stack.ts';
+import { promptFor, sessionFor } from '../load/prompts.ts';
+import { takeSeries } from '../load/series.ts';
+import { median } from '../statistics/quantile.ts';
+
+/** One chat turn that was asked to be spoken. */
+export interface TurnFacts {
+  /** The first 400 characters. */
+  readonly text: string;
+  readonly chars: number;
+  readonly reportedMs: number | null;
+  /** Null when the answer carries none. */
+  readonly audio: AudioFacts | null;
+  readonly audioChars: number;
+  /** Which engines were asked to speak, where the stack tells. */
+  readonly speech: readonly SpeechAttempt[] | null;
+  readonly fields: readonly string[];
+}
+
+export type TurnReadings = Series<TurnFacts>;
+
+/** A spoken turn costs two engines: three of them are enough for a median. */
+const MOST_TURNS = 3;
+
+const walls = ({ warm }: TurnReadings): number[] => answered(warm).map(({ wallMs }) => wallMs);
+
+const isSpoken = ({ reply }: { reply: TurnFacts }): boolean =>
+  reply.audio !== null && speechDefect(reply.audio, reply.chars) === undefined;
+
+function lines(name: string, sample: Sample<TurnFacts>): string[] {
+  if (!('reply' in sample)) return [`${name}: ${JSON.stringify(sample.failure)}`];
+  const { text, reportedMs, audio, audioChars, chars, fields, speech } = sample.reply;
+  const defect = audio && speechDefect(audio, chars);
+  const sound = audio ? (defect ? `NOT SPEECH: ${defect.en}` : describeAudio(audio).en) : 'NO AUDIO';
+  return [
+    `${name}: ${sample.wallMs.toFixed(0)} ms wall, ${reportedMs ?? '–'} ms reported, audio_base64 ${audioChars} chars, ${sound}`,
+    `    fields ${JSON.stringify(fields)}`,
+    `    ${JSON.stringify(text.slice(0, 100))}`,
+    ...(speech ?? []).map(
+      ({ engine, spoke, detail }) =>
+        `    speech ${engine}: ${spoke ? 'spoke' : 'no audio'}${detail ? ` (${detail})` : ''}`,
+    ),
+  ];
+}
+
+/** One whole turn as a client makes it: text in, text and speech out. */
+export default defineProbe<TurnReadings>()({
+  id: 'turn',
+  title: { en: 'End-to-end turn', fr: 'Tour complet (E2E)' },
+  phase: 'load',
+  metrics: {
+    e2e_ms: {
+      kind: 'number',
+      title: { en: 'Whole turn', fr: 'Tour complet' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: {
+        en: 'median of warm turns with speech asked for: request written → last byte, wall clock',
+        fr: 'médiane des tours à chaud, parole demandée : requête écrite → dernier octet, horloge de ralph',
+      },
+      from: (readings) => median(walls(readings)),
+      samples: walls,
+    },
+    spoken_pct: {
+      kind: 'number',
+      title: { en: 'Turns that carry speech', fr: 'Tours qui portent de la parole' },
+      unit: '%',
+      better: 'higher',
+      floor: 1,
+      formula: {
+        en: 'answers whose audio decodes to speech / answers',
+        fr: 'réponses dont l’audio se décode en parole / réponses',
+      },
+      from: ({ warm }) => {
+        const turns = answered(warm);
+        return turns.length === 0 ? undefined : (100 * turns.filter(isSpoken).length) / turns.length;
+      },
+    },
+    audio_chars: {
+      kind: 'number',
+      title: { en: 'Audio in the chat answer', fr: 'Audio dans la réponse du chat' },
+      unit: 'count',
+      better: 'neither',
+      floor: 0,
+      formula: {
+        en: 'median length of audio_base64, in characters',
+        fr: 'longueur médiane de audio_base64, en caractères',
+      },
+      from: ({ warm }) => median(answered(warm).map(({ reply }) => reply.audioChars)),
+    },
+  },
+  async observe(context) {
+    const { stack, scenario, signal } = context;
+    const { chat } = stack;
+    if (!chat) return { unavailable: 'the dialect of this target has no chat' };
+    const readings = await takeSeries(
+      context,
+      (turn) =>
+        chat({
+          text: promptFor(scenario.speech, turn).text,
+          session: sessionFor('turn', turn),
+          audio: true,
+          timeoutMs: scenario.timeoutMs,
+          signal,
+        }),
+      async (reply) => ({
+        text: reply.text.slice(0, 400),
+        chars: reply.text.length,
+        reportedMs: reply.reportedMs,
+        audio: reply.audio && (await inspectAudio(reply.audio, null)),
+        audioChars: reply.audioChars,
+        speech: reply.speech,
+        fields: reply.fields,
+      }),
+      Math.min(MOST_TURNS, scenario.samples),
+    );
+    const content = [
+      ...lines('cold', readings.cold),
+      ...readings.warm.flatMap((sample, index) => lines(`#${index + 1}`, sample)),
+    ].join('\n');
+    return { readings, raw: [{ title: 'chat', language: 'text', content }] };
+  },
+});

@@ -1,0 +1,155 @@
+import type { Socket, SocketOpening } from '../domain/host.ts';
+import type { Exhibit } from '../domain/observation.ts';
+import { defineProbe } from '../domain/probe.ts';
+import type { SocketSpeech } from '../domain/stack.ts';
+import { promptFor, sessionFor } from '../load/prompts.ts';
+
+/** One thing asked of the socket: how long it took, or what came instead. */
+export type Step<Facts = unknown> = ({ readonly ms: number } & Facts) | { readonly problem: string };
+
+/** One streamed turn: `ms` is the time to the first token. */
+export interface StreamedTurn {
+  readonly tokens: number;
+  readonly endMs: number;
+  /** The first 400 characters. */
+  readonly text: string;
+}
+
+export interface WebsocketReadings {
+  readonly connect: Step;
+  /** Null: not asked. */
+  readonly ping: Step | null;
+  readonly turn: Step<StreamedTurn> | null;
+}
+
+const stepMs = (step: Step | null): number | undefined => (step && 'ms' in step ? step.ms : undefined);
+
+const refused = (opening: SocketOpening & { kind: 'failed' }): Step => ({
+  problem:
+    opening.failure === 'rejected'
+      ? `upgrade rejected with ${opening.status ?? 'no status'}`
+      : `${opening.failure}: ${opening.message}`,
+});
+
+async function ping(socket: Socket, speech: SocketSpeech, timeoutMs: number): Promise<Step> {
+  const sentMs = socket.send(speech.ping());
+  for (;;) {
+    const event = await socket.next(timeoutMs);
+    if (event.kind === 'silence') return { problem: `no pong within ${timeoutMs} ms` };
+    if (event.kind === 'closed') return { problem: `closed with ${event.code} instead of a pong` };
+    const frame = speech.read(event.kind === 'text' ? event.text : event.bytes);
+    if (frame.kind === 'pong') return { ms: event.atMs - sentMs };
+    if (frame.kind === 'error') return { problem: `error instead of a pong: ${frame.detail}` };
+  }
+}
+
+async function turn(
+  socket: Socket,
+  speech: SocketSpeech,
+  question: string,
+  timeoutMs: number,
+): Promise<Step<StreamedTurn>> {
+  const sentMs = socket.send(speech.message(question, sessionFor('ws', 0)));
+  let firstMs: number | undefined;
+  let text = '';
+  let tokens = 0;
+  for (;;) {
+    const event = await socket.next(timeoutMs);
+    if (event.kind === 'silence') {
+      return {
+        problem:
+          tokens === 0
+            ? `no token within ${timeoutMs} ms`
+            : `no end within ${timeoutMs} ms of token ${tokens}`,
+      };
+    }
+    if (event.kind === 'closed') return { problem: `closed with ${event.code} after ${tokens} tokens` };
+    const frame = speech.read(event.kind === 'text' ? event.text : event.bytes);
+    if (frame.kind === 'error') return { problem: `error frame: ${frame.detail}` };
+    if (frame.kind === 'token' && frame.text !== '') {
+      firstMs ??= event.atMs - sentMs;
+      tokens++;
+      text = (text + frame.text).slice(0, 400);
+    }
+    if (frame.kind === 'end') {
+      if (firstMs === undefined) return { problem: 'the turn ended without a token' };
+      return { ms: firstMs, tokens, endMs: event.atMs - sentMs, text };
+    }
+  }
+}
+
+const said = (name: string, step: Step | null): string =>
+  step === null ? '' : `${name}: ${'ms' in step ? `${step.ms.toFixed(1)} ms` : `FAILED, ${step.problem}`}`;
+
+const exhibit = ({ connect, ping: pong, turn: streamed }: WebsocketReadings): Exhibit => ({
+  title: 'websocket',
+  language: 'text',
+  content: [
+    said('connect', connect),
+    said('ping → pong', pong),
+    said('message → first token', streamed),
+    streamed && 'tokens' in streamed
+      ? `${streamed.tokens} tokens, end after ${streamed.endMs.toFixed(0)} ms: ${JSON.stringify(streamed.text)}`
+      : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n'),
+});
+
+/** Does the socket open, answer a ping, and stream a turn? */
+export default defineProbe<WebsocketReadings>()({
+  id: 'websocket',
+  title: { en: 'WebSocket', fr: 'WebSocket' },
+  phase: 'load',
+  metrics: {
+    connect_ms: {
+      kind: 'number',
+      title: { en: 'WebSocket, connection', fr: 'WebSocket, connexion' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: { en: 'TCP connection and upgrade', fr: 'connexion TCP et upgrade' },
+      from: ({ connect }) => stepMs(connect),
+    },
+    rtt_ms: {
+      kind: 'number',
+      title: { en: 'WebSocket, ping → pong', fr: 'WebSocket, ping → pong' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: { en: 'ping frame written → pong frame read', fr: 'ping écrit → pong lu' },
+      from: ({ ping: pong }) => stepMs(pong),
+    },
+    ttft_ms: {
+      kind: 'number',
+      title: { en: 'WebSocket, first token', fr: 'WebSocket, premier token' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: {
+        en: 'message written → first non-empty token',
+        fr: 'message écrit → premier token non vide',
+      },
+      from: ({ turn: streamed }) => stepMs(streamed),
+    },
+  },
+  async observe({ stack, host, scenario, signal }) {
+    const speech = stack.socket;
+    if (!speech) return { unavailable: 'the dialect of this target has no socket' };
+    const { timeoutMs } = scenario;
+    const opening = await host.sockets.open({ url: speech.url, headers: speech.headers, timeoutMs, signal });
+    if (opening.kind === 'failed') {
+      const readings = { connect: refused(opening), ping: null, turn: null };
+      return { readings, raw: [exhibit(readings)] };
+    }
+    const { socket, connectMs } = opening;
+    try {
+      const pong = await ping(socket, speech, Math.min(10_000, timeoutMs));
+      const streamed = await turn(socket, speech, promptFor(scenario.speech, 0).text, timeoutMs);
+      const readings = { connect: { ms: connectMs }, ping: pong, turn: streamed };
+      return { readings, raw: [exhibit(readings)] };
+    } finally {
+      await socket.close();
+    }
+  },
+});

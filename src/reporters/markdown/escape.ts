@@ -1,0 +1,37 @@
+import { oneLine, printable } from '../../domain/printable.ts';
+
+/** Text as it is, on one line, inside a Markdown paragraph, heading, list item or table cell. */
+export const inline = (text: string): string =>
+  oneLine(text)
+    .replace(/[\\`*<>[\]|~]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/, '$1\\$2');
+
+const longestRun = (text: string, character: string): number =>
+  Math.max(0, ...(text.match(new RegExp(`${character}+`, 'g')) ?? []).map((run) => run.length));
+
+/** A command or a value in code marks, whatever marks it contains. */
+export function code(text: string): string {
+  const shown = oneLine(text).replaceAll('|', '\\|');
+  const marks = '`'.repeat(longestRun(shown, '`') + 1);
+  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${marks}${pad}${shown}${pad}${marks}`;
+}
+
+const MOST_LINES = 60;
+const MOST_CHARS = 6_000;
+
+/** Raw evidence in a fence that nothing in it can close; long content is cut and says so. */
+export function fence(language: string, content: string): string {
+  const shown = printable(content).slice(0, MOST_CHARS).trimEnd();
+  const lines = shown.split('\n');
+  const cut = lines.length > MOST_LINES || content.length > MOST_CHARS;
+  const kept = [...lines.slice(0, MOST_LINES), ...(cut ? ['[…]'] : [])].join('\n');
+  const marks = '`'.repeat(Math.max(3, longestRun(kept, '`') + 1));
+  return `${marks}${language}\n${kept}\n${marks}`;
+}
+
+/** A table; cells are Markdown already. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -1,0 +1,50 @@
+import type { ProbeReport, Review } from '../../domain/review.ts';
+import type { Lang } from '../../domain/text.ts';
+import { iconFor, wordFor } from '../words.ts';
+import { fence, inline, table } from './escape.ts';
+import { WORDS } from './words.ts';
+
+/** Test, result, verdict: one row a criterion. */
+export function summary({ criteria, lang }: Review): string {
+  const words = WORDS[lang];
+  const rows = criteria.map((each) => {
+    const strong = each.verdict === 'fail' ? '**' : '';
+    const result = inline(each.value ?? each.comment);
+    return [
+      inline(each.title),
+      `${iconFor(each)} ${strong}${result}${strong}`,
+      `${strong}${wordFor(each)[lang]}${strong}`,
+    ];
+  });
+  return `### ${words.summary}\n\n${table(words.summaryHead, rows)}`;
+}
+
+const OUTCOME_VERDICTS = { observed: undefined, unavailable: 'not-applicable', errored: 'errored' } as const;
+
+function heading(report: ProbeReport, index: number, lang: Lang): string {
+  const title = `### ${index + 1}. ${inline(report.title)}`;
+  const verdict = OUTCOME_VERDICTS[report.outcome] ?? report.verdict;
+  if (verdict === null) return title;
+  const { blocking } = report;
+  return `${title} ${iconFor({ verdict, blocking })} ${wordFor({ verdict, blocking })[lang]}`;
+}
+
+function body(report: ProbeReport, lang: Lang): string[] {
+  const words = WORDS[lang];
+  if (report.outcome === 'unavailable') return [`${words.notMeasured}${inline(report.comment)}.`];
+  if (report.outcome === 'errored') return [`**${words.broke}**`, fence('text', report.comment)];
+  return [
+    ...report.raw
+      .filter(({ content }) => content.trim() !== '')
+      .map(({ language, content }) => fence(language, content)),
+    ...(report.comment ? [inline(report.comment)] : []),
+  ];
+}
+
+/** Each probe with its raw evidence in fences. */
+export function details(review: Review): string {
+  const reports = review.probes.map((report, index) =>
+    [heading(report, index, review.lang), ...body(report, review.lang)].join('\n\n'),
+  );
+  return [`## ${WORDS[review.lang].details}`, ...reports].join('\n\n');
+}

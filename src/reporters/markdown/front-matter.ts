@@ -1,0 +1,28 @@
+import type { Review } from '../../domain/review.ts';
+
+/**
+ * The review's facts as YAML between `---` lines. Every string is quoted, so that no reader of any YAML version takes
+ * a commit such as 3e45128 for a number or a ` #60` for a comment.
+ */
+export async function frontMatter(review: Review): Promise<string> {
+  const { stringify } = await import('yaml');
+  const facts = {
+    reviewed_at: review.reviewedAt,
+    commit: review.commit,
+    status: review.status,
+    blockers: review.blockers.map(({ title }) => title),
+    progress: review.progress,
+    warnings: review.warnings.map(({ title }) => title),
+    cycle: review.cycle,
+    verdict: review.verdict,
+    score: review.score,
+    baseline: review.baseline && { cycle: review.baseline.cycle, file: review.baseline.file },
+    criteria: Object.fromEntries(review.criteria.map(({ id, points }) => [id, points])),
+    metrics: Object.fromEntries(review.metrics.map(({ id, value }) => [id, value])),
+    lang: review.lang,
+    schema: review.schema,
+    ralph: review.ralph,
+  };
+  const yaml = stringify(facts, { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
+  return `---\n${yaml}---`;
+}

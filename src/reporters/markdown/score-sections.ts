@@ -1,0 +1,98 @@
+import { figure } from '../../domain/figure.ts';
+import type { Review } from '../../domain/review.ts';
+import { deltaOf } from '../change-delta.ts';
+import { CHANGE_WORDS, iconFor, wordFor } from '../words.ts';
+import { code, fence, inline, table } from './escape.ts';
+import { WORDS } from './words.ts';
+
+/** Component, value, objective, status. */
+export function performance({ criteria, lang }: Review): string {
+  const words = WORDS[lang];
+  const rows = criteria
+    .filter(({ points }) => points !== null)
+    .map((each) => [
+      inline(each.title),
+      inline(each.value ?? '–'),
+      inline(each.objective ?? '–'),
+      `${iconFor(each)} ${wordFor(each)[lang]}`,
+    ]);
+  return `## ${words.performance}\n\n${table(words.performanceHead, rows)}`;
+}
+
+const BAR = 40;
+
+const bar = (share: number): string => {
+  const full = Math.min(BAR, Math.max(share > 0 ? 1 : 0, Math.round(BAR * share)));
+  return '█'.repeat(full) + '░'.repeat(BAR - full);
+};
+
+/** How full the card is. */
+export function gpuMemory({ gpuMemory: memory, lang }: Review): string | undefined {
+  if (!memory) return undefined;
+  const words = WORDS[lang];
+  const { name, usedMib, totalMib, utilisationPct } = memory;
+  const share = totalMib === 0 ? 0 : usedMib / totalMib;
+  const width = Math.max(words.used.length, words.free.length);
+  const row = (label: string, part: number, mib: number): string =>
+    `${label.padEnd(width)}  ${bar(part)}  ${figure(mib, 'MiB')} (${figure(100 * part, '%')})`;
+  const lines = [
+    `${name} - ${figure(totalMib, 'MiB')}`,
+    row(words.used, share, usedMib),
+    row(words.free, 1 - share, totalMib - usedMib),
+    ...(utilisationPct === null
+      ? []
+      : [`${'GPU'.padEnd(width)}  ${bar(utilisationPct / 100)}  ${figure(utilisationPct, '%')}`]),
+  ];
+  return `## ${words.memory}\n\n${fence('text', lines.join('\n'))}`;
+}
+
+/** Points by criterion, and their sum. */
+export function scoreTable({ criteria, score, lang }: Review): string {
+  const words = WORDS[lang];
+  const rows = criteria.map((each) => {
+    const strong = each.verdict === 'fail' ? '**' : '';
+    const points = each.points === null ? wordFor(each)[lang] : `${strong}${each.points}/10${strong}`;
+    const weight =
+      each.weight === 0 ? ` (${words.notScored})` : each.weight === 1 ? '' : ` (×${each.weight})`;
+    const comment = [each.value, each.comment].filter((part) => part !== null && part !== '').join(', ');
+    return [`${inline(each.title)}${weight}`, points, inline(comment)];
+  });
+  const total = score ? [['**TOTAL**', `**${score.points}/${score.max}**`, `**${score.percent} %**`]] : [];
+  const sum = score ? '' : `\n\n${words.unscored}`;
+  return `## ${words.score}\n\n${table(words.scoreHead, [...rows, ...total])}${sum}`;
+}
+
+/** Then and now; figures within their noise are counted, not listed. */
+export function comparison({ baseline, changes, lang }: Review): string {
+  const words = WORDS[lang];
+  if (!baseline) return words.noBaseline;
+  const moved = changes.filter(({ kind }) => kind !== 'within-noise');
+  const still = changes.length - moved.length;
+  const rows = moved.map((change) => [
+    inline(change.title),
+    inline(change.before ?? '–'),
+    inline(change.now ?? '–'),
+    inline(deltaOf(change)),
+    CHANGE_WORDS[change.kind][lang],
+  ]);
+  return [
+    `## ${words.comparison(baseline.cycle)}`,
+    ...(baseline.differences.length > 0
+      ? [`${words.incomparable}${baseline.differences.map(code).join(', ')}.`]
+      : []),
+    rows.length === 0 ? words.noChange : table(words.comparisonHead, rows),
+    ...(still > 0 && rows.length > 0 ? [words.unmoved(still)] : []),
+  ].join('\n\n');
+}
+
+/** How long each blocker has stood. */
+export function streaks({ streaks: all, lang }: Review): string | undefined {
+  if (all.length === 0) return undefined;
+  const words = WORDS[lang];
+  const rows = all.map(({ title, cycles, since }) => [
+    inline(title),
+    cycles > 1 ? `**${cycles}**` : words.firstTime,
+    `cycle ${since}`,
+  ]);
+  return `## ${words.streaks}\n\n${table(words.streaksHead, rows)}`;
+}

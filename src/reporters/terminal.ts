@@ -1,0 +1,132 @@
+import { oneLine } from '../domain/printable.ts';
+import type { Reporter } from '../domain/reporter.ts';
+import type { CriterionResult, Review } from '../domain/review.ts';
+import { deltaOf } from './change-delta.ts';
+import { CHANGE_WORDS, wordFor } from './words.ts';
+
+type Paint = (text: string) => string;
+
+interface Palette {
+  readonly good: Paint;
+  readonly bad: Paint;
+  readonly doubt: Paint;
+  readonly dim: Paint;
+  readonly strong: Paint;
+}
+
+const COLORS: Record<CriterionResult['verdict'], keyof Palette> = {
+  pass: 'good',
+  warn: 'good',
+  fail: 'bad',
+  'not-applicable': 'dim',
+  errored: 'doubt',
+};
+
+const WORDS = {
+  en: {
+    head: ['Criterion', 'Score', 'Verdict', 'Measured'],
+    todo: 'What to do',
+    moved: 'Since cycle',
+    row: 'in a row',
+  },
+  fr: {
+    head: ['Critère', 'Score', 'Verdict', 'Mesuré'],
+    todo: 'À faire',
+    moved: 'Depuis le cycle',
+    row: 'd’affilée',
+  },
+} as const;
+
+async function palette(color: boolean): Promise<Palette> {
+  const { default: pico } = await import('picocolors');
+  const { green, red, yellow, dim, bold } = pico.createColors(color);
+  return { good: green, bad: red, doubt: yellow, dim, strong: bold };
+}
+
+async function scores(review: Review, paint: Palette, columns: number): Promise<string> {
+  const { default: Table } = await import('cli-table3');
+  const words = WORDS[review.lang];
+  const narrow = Math.max(20, columns - 48);
+  const table = new Table({
+    head: words.head.map((title) => paint.dim(title)),
+    style: { head: [], border: [], compact: true },
+    colWidths: [18, 8, 12, narrow],
+    wordWrap: true,
+  });
+  for (const each of review.criteria) {
+    const tone = paint[COLORS[each.verdict]];
+    const measured = [each.value, each.comment]
+      .filter((part) => part !== null && part !== '')
+      .map((part) => oneLine(String(part)));
+    const points = each.points === null ? '–' : `${each.points}/10${each.weight === 0 ? '*' : ''}`;
+    table.push([oneLine(each.title), tone(points), tone(wordFor(each)[review.lang]), measured.join(', ')]);
+  }
+  return table.toString();
+}
+
+function findings({ blockers, warnings, streaks, lang }: Review, paint: Palette): string[] {
+  const cycles = (id: string): string => {
+    const streak = streaks.find((each) => each.id === id);
+    return streak && streak.cycles > 1 ? paint.dim(` (${streak.cycles} ${WORDS[lang].row})`) : '';
+  };
+  return [
+    ...blockers.map(
+      ({ id, title, cause }) =>
+        `${paint.bad('✖')} ${oneLine(title)}${cause ? paint.dim(` ← ${cause}`) : ''}${cycles(id)}`,
+    ),
+    ...warnings.map(({ title }) => `${paint.doubt('!')} ${oneLine(title)}`),
+  ];
+}
+
+function remedies({ blockers, warnings, lang }: Review, paint: Palette): string[] {
+  const urgent = (blockers.length > 0 ? blockers : warnings).filter(({ cause }) => cause === undefined);
+  if (urgent.length === 0) return [];
+  return [
+    '',
+    paint.strong(WORDS[lang].todo),
+    ...urgent
+      .flatMap(({ remedy }) => remedy)
+      .flatMap(({ text, code }) => [
+        `  • ${oneLine(text)}`,
+        ...(code?.lines ?? []).map((line) => paint.dim(`      ${oneLine(line)}`)),
+      ]),
+  ];
+}
+
+function moves({ baseline, changes, lang }: Review, paint: Palette): string[] {
+  const moved = changes.filter(({ kind }) => kind === 'better' || kind === 'worse');
+  if (!baseline || moved.length === 0) return [];
+  return [
+    '',
+    paint.strong(`${WORDS[lang].moved} ${baseline.cycle}`),
+    ...moved.map((change) => {
+      const tone = change.kind === 'worse' ? paint.bad : paint.good;
+      const word = CHANGE_WORDS[change.kind][lang].split(' ')[0] ?? '';
+      return `  ${oneLine(change.title)}: ${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${deltaOf(change)} ${word}`.trim())}`;
+    }),
+  ];
+}
+
+/** The short form: the score table, what blocks, what to do about it, what moved. */
+const terminal: Reporter = {
+  id: 'terminal',
+  async draw(review, { color, columns }) {
+    const paint = await palette(color);
+    const { score, verdict } = review;
+    const tone = verdict === 'ok' ? paint.good : verdict === 'blocked' ? paint.bad : paint.doubt;
+    const total = score ? `${score.points}/${score.max} (${score.percent} %)` : '–';
+    return [
+      paint.strong(
+        `Ralph Moderator - cycle ${review.cycle}${review.label ? ` ${oneLine(review.label)}` : ''} - ${oneLine(review.target.name)}`,
+      ),
+      await scores(review, paint, columns),
+      `${paint.strong('Score')} ${total}   ${tone(paint.strong(oneLine(review.status)))}`,
+      ...findings(review, paint),
+      ...remedies(review, paint),
+      ...moves(review, paint),
+      '',
+    ].join('\n');
+  },
+};
+
+export default terminal;

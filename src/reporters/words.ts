@@ -1,0 +1,37 @@
+import type { ChangeKind } from '../domain/change.ts';
+import type { CriterionResult, CriterionVerdict } from '../domain/review.ts';
+import type { Text } from '../domain/text.ts';
+
+export const VERDICT_ICONS: Record<CriterionVerdict, string> = {
+  pass: '✅',
+  warn: '✅',
+  fail: '❌',
+  'not-applicable': '➖',
+  errored: '💥',
+};
+
+const CRITERION_WORDS: Record<CriterionVerdict, Text> = {
+  pass: { en: 'PASS', fr: 'PASS' },
+  warn: { en: 'PASS', fr: 'PASS' },
+  fail: { en: 'ATTENTION', fr: 'ATTENTION' },
+  'not-applicable': { en: 'n/a', fr: 's.o.' },
+  errored: { en: 'ERROR', fr: 'ERREUR' },
+};
+
+const BLOCKING: Text = { en: 'BLOCKER', fr: 'BLOCAGE' };
+
+/** PASS, ATTENTION or BLOCKER, as the summary table says it. */
+export const wordFor = ({ verdict, blocking }: Pick<CriterionResult, 'verdict' | 'blocking'>): Text =>
+  verdict === 'fail' && blocking ? BLOCKING : CRITERION_WORDS[verdict];
+
+export const iconFor = ({ verdict, blocking }: Pick<CriterionResult, 'verdict' | 'blocking'>): string =>
+  verdict === 'fail' && !blocking ? '⚠️' : VERDICT_ICONS[verdict];
+
+export const CHANGE_WORDS: Record<ChangeKind, Text> = {
+  better: { en: 'better ✅', fr: 'mieux ✅' },
+  worse: { en: 'WORSE ⚠️', fr: 'RÉGRESSION ⚠️' },
+  'within-noise': { en: '=', fr: '=' },
+  new: { en: 'new', fr: 'nouveau' },
+  gone: { en: 'gone', fr: 'disparu' },
+  incomparable: { en: 'not comparable', fr: 'non comparable' },
+};

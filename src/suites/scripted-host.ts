@@ -1,0 +1,106 @@
+import type { Command, CommandOutcome, GpuAnswer, Host, ProcessFacts } from '../domain/host.ts';
+import type { ProbeContext } from '../domain/probe.ts';
+import type { Target } from '../domain/target.ts';
+
+/** A command that ended by itself. */
+export const exited = (code: number, stdout = '', stderr = ''): CommandOutcome => ({
+  kind: 'exited',
+  code,
+  stdout,
+  stderr,
+  durationMs: 1500,
+  truncated: false,
+});
+
+/** A command that did not end by itself. */
+export const cutShort = (
+  how: { kind: 'timed-out' } | { kind: 'signalled'; signal: string },
+  stdout = '',
+): CommandOutcome => ({ ...how, stdout, stderr: '', durationMs: 60_000, truncated: false });
+
+const target: Target = {
+  name: 'stack',
+  url: 'http://stack.example:8000',
+  dialect: 'eva',
+  paths: {},
+  folder: null,
+  tests: null,
+  build: null,
+  python: null,
+  requirements: null,
+  gpu: 'auto',
+  audio: 'inline',
+  requires: [],
+  pid: null,
+};
+
+interface Script {
+  readonly target?: Partial<Target>;
+  /** What comes of each command. */
+  readonly run?: (command: Command) => CommandOutcome;
+  readonly gpu?: GpuAnswer;
+  /** Path → content. */
+  readonly files?: Record<string, string>;
+  readonly listeners?: Record<number, ProcessFacts>;
+  readonly processes?: Record<number, ProcessFacts>;
+}
+
+const unexpected = (): never => {
+  throw new Error('no part of this test');
+};
+
+export const TEMPORARY = '/temporary';
+
+/** A probe's context in which everything is scripted, and what was done through it. */
+export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {}, ...script }: Script): {
+  readonly context: ProbeContext;
+  readonly commands: readonly Command[];
+  readonly removed: readonly string[];
+} {
+  const commands: Command[] = [];
+  const removed: string[] = [];
+  const host: Host = {
+    clock: { nowMs: unexpected, wallTime: unexpected, sleep: unexpected },
+    http: { exchange: unexpected },
+    sockets: { open: unexpected },
+    gpu: { snapshot: async () => gpu, sample: unexpected },
+    commands: {
+      run: async (command) => {
+        commands.push(command);
+        return run(command);
+      },
+      follow: unexpected,
+    },
+    machine: {
+      facts: async () => ({
+        platform: 'linux x64',
+        release: 'Debian 12',
+        cpu: 'EPYC',
+        cores: 8,
+        memoryMib: 32_000,
+      }),
+      listener: async (port) => script.listeners?.[port] ?? null,
+      process: async (pid) => script.processes?.[pid] ?? null,
+    },
+    files: {
+      read: async (path) => files[path],
+      temporaryFolder: async () => ({
+        path: TEMPORARY,
+        remove: async () => {
+          removed.push(TEMPORARY);
+        },
+      }),
+    },
+  };
+  const context: ProbeContext = {
+    target: { ...target, ...script.target },
+    scenario: { samples: 1, warmup: 0, timeoutMs: 1000, rateLimitBudgetMs: 0, speech: 'en' },
+    host,
+    stack: { health: unexpected },
+    responsive: true,
+    signal: new AbortController().signal,
+    note: () => {},
+    waitForRateLimit: unexpected,
+  };
+  return { context, commands, removed };
+}
