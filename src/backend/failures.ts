@@ -22,7 +22,6 @@ export function describeFailure(error: unknown): readonly [status: number, detai
     return [422, validation.map(({ instancePath, message }) => `${instancePath}: ${message}`).join('; ')];
   const known = details[code];
   if (known) return known;
-  if (String(code).includes('SQLITE')) return [503, 'the database did not answer'];
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return [statusCode, error.message];
   return [500, 'internal error'];
 }

@@ -1,9 +1,10 @@
 import type { StatsResponse } from '../protocol/service.ts';
+import { EngineUnavailable } from './failures.ts';
 import { Sessions, type Turn } from './sessions.ts';
-import { openTables } from './tables.ts';
+import { openTables, type Traffic } from './tables.ts';
 import { writeBehind } from './write-behind.ts';
 
-/** What the stack remembers. `stats`, `check` and `close` throw when the database fails. */
+/** What the stack remembers. `stats` and `check` throw EngineUnavailable when the database fails. */
 export interface Store {
   /** The newest turns of a session, oldest first. */
   history(session: string): readonly Turn[];
@@ -35,22 +36,31 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
   for (const [id, session] of tables.loadSessions()) sessions.put(id, session);
   const minute = () => Math.floor(now() / minuteMs);
   const changed = new Set<string>();
-  let counted = { requests: 0, latencyMs: 0 };
+  const counted = new Map<number, { requests: number; latencyMs: number }>();
 
   const { soon, flush } = writeBehind(tables.database, writeWindowMs, () => {
     const ids = [...changed];
-    const { requests, latencyMs } = counted;
+    const minutes = [...counted];
     changed.clear();
-    counted = { requests: 0, latencyMs: 0 };
+    counted.clear();
     tables.saveSessions(ids.flatMap((id) => sessions.entry(id)));
     tables.eraseSessions(ids.filter((id) => !sessions.has(id)));
     tables.pruneSessions(sessionsKept);
-    if (requests > 0) tables.addRequests(minute(), requests, latencyMs);
+    for (const [at, { requests, latencyMs }] of minutes) tables.addRequests(at, requests, latencyMs);
   });
   const change = (session: string) => {
     changed.add(session);
     soon();
   };
+
+  function trafficAfter(lastMinute: number): Traffic {
+    try {
+      flush();
+      return tables.traffic(lastMinute);
+    } catch (cause) {
+      throw new EngineUnavailable('the database did not answer', { cause });
+    }
+  }
 
   return {
     history: (session) => sessions.turns(session),
@@ -63,12 +73,16 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
       change(session);
     },
     countRequest(latencyMs) {
-      counted = { requests: counted.requests + 1, latencyMs: counted.latencyMs + latencyMs };
+      const at = minute();
+      const earlier = counted.get(at);
+      counted.set(at, {
+        requests: (earlier?.requests ?? 0) + 1,
+        latencyMs: (earlier?.latencyMs ?? 0) + latencyMs,
+      });
       soon();
     },
     stats() {
-      flush();
-      const { total, averageMs, recent } = tables.traffic(minute() - 60);
+      const { total, averageMs, recent } = trafficAfter(minute() - 60);
       return {
         total_requests: total,
         avg_latency_ms: averageMs === null ? null : Math.round(averageMs * 100) / 100,
@@ -76,11 +90,9 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
         active_sessions: sessions.countSince(now() - activeMs),
       };
     },
-    check() {
-      flush();
-      tables.traffic(0);
-    },
+    check: () => void trafficAfter(0),
     close() {
+      if (!tables.database.isOpen) return;
       try {
         flush();
       } finally {

@@ -4,44 +4,46 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 export interface WriteBehind {
   /** Something is to be written. */
   soon(): void;
-  /** Writes what waits, now. Throws when this, or the last commit on its own, failed. */
+  /** Writes what waits, now, and commits even nothing. Throws when the database refuses. */
   flush(): void;
 }
 
 /**
  * Calls `write` at most once in `windowMs`, within a transaction, so that no answer waits for the disk; a crash loses
- * at most that window. What the database refuses is lost, and `flush` says so until a commit has worked again.
+ * at most that window, and what the database refuses is lost: `flush` tells whether it takes anything.
  */
 export function writeBehind(
   database: DatabaseSyncInstance,
   windowMs: number,
   write: () => void,
 ): WriteBehind {
-  let timer: NodeJS.Timeout | null = null;
-  let failure: unknown = null;
+  let timer: NodeJS.Timeout | undefined;
 
-  function commit() {
-    if (timer === null) return;
+  function flush() {
     clearTimeout(timer);
-    timer = null;
+    timer = undefined;
+    database.exec('BEGIN IMMEDIATE');
     try {
-      database.exec('BEGIN IMMEDIATE');
       write();
       database.exec('COMMIT');
-      failure = null;
     } catch (error) {
-      failure = error;
-      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  function flushQuietly() {
+    try {
+      flush();
+    } catch {
+      // Nobody waits for this commit. Whether the database works is asked with the next flush.
     }
   }
 
   return {
     soon() {
-      timer ??= setTimeout(commit, windowMs);
+      timer ??= setTimeout(flushQuietly, windowMs);
     },
-    flush() {
-      commit();
-      if (failure !== null) throw failure;
-    },
+    flush,
   };
 }

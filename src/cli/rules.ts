@@ -7,5 +7,10 @@ import { probes } from '../probes/index.ts';
 /** Criteria in the order in which reviews show them: from the ground up. */
 const ordered = criteria.toSorted((a, b) => layers.indexOf(a.layer) - layers.indexOf(b.layer));
 
+const PHASES = ['before', 'throughout', 'load', 'after'] as const;
+
+/** Probes in the order in which they are put. */
+const asked = probes.toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
+
 /** Everything that ralph knows to ask, to judge and to tell. */
-export const rules: Rules = { probes, criteria: ordered, diagnoses };
+export const rules: Rules = { probes: asked, criteria: ordered, diagnoses };

@@ -1,5 +1,4 @@
 import { healthCommand } from '../domain/commands.ts';
-import { figure } from '../domain/figure.ts';
 import { afterDrift, FULL_POINTS } from '../domain/points.ts';
 import type { Service } from '../domain/target.ts';
 import { same, type Text } from '../domain/text.ts';
@@ -65,7 +64,7 @@ export default defineCriterion({
             : [{ en: 'NOT HEALTH', fr: 'RÉPONSE INVALIDE' }, failure.found];
       return dead(value, same(comment));
     }
-    const { claim, wallMs } = health;
+    const { claim } = health;
     if (SICK.has(claim.status ?? ''))
       return dead(same(claim.status ?? ''), { en: 'says so itself', fr: 'il le dit lui-même' });
     const missing = down(facts, claim.services);
@@ -88,10 +87,7 @@ export default defineCriterion({
             en: 'runs, but would not survive a restart',
             fr: 'tourne, mais ne survivrait pas à un redémarrage',
           }
-        : {
-            en: `health answers in ${figure(wallMs, 'ms')}, services proven by use`,
-            fr: `santé en ${figure(wallMs, 'ms')}, services prouvés par l’usage`,
-          },
+        : { en: 'services proven by use', fr: 'services prouvés par l’usage' },
     };
   },
   remedy: (facts) => [

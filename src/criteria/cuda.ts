@@ -1,4 +1,4 @@
-import { pythonOf } from '../domain/commands.ts';
+import { pythonOf, torchCommand } from '../domain/commands.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import type { Text } from '../domain/text.ts';
 import type { CudaReadings } from '../probes/cuda.ts';
@@ -65,6 +65,6 @@ export default defineCriterion({
   ],
   check: ({ target }) => ({
     text: { en: 'torch.cuda.is_available() is True', fr: 'torch.cuda.is_available() vaut True' },
-    command: `${pythonOf(target)} -c "import torch; print(torch.cuda.is_available())"`,
+    command: torchCommand(target),
   }),
 });

@@ -1,4 +1,6 @@
 import type { Criterion, Ruling } from '../domain/criterion.ts';
+import { figure } from '../domain/figure.ts';
+import type { Text } from '../domain/text.ts';
 import type { Facts, ProbeId } from '../probes/facts.ts';
 
 /** Declares a criterion over the evidence of ralph's own probes. */
@@ -9,5 +11,13 @@ export const defineCriterion = <const Id extends string>(
 /** The ruling where its probe left nothing to judge. */
 export const notMeasured: Ruling = { notApplicable: { en: 'not measured', fr: 'non mesuré' } };
 
+/** "median 224 ms of 5": what stands behind a range; "one sample" where there is no range. */
+export function medianOf(facts: Facts, metric: Parameters<Facts['number']>[0]): Text {
+  const count = facts.samples(metric);
+  if (count < 2) return { en: 'one sample', fr: 'une seule mesure' };
+  const shown = figure(facts.number(metric) ?? 0, 'ms');
+  return { en: `median ${shown} of ${count}`, fr: `médiane ${shown} sur ${count}` };
+}
+
 /** Whether something that the serving process needs has vanished from its interpreter. */
-export const drifted = (facts: Facts): boolean => (facts.number('runtime.missing_modules') ?? 0) > 0;
+export const drifted = (facts: Facts): boolean => (facts.observed('runtime')?.missing.length ?? 0) > 0;

@@ -3,7 +3,7 @@ import { figure } from '../domain/figure.ts';
 import { latencyPoints } from '../domain/points.ts';
 import type { Text } from '../domain/text.ts';
 import type { Facts } from '../probes/facts.ts';
-import { defineCriterion } from './define.ts';
+import { defineCriterion, medianOf } from './define.ts';
 
 /** The share of the ten points that latency decides; the audio decides the rest. */
 const LATENCY_SHARE = 0.6;
@@ -59,7 +59,7 @@ export default defineCriterion({
     return {
       points: Math.round(LATENCY_SHARE * latencyPoints(ms, objectiveMs)) + points,
       value: { en: `${shown}, ${said.en}`, fr: `${shown}, ${said.fr}` },
-      comment: { en: `median ${figure(ms, 'ms')}`, fr: `médiane ${figure(ms, 'ms')}` },
+      comment: medianOf(facts, 'turn.e2e_ms'),
     };
   },
   remedy: (facts) => [

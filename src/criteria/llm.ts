@@ -2,7 +2,7 @@ import { chatCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { latencyPoints } from '../domain/points.ts';
 import { same } from '../domain/text.ts';
-import { defineCriterion } from './define.ts';
+import { defineCriterion, medianOf } from './define.ts';
 
 export default defineCriterion({
   id: 'llm',
@@ -35,7 +35,7 @@ export default defineCriterion({
     return {
       points: latencyPoints(ms, objectiveMs),
       value: same(facts.shown('llm.e2el_ms') ?? figure(ms, 'ms')),
-      comment: { en: `median ${figure(ms, 'ms')}`, fr: `médiane ${figure(ms, 'ms')}` },
+      comment: medianOf(facts, 'llm.e2el_ms'),
     };
   },
   remedy: (facts) => [

@@ -2,7 +2,7 @@ import { speechCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { afterDrift, latencyPoints } from '../domain/points.ts';
 import { same } from '../domain/text.ts';
-import { defineCriterion, drifted } from './define.ts';
+import { defineCriterion, drifted, medianOf } from './define.ts';
 
 export default defineCriterion({
   id: 'tts',
@@ -33,15 +33,16 @@ export default defineCriterion({
       };
     }
     const drift = drifted(facts);
+    const behind = medianOf(facts, 'tts.total_ms');
     return {
       points: afterDrift(latencyPoints(ms, objectiveMs), drift),
       value: same(facts.shown('tts.total_ms') ?? figure(ms, 'ms')),
       comment: drift
         ? {
-            en: `median ${figure(ms, 'ms')}, by an engine that would not start again`,
-            fr: `médiane ${figure(ms, 'ms')}, par un moteur qui ne redémarrerait pas`,
+            en: `${behind.en}, by an engine that would not start again`,
+            fr: `${behind.fr}, par un moteur qui ne redémarrerait pas`,
           }
-        : { en: `median ${figure(ms, 'ms')}`, fr: `médiane ${figure(ms, 'ms')}` },
+        : behind,
     };
   },
   remedy: (facts) => [

@@ -1,5 +1,4 @@
 import { socketCommand } from '../domain/commands.ts';
-import { figure } from '../domain/figure.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import { same } from '../domain/text.ts';
 import type { WebsocketReadings } from '../probes/websocket.ts';
@@ -34,19 +33,17 @@ export default defineCriterion({
     if (!socket) return notMeasured;
     const problem = problemOf(socket);
     if (problem === undefined) {
-      const firstMs = facts.number('websocket.ttft_ms');
-      const connectMs = facts.number('websocket.connect_ms');
-      const streamed = firstMs !== undefined;
-      const shown = figure(firstMs ?? connectMs ?? 0, 'ms');
-      return {
-        points: FULL_POINTS,
-        value: streamed
-          ? { en: `first token ${shown}`, fr: `premier token ${shown}` }
-          : { en: `connected in ${shown}`, fr: `connecté en ${shown}` },
-        comment: streamed
-          ? { en: 'streams a turn', fr: 'diffuse un tour' }
-          : { en: 'answers a ping', fr: 'répond au ping' },
-      };
+      const firstToken = facts.shown('websocket.ttft_ms');
+      const connect = facts.shown('websocket.connect_ms');
+      const value = firstToken
+        ? { en: `first token ${firstToken}`, fr: `premier token ${firstToken}` }
+        : connect
+          ? { en: `connected in ${connect}`, fr: `connecté en ${connect}` }
+          : same('OK');
+      const comment = socket.turn
+        ? { en: 'streams a turn', fr: 'diffuse un tour' }
+        : { en: 'answers a ping', fr: 'répond au ping' };
+      return { points: FULL_POINTS, value, comment };
     }
     const chatWorks = facts.number('llm.e2el_ms') !== undefined;
     return {

@@ -1,5 +1,5 @@
 import { healthCommand } from '../domain/commands.ts';
-import { failed } from '../domain/sample.ts';
+import { allOf, failed } from '../domain/sample.ts';
 import { same } from '../domain/text.ts';
 import { defineDiagnosis } from './define.ts';
 
@@ -11,7 +11,7 @@ export default defineDiagnosis({
   detect(facts) {
     const llm = facts.observed('llm');
     const tts = facts.observed('tts');
-    const refusal = failed([...(llm ? [llm.unique.cold] : []), ...(tts ? [tts.cold] : [])]).find(
+    const refusal = failed([...(llm ? allOf(llm.unique) : []), ...(tts ? allOf(tts) : [])]).find(
       (failure) => failure.kind === 'rejected' && (failure.status === 401 || failure.status === 403),
     );
     if (refusal?.kind !== 'rejected') return undefined;

@@ -1,7 +1,7 @@
-import { isExcuse } from '../domain/chat.ts';
+import { cannedAnswers } from '../domain/chat.ts';
 import { chatCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
-import { answered } from '../domain/sample.ts';
+import { allOf, answered } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
@@ -12,14 +12,11 @@ export default defineDiagnosis({
   detect(facts) {
     const llm = facts.observed('llm');
     if (!llm) return undefined;
-    const replies = answered([llm.unique.cold, ...llm.unique.warm]).filter(
-      ({ reply }) => reply.text.trim() !== '' && !reply.cached,
-    );
-    const repeats = ({ text }: { text: string }) =>
-      replies.filter(({ reply }) => reply.text === text).length > 1;
-    const canned = replies.filter(({ reply }) => isExcuse(reply) || (!reply.onTopic && repeats(reply)));
+    const replies = answered(allOf(llm.unique));
+    const canned = cannedAnswers(replies);
     const [first] = canned;
     if (!first) return undefined;
+    const excerpt = first.reply.text?.slice(0, 120) ?? '';
     const all = canned.length === replies.length;
     const share = `${canned.length}/${replies.length}`;
     return {
@@ -35,8 +32,8 @@ export default defineDiagnosis({
       headline: { en: 'CANNED ANSWERS', fr: 'RÉPONSES TOUTES FAITES' },
       evidence: [
         {
-          en: `${share} answers, the first after ${figure(first.wallMs, 'ms')}: “${first.reply.text.slice(0, 120)}”`,
-          fr: `${share} réponses, la première après ${figure(first.wallMs, 'ms')} : « ${first.reply.text.slice(0, 120)} »`,
+          en: `${share} answers, the first after ${figure(first.wallMs, 'ms')}: “${excerpt}”`,
+          fr: `${share} réponses, la première après ${figure(first.wallMs, 'ms')} : « ${excerpt} »`,
         },
         {
           en: 'the question named a word to use; the answer does not take it up',

@@ -1,22 +1,26 @@
 import { figure } from '../domain/figure.ts';
 import type { Facts } from '../probes/facts.ts';
 
-/** The card (or cards) as one names them in a sentence: "NVIDIA GeForce RTX 4090 (48 GB)". */
+/** The card (or cards) as one names them in a sentence, and how full they are where that is known. */
 export function cardOf(facts: Facts) {
   const gpu = facts.observed('gpu');
-  const usedMib = facts.number('gpu.mem_used_mib');
   const totalMib = facts.number('gpu.mem_total_mib');
-  if (gpu?.state !== 'seen' || usedMib === undefined || totalMib === undefined) return undefined;
+  const usedMib = facts.number('gpu.mem_used_mib');
+  if (gpu?.state !== 'seen' || totalMib === undefined) return undefined;
   const [first, ...others] = gpu.after.devices;
   if (!first) return undefined;
   const name = first.name.replace(/^NVIDIA (GeForce )?/, '');
   return {
     name: others.length === 0 ? name : `${others.length + 1} × ${name}`,
     memoryGb: `${Math.round(totalMib / 1000)} GB`,
-    usedMib,
-    totalMib,
-    usedPct: (100 * usedMib) / totalMib,
-    memory: `${figure(usedMib, 'MiB')} / ${figure(totalMib, 'MiB')}`,
+    usage: usedMib === undefined ? undefined : usageOf(usedMib, totalMib),
     processes: gpu.processes.length,
   };
 }
+
+const usageOf = (usedMib: number, totalMib: number) => ({
+  pct: (100 * usedMib) / totalMib,
+  free: figure(totalMib - usedMib, 'MiB'),
+  /** "1362 MiB / 49140 MiB (2.8 %)". */
+  shown: `${figure(usedMib, 'MiB')} / ${figure(totalMib, 'MiB')} (${figure((100 * usedMib) / totalMib, '%')})`,
+});

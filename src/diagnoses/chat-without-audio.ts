@@ -1,7 +1,6 @@
 import { chatCommand, speechCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { answered } from '../domain/sample.ts';
-import { same } from '../domain/text.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
@@ -22,7 +21,14 @@ export default defineDiagnosis({
           en: `audio_base64: ${figure(facts.number('turn.audio_chars') ?? 0, 'count')} characters`,
           fr: `audio_base64 : ${figure(facts.number('turn.audio_chars') ?? 0, 'count')} caractères`,
         },
-        ...(first ? [same(`${JSON.stringify(first.reply.fields)}`)] : []),
+        ...(first
+          ? [
+              {
+                en: `fields of the answer: ${first.reply.fields.join(', ')}`,
+                fr: `champs de la réponse : ${first.reply.fields.join(', ')}`,
+              },
+            ]
+          : []),
         ...(speaks === undefined
           ? []
           : [

@@ -13,17 +13,18 @@ export default defineDiagnosis({
     const utilisationPct = facts.number('gpu.util_load_pct');
     const card = cardOf(facts);
     if (utilisationPct === undefined || utilisationPct >= 1 || !card) return undefined;
-    const { name, memoryGb, memory, usedPct, processes } = card;
+    const { name, memoryGb, usage, processes } = card;
+    const memory = usage ? `, ${usage.shown}` : '';
     return {
       title: {
-        en: `${name} ${memoryGb} UNUSED (${figure(utilisationPct, '%')} while the stack worked)`,
-        fr: `${name} ${memoryGb} INUTILISÉ (${figure(utilisationPct, '%')} pendant que la pile travaillait)`,
+        en: `${name} ${memoryGb} UNUSED (${figure(utilisationPct, '%')})`,
+        fr: `${name} ${memoryGb} INUTILISÉ (${figure(utilisationPct, '%')})`,
       },
       headline: { en: 'GPU IDLE', fr: 'GPU INUTILISÉ' },
       evidence: [
         {
-          en: `${figure(utilisationPct, '%')} utilisation under load, ${memory} (${figure(usedPct, '%')})`,
-          fr: `utilisation ${figure(utilisationPct, '%')} sous charge, ${memory} (${figure(usedPct, '%')})`,
+          en: `${figure(utilisationPct, '%')} utilisation under load${memory}`,
+          fr: `utilisation ${figure(utilisationPct, '%')} sous charge${memory}`,
         },
         processes === 0
           ? { en: 'no process owns memory on it', fr: 'aucun processus n’y possède de mémoire' }
@@ -33,8 +34,8 @@ export default defineDiagnosis({
             },
       ],
       story: {
-        en: 'Chat and speech ran while the card was sampled, and it computed nothing: every engine works on the processor or elsewhere.',
-        fr: 'Le chat et la parole tournaient pendant l’échantillonnage, et la carte n’a rien calculé : chaque moteur travaille sur le processeur ou ailleurs.',
+        en: 'The card computed nothing in any sample of this run: every engine works on the processor, or elsewhere.',
+        fr: 'La carte n’a rien calculé dans aucun échantillon de ce passage : chaque moteur travaille sur le processeur, ou ailleurs.',
       },
       causes: TORCH_FINDINGS,
       remedy: [

@@ -1,6 +1,5 @@
-import { isExcuse } from '../domain/chat.ts';
 import { chatCommand } from '../domain/commands.ts';
-import { answered, describeFailure, failed, isRateLimit } from '../domain/sample.ts';
+import { allOf, answered, describeFailure, failed, isRateLimit } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
@@ -11,8 +10,8 @@ export default defineDiagnosis({
   detect(facts) {
     const llm = facts.observed('llm');
     if (!llm || facts.number('llm.e2el_ms') !== undefined) return undefined;
-    const samples = [llm.unique.cold, ...llm.unique.warm];
-    if (answered(samples).some(({ reply }) => isExcuse(reply) || reply.text.trim() !== '')) return undefined;
+    const samples = allOf(llm.unique);
+    if (answered(samples).some(({ reply }) => reply.text?.trim() !== '')) return undefined;
     const [failure] = failed(samples);
     if (failure && isRateLimit(failure)) return undefined;
     const how = failure

@@ -1,6 +1,6 @@
 import { speechDefect } from '../domain/audio.ts';
 import { speechCommand } from '../domain/commands.ts';
-import { answered, describeFailure, failed, isRateLimit } from '../domain/sample.ts';
+import { allOf, answered, describeFailure, failed, isRateLimit } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
@@ -11,8 +11,10 @@ export default defineDiagnosis({
   detect(facts) {
     const tts = facts.observed('tts');
     if (!tts) return undefined;
-    const samples = [tts.cold, ...tts.warm];
-    const defects = answered(samples).flatMap(({ reply }) => speechDefect(reply.audio, reply.chars) ?? []);
+    const samples = allOf(tts);
+    const defects = answered(samples).flatMap(
+      ({ reply }) => (reply.audio && speechDefect(reply.audio, reply.chars)) ?? [],
+    );
     const failures = failed(samples)
       .filter((failure) => !isRateLimit(failure))
       .map(describeFailure);

@@ -1,4 +1,4 @@
-import { GPU_COMMAND, pythonOf } from '../domain/commands.ts';
+import { GPU_COMMAND, pythonOf, torchCommand } from '../domain/commands.ts';
 import type { Check, Step } from '../domain/finding.ts';
 import type { Target } from '../domain/target.ts';
 import type { Facts } from '../probes/facts.ts';
@@ -33,13 +33,16 @@ export const restartBackend = (facts: Facts): Step => {
 };
 
 export const verifyTorch = (target: Target): Step => ({
-  text: { en: 'Verify', fr: 'Vérifier' },
+  text: {
+    en: 'Verify that torch sees the card and that it works',
+    fr: 'Vérifier que torch voit la carte et qu’elle travaille',
+  },
   code: { language: 'bash', lines: [torchCheck(target).command, GPU_COMMAND] },
 });
 
 export const torchCheck = (target: Target): Check => ({
   text: { en: 'torch.cuda.is_available() is True', fr: 'torch.cuda.is_available() vaut True' },
-  command: `${pythonOf(target)} -c "import torch; print('CUDA:', torch.cuda.is_available())"`,
+  command: torchCommand(target),
   holds: false,
 });
 

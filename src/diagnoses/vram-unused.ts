@@ -1,4 +1,3 @@
-import { figure } from '../domain/figure.ts';
 import { cardOf } from './card.ts';
 import { defineDiagnosis } from './define.ts';
 import { TORCH_FINDINGS } from './torch.ts';
@@ -13,13 +12,10 @@ export default defineDiagnosis({
   otherwise: 'warning',
   detect(facts) {
     const card = cardOf(facts);
-    if (!card || card.usedPct >= HARDLY_PCT) return undefined;
-    const free = figure(card.totalMib - card.usedMib, 'MiB');
+    if (!card?.usage || card.usage.pct >= HARDLY_PCT) return undefined;
+    const { free, shown } = card.usage;
     return {
-      title: {
-        en: `VRAM: ${card.memory}, ${figure(card.usedPct, '%')} in use`,
-        fr: `VRAM : ${card.memory}, ${figure(card.usedPct, '%')} utilisés`,
-      },
+      title: { en: `VRAM hardly used: ${shown}`, fr: `VRAM à peine utilisée : ${shown}` },
       headline: { en: 'VRAM EMPTY', fr: 'VRAM VIDE' },
       evidence: [{ en: `${free} free`, fr: `${free} libres` }],
       story: {

@@ -2,8 +2,8 @@ import type { ChatReply } from './stack.ts';
 
 /** What a chat answer showed, reduced to what judging needs. */
 export interface ChatFacts {
-  /** The first 400 characters. */
-  readonly text: string;
+  /** The first 400 characters; null in transcribed evidence whose answers were not kept. */
+  readonly text: string | null;
   readonly reportedMs: number | null;
   readonly model: string | null;
   readonly cached: boolean;
@@ -26,20 +26,23 @@ export const chatFacts = (reply: ChatReply, topic: string): ChatFacts => ({
 const EXCUSES =
   /\b(desolee?s?|excuse[sz]?(?:[ -]moi)?|oups|souci technique|probleme technique|erreur|reessa(?:ie|ye|yer)|sorry|apologi[sz]e|technical (?:issue|problem|difficult)|try again|something went wrong|unavailable|indisponible)\b/;
 
-/** Whether this is an excuse instead of an answer: off its topic, and in the words of an apology. */
-export const isExcuse = ({ onTopic, text }: ChatFacts): boolean => !onTopic && EXCUSES.test(folded(text));
+type Answer = { readonly reply: ChatFacts };
 
 /**
- * The answers that a language model gave. Left out: nothing at all, an excuse, an answer that says it is cached,
- * and one that several different questions got word for word.
+ * The answers that no language model gave: off the topic of their question, and either in the words of an apology or
+ * word for word what another question got.
  */
-export function realAnswers<Item extends { readonly reply: ChatFacts }>(items: readonly Item[]): Item[] {
-  const same = (text: string): number => items.filter(({ reply }) => reply.text === text).length;
+export function cannedAnswers<Item extends Answer>(items: readonly Item[]): Item[] {
+  const repeated = (text: string): boolean => items.filter(({ reply }) => reply.text === text).length > 1;
   return items.filter(
-    ({ reply }) =>
-      reply.text.trim() !== '' &&
-      !reply.cached &&
-      !isExcuse(reply) &&
-      (reply.onTopic || same(reply.text) === 1),
+    ({ reply: { onTopic, text } }) => !onTopic && text && (EXCUSES.test(folded(text)) || repeated(text)),
+  );
+}
+
+/** The answers that a language model gave to a new question: neither empty, nor canned, nor out of a cache. */
+export function realAnswers<Item extends Answer>(items: readonly Item[]): Item[] {
+  const canned = cannedAnswers(items);
+  return items.filter(
+    (item) => item.reply.text?.trim() !== '' && !item.reply.cached && !canned.includes(item),
   );
 }

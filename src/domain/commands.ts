@@ -36,4 +36,8 @@ export const socketCommand = (target: Target): string =>
 /** The interpreter of the target, as one types it. */
 export const pythonOf = (target: Target): string => quoted(target.python ?? 'python3');
 
+/** Asks torch itself whether it can use the GPU. */
+export const torchCommand = (target: Target): string =>
+  `${pythonOf(target)} -c "import torch; print('CUDA:', torch.cuda.is_available())"`;
+
 export const GPU_COMMAND = 'nvidia-smi --query-gpu=utilization.gpu,memory.used,memory.total --format=csv';

@@ -28,6 +28,8 @@ export interface FactsOver<P extends Probe> {
   number(metric: MetricIds<P, 'number'>): number | undefined;
   /** As a person reads it, ranges included; undefined where there is no figure. */
   shown(metric: MetricIds<P, 'number'>): string | undefined;
+  /** How many samples stand behind the figure; 1 where it is a figure by itself, 0 without one. */
+  samples(metric: MetricIds<P, 'number'>): number;
   state(metric: MetricIds<P, 'state'>): string | undefined;
 }
 

@@ -5,7 +5,11 @@ const DECIMALS: Partial<Record<Unit, number>> = { ratio: 2, s: 2, dBFS: 0, count
 const decimals = (value: number, unit: Unit): number =>
   DECIMALS[unit] ?? (unit === 'ms' && Math.abs(value) >= 10 ? 0 : 1);
 
-const bare = (value: number, unit: Unit): string => String(Number(value.toFixed(decimals(value, unit))));
+/** A share too small for its decimals keeps one significant digit, so that 0.002 % is not read as nothing. */
+function bare(value: number, unit: Unit): string {
+  const fixed = Number(value.toFixed(decimals(value, unit)));
+  return String(fixed === 0 && unit === '%' ? Number(value.toPrecision(1)) : fixed);
+}
 
 const suffix = (unit: Unit): string =>
   unit === 'count' || unit === 'ratio' ? '' : unit === '%' ? ' %' : ` ${unit}`;

@@ -8,11 +8,16 @@ export type Sample<Reply> =
 
 /** Samples of one question, the first apart. */
 export interface Series<Reply> {
-  readonly cold: Sample<Reply>;
+  /** Null where it was not taken apart: in transcribed evidence. */
+  readonly cold: Sample<Reply> | null;
   readonly warm: readonly Sample<Reply>[];
   /** Answers of 429 that were waited out; none of them is a sample. */
   readonly rateLimited: number;
 }
+
+/** Every sample of a series, the cold one first. */
+export const allOf = <Reply>({ cold, warm }: Pick<Series<Reply>, 'cold' | 'warm'>): Sample<Reply>[] =>
+  cold === null ? [...warm] : [cold, ...warm];
 
 /** The replies of a series, in order, each with its time. */
 export const answered = <Reply>(samples: readonly Sample<Reply>[]): { wallMs: number; reply: Reply }[] =>

@@ -14,6 +14,7 @@ export interface LooseFacts {
   observed(probe: string): unknown;
   number(metric: string): number | undefined;
   shown(metric: string): string | undefined;
+  samples(metric: string): number;
   state(metric: string): string | undefined;
 }
 
@@ -52,6 +53,11 @@ export function factsOf(evidence: Evidence, probes: readonly Probe[]): LooseFact
       if (found?.metric.kind !== 'number' || value === undefined) return undefined;
       const samples = found.metric.samples?.(found.readings) ?? [];
       return range(samples, found.metric.unit) ?? figure(value, found.metric.unit);
+    },
+    samples: (name) => {
+      const found = find(evidence, probes, name);
+      if (found?.metric.kind !== 'number' || number(name) === undefined) return 0;
+      return found.metric.samples?.(found.readings).length ?? 1;
     },
     state: (name) => {
       const found = find(evidence, probes, name);

@@ -13,7 +13,7 @@ const ordinal = (count: number, lang: Lang): string => {
 /** As many reasons as fit into a line. */
 const REASONS = 2;
 
-/** "BLOCKED - PYTORCH CPU-ONLY + CHAT WITHOUT AUDIO (5th cycle in a row)". */
+/** "BLOCKED - PYTORCH CPU-ONLY + CHAT WITHOUT AUDIO (5th cycle in a row)": the first causes, each with its streak. */
 export function statusLine(
   verdict: Verdict,
   findings: readonly Finding[],
@@ -25,10 +25,10 @@ export function statusLine(
     verdict === 'ok'
       ? []
       : findings.filter(({ severity, cause }) => severity === worst && cause === undefined);
-  const [first] = roots;
-  const reasons = roots.slice(0, REASONS).map(({ headline }) => headline[lang]);
-  const cycles = streaks.find(({ id }) => id === first?.id)?.cycles ?? 1;
+  const reasons = roots.slice(0, REASONS).map(({ id, headline }) => {
+    const cycles = streaks.find((streak) => streak.id === id)?.cycles ?? 1;
+    return cycles > 1 ? `${headline[lang]} (${ordinal(cycles, lang)})` : headline[lang];
+  });
   const said = VERDICT_WORDS[verdict][lang];
-  if (reasons.length === 0) return said;
-  return `${said} - ${reasons.join(' + ')}${cycles > 1 ? ` (${ordinal(cycles, lang)})` : ''}`;
+  return reasons.length === 0 ? said : `${said} - ${reasons.join(' + ')}`;
 }

@@ -4,7 +4,9 @@ import type { Answer, Failure, HealthClaim, Identity } from '../domain/stack.ts'
 
 /** What the stack claims of itself, or how it failed to. */
 export interface BackendReadings {
-  readonly health: { readonly wallMs: number; readonly claim: HealthClaim } | { readonly failure: Failure };
+  readonly health:
+    | { readonly wallMs: number | null; readonly claim: HealthClaim }
+    | { readonly failure: Failure };
   /** Null where the dialect has no such route. */
   readonly identity: Identity | { readonly failure: Failure } | null;
 }
@@ -34,7 +36,7 @@ export default defineProbe<BackendReadings>()({
         en: 'GET health, request written → last byte',
         fr: 'GET health, requête écrite → dernier octet',
       },
-      from: ({ health }) => ('wallMs' in health ? health.wallMs : undefined),
+      from: ({ health }) => ('wallMs' in health ? (health.wallMs ?? undefined) : undefined),
     },
   },
   fingerprint: ({ identity }) =>

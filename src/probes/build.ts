@@ -10,7 +10,8 @@ export type BuildReadings = {
   readonly exitCode: number | null;
   /** As the tables of `next build` list them; null where there is no table. */
   readonly routes: number | null;
-  readonly durationS: number;
+  /** Null in transcribed evidence that did not say. */
+  readonly durationS: number | null;
   readonly reason: string | null;
   /** Another build held the lock: this one says nothing of the code. */
   readonly locked: boolean;
@@ -69,7 +70,7 @@ export default defineProbe<BuildReadings>()({
       better: 'lower',
       floor: 5,
       formula: { en: 'start to end of the command', fr: 'du début à la fin de la commande' },
-      from: ({ state, durationS }) => (state === 'built' ? durationS : undefined),
+      from: ({ state, durationS }) => (state === 'built' ? (durationS ?? undefined) : undefined),
     },
   },
   async observe({ target, host, signal }) {

@@ -10,11 +10,12 @@ export type EnvironmentReadings = {
   readonly branch: string | null;
   /** Whether anything is changed or untracked. */
   readonly dirty: boolean | null;
-  readonly platform: string;
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memoryMib: number;
-  readonly node: string;
+  /** Null, as what follows, in evidence transcribed from a review that did not say. */
+  readonly platform: string | null;
+  readonly cpu: string | null;
+  readonly cores: number | null;
+  readonly memoryMib: number | null;
+  readonly node: string | null;
 };
 
 /** What git says in a folder, trimmed; null where it cannot say. */

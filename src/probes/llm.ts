@@ -21,7 +21,7 @@ const reported = ({ unique }: LlmReadings): number[] =>
 
 const line = (name: string, sample: Sample<ChatFacts>): string =>
   'reply' in sample
-    ? `${name}: ${sample.wallMs.toFixed(0)} ms wall, ${sample.reply.reportedMs ?? '–'} ms reported${sample.reply.cached ? ', cached' : ''}  ${JSON.stringify(sample.reply.text.slice(0, 80))}`
+    ? `${name}: ${sample.wallMs.toFixed(0)} ms wall, ${sample.reply.reportedMs ?? '–'} ms reported${sample.reply.cached ? ', cached' : ''}  ${JSON.stringify((sample.reply.text ?? '').slice(0, 80))}`
     : `${name}: ${JSON.stringify(sample.failure)}`;
 
 const exhibits = ({ unique, repeated }: LlmReadings): Exhibit[] => [
@@ -29,7 +29,7 @@ const exhibits = ({ unique, repeated }: LlmReadings): Exhibit[] => [
     title: 'chat',
     language: 'text',
     content: [
-      line('cold', unique.cold),
+      ...(unique.cold ? [line('cold', unique.cold)] : []),
       ...unique.warm.map((sample, index) => line(`#${index + 1}`, sample)),
       ...repeated.map((sample) => line('again', sample)),
     ].join('\n'),
@@ -72,7 +72,7 @@ export default defineProbe<LlmReadings>()({
       better: 'lower',
       floor: 100,
       formula: { en: 'the first request of the run', fr: 'la première requête de la série' },
-      from: ({ unique }) => wall([unique.cold])[0],
+      from: ({ unique }) => wall(unique.cold ? [unique.cold] : [])[0],
     },
     cached_ms: {
       kind: 'number',

@@ -7,7 +7,7 @@ export type StatsReadings = StackStats | { readonly failure: Failure };
 export default defineProbe<StatsReadings>()({
   id: 'stats',
   title: { en: 'Backend statistics', fr: 'Statistiques du backend' },
-  phase: 'load',
+  phase: 'after',
   metrics: {
     average_ms: {
       kind: 'number',

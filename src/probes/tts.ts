@@ -9,33 +9,45 @@ import { mean, median } from '../statistics/quantile.ts';
 /** One spoken sentence. */
 export interface SpeechFacts {
   readonly chars: number;
-  readonly firstByteMs: number;
+  /** Null, as `audio`, in transcribed evidence whose answers were not kept. */
+  readonly firstByteMs: number | null;
   readonly engine: string | null;
-  readonly audio: AudioFacts;
+  readonly audio: AudioFacts | null;
 }
 
 /** Unique sentences, each spoken once. */
 export type TtsReadings = Series<SpeechFacts>;
 
-const isSpeech = ({ reply }: { reply: SpeechFacts }): boolean =>
-  speechDefect(reply.audio, reply.chars) === undefined;
+const defectOf = ({ audio, chars }: SpeechFacts) => (audio ? speechDefect(audio, chars) : undefined);
 
-const spoken = (samples: readonly Sample<SpeechFacts>[]) => answered(samples).filter(isSpeech);
+const spoken = (samples: readonly Sample<SpeechFacts>[]) =>
+  answered(samples).filter(({ reply }) => defectOf(reply) === undefined);
 
 const walls = ({ warm }: TtsReadings): number[] => spoken(warm).map(({ wallMs }) => wallMs);
 
-const seconds = ({ warm }: TtsReadings): number[] =>
-  spoken(warm).map(({ reply }) => reply.audio.decoded?.durationS ?? 0);
+/** Wall time and duration of each clip, in seconds. */
+const clips = ({ warm }: TtsReadings): { wallS: number; durationS: number }[] =>
+  spoken(warm).flatMap(({ wallMs, reply }) => {
+    const durationS = reply.audio?.decoded?.durationS;
+    return durationS === undefined ? [] : [{ wallS: wallMs / 1000, durationS }];
+  });
 
-const realTimeFactors = ({ warm }: TtsReadings): number[] =>
-  spoken(warm).map(({ wallMs, reply }) => wallMs / 1000 / (reply.audio.decoded?.durationS ?? 1));
+const realTimeFactors = (readings: TtsReadings): number[] =>
+  clips(readings).map(({ wallS, durationS }) => wallS / durationS);
 
 function line(name: string, sample: Sample<SpeechFacts>): string {
   if (!('reply' in sample)) return `${name}: ${JSON.stringify(sample.failure)}`;
-  const { audio, chars, engine, firstByteMs } = sample.reply;
-  const defect = speechDefect(audio, chars);
-  const said = defect ? `NOT SPEECH: ${defect.en}` : describeAudio(audio).en;
-  return `${name}: ${sample.wallMs.toFixed(0)} ms (first byte ${firstByteMs.toFixed(0)} ms), ${said}${engine ? `, ${engine}` : ''}, ${audio.label ?? 'no content type'}`;
+  const { audio, engine, firstByteMs } = sample.reply;
+  const defect = defectOf(sample.reply);
+  const said = [
+    `${sample.wallMs.toFixed(0)} ms`,
+    ...(firstByteMs === null ? [] : [`first byte ${firstByteMs.toFixed(0)} ms`]),
+    ...(audio
+      ? [defect ? `NOT SPEECH: ${defect.en}` : describeAudio(audio).en, audio.label ?? 'no content type']
+      : []),
+    ...(engine ? [engine] : []),
+  ];
+  return `${name}: ${said.join(', ')}`;
 }
 
 /** Does the stack speak, is it speech, and after how long is it there? */
@@ -64,7 +76,7 @@ export default defineProbe<TtsReadings>()({
       better: 'lower',
       floor: 100,
       formula: { en: 'the first request of the run', fr: 'la première requête de la série' },
-      from: ({ cold }) => spoken([cold])[0]?.wallMs,
+      from: ({ cold }) => spoken(cold ? [cold] : [])[0]?.wallMs,
     },
     rtf: {
       kind: 'number',
@@ -86,7 +98,7 @@ export default defineProbe<TtsReadings>()({
       better: 'neither',
       floor: 0,
       formula: { en: 'mean duration of the decoded audio', fr: 'durée moyenne de l’audio décodé' },
-      from: (readings) => mean(seconds(readings)),
+      from: (readings) => mean(clips(readings).map(({ durationS }) => durationS)),
     },
     success_pct: {
       kind: 'number',
@@ -118,7 +130,7 @@ export default defineProbe<TtsReadings>()({
       }),
     );
     const lines = [
-      line('cold', readings.cold),
+      ...(readings.cold ? [line('cold', readings.cold)] : []),
       ...readings.warm.map((sample, index) => line(`#${index + 1}`, sample)),
     ];
     return { readings, raw: [{ title: 'tts', language: 'text', content: lines.join('\n') }] };

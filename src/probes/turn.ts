@@ -120,7 +120,7 @@ export default defineProbe<TurnReadings>()({
       Math.min(MOST_TURNS, scenario.samples),
     );
     const content = [
-      ...lines('cold', readings.cold),
+      ...(readings.cold ? lines('cold', readings.cold) : []),
       ...readings.warm.flatMap((sample, index) => lines(`#${index + 1}`, sample)),
     ].join('\n');
     return { readings, raw: [{ title: 'chat', language: 'text', content }] };

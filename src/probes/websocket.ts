@@ -4,13 +4,13 @@ import { defineProbe } from '../domain/probe.ts';
 import type { SocketSpeech } from '../domain/stack.ts';
 import { promptFor, sessionFor } from '../load/prompts.ts';
 
-/** One thing asked of the socket: how long it took, or what came instead. */
-export type Step<Facts = unknown> = ({ readonly ms: number } & Facts) | { readonly problem: string };
+/** One thing asked of the socket: how long it took (null where nobody timed it), or what came instead. */
+export type Step<Facts = unknown> = ({ readonly ms: number | null } & Facts) | { readonly problem: string };
 
 /** One streamed turn: `ms` is the time to the first token. */
 export interface StreamedTurn {
-  readonly tokens: number;
-  readonly endMs: number;
+  readonly tokens: number | null;
+  readonly endMs: number | null;
   /** The first 400 characters. */
   readonly text: string;
 }
@@ -22,7 +22,8 @@ export interface WebsocketReadings {
   readonly turn: Step<StreamedTurn> | null;
 }
 
-const stepMs = (step: Step | null): number | undefined => (step && 'ms' in step ? step.ms : undefined);
+const stepMs = (step: Step | null): number | undefined =>
+  step && 'ms' in step ? (step.ms ?? undefined) : undefined;
 
 const refused = (opening: SocketOpening & { kind: 'failed' }): Step => ({
   problem:
@@ -78,22 +79,24 @@ async function turn(
   }
 }
 
-const said = (name: string, step: Step | null): string =>
-  step === null ? '' : `${name}: ${'ms' in step ? `${step.ms.toFixed(1)} ms` : `FAILED, ${step.problem}`}`;
+const said = (name: string, step: Step | null): string[] => {
+  if (step === null) return [];
+  if ('problem' in step) return [`${name}: FAILED, ${step.problem}`];
+  return [`${name}: ${step.ms === null ? 'works' : `${step.ms.toFixed(1)} ms`}`];
+};
+
+const streamedText = (turn: WebsocketReadings['turn']): string[] =>
+  turn && 'text' in turn ? [`${turn.tokens ?? '?'} tokens: ${JSON.stringify(turn.text)}`] : [];
 
 const exhibit = ({ connect, ping: pong, turn: streamed }: WebsocketReadings): Exhibit => ({
   title: 'websocket',
   language: 'text',
   content: [
-    said('connect', connect),
-    said('ping → pong', pong),
-    said('message → first token', streamed),
-    streamed && 'tokens' in streamed
-      ? `${streamed.tokens} tokens, end after ${streamed.endMs.toFixed(0)} ms: ${JSON.stringify(streamed.text)}`
-      : '',
-  ]
-    .filter((line) => line !== '')
-    .join('\n'),
+    ...said('connect', connect),
+    ...said('ping → pong', pong),
+    ...said('message → first token', streamed),
+    ...streamedText(streamed),
+  ].join('\n'),
 });
 
 /** Does the socket open, answer a ping, and stream a turn? */

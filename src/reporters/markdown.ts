@@ -1,5 +1,6 @@
 import type { Reporter } from '../domain/reporter.ts';
 import { type Review, VERDICT_WORDS } from '../domain/review.ts';
+import { deltaOf } from './change-delta.ts';
 import { inline } from './markdown/escape.ts';
 import { details, summary } from './markdown/evidence-sections.ts';
 import { checklists, diagnosis, solution } from './markdown/finding-sections.ts';
@@ -25,7 +26,7 @@ function verdict(review: Review): string {
 function footer(review: Review): string {
   const { score, lang, status, quip, ralph } = review;
   const change = review.changes.find(({ metric }) => metric === 'score');
-  const moved = change?.delta ? ` (${change.delta > 0 ? '+' : '−'}${Math.abs(change.delta)})` : '';
+  const moved = change?.delta ? ` (${deltaOf(change)})` : '';
   return [
     `*Ralph Moderator - ${name(review)} - ralph ${ralph}*`,
     `*Status: ${inline(status)}*`,

@@ -1,41 +1,11 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chatResponse } from '../../protocol/chat.ts';
 import { healthResponse, serviceResponse } from '../../protocol/service.ts';
-import { assemble } from '../assemble.ts';
-import { engineLedger } from '../engine-ledger.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
-import { scriptedPersona } from '../engines/llm/scripted.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import { tone } from '../engines/tts/tone.ts';
-import { slidingWindow } from '../rate-limit.ts';
-import { speechChain } from '../speech-chain.ts';
-import { openStore } from '../store.ts';
-import { answer, clientOf, refusal } from './stack-under-test.ts';
-
-interface Parts {
-  readonly llm?: LlmEngine;
-  readonly engines?: readonly SpeechEngine[];
-  readonly now?: () => number;
-  readonly limit?: number;
-}
-
-/** A stack of chosen parts, whether they work or not. */
-async function stackOf({ llm = scriptedPersona(), engines = [tone()], now = () => 0, limit = 0 }: Parts) {
-  const ledger = engineLedger(now);
-  const store = openStore({ path: null, now: () => 0 });
-  const backend = await assemble({
-    llm,
-    chain: speechChain({ engines, deadlineMs: 5_000, ledger }),
-    ledger,
-    store,
-    rateLimit: slidingWindow(limit, 60_000, now),
-    apiKey: null,
-    log: () => {},
-  });
-  const port = await backend.listen('127.0.0.1', 0);
-  afterAll(backend.close);
-  return { store, ...clientOf(`http://127.0.0.1:${port}`) };
-}
+import { stackOf } from './stack-of-parts.ts';
+import { answer, refusal } from './stack-under-test.ts';
 
 /** A speech engine that works as long as `broken` is null. */
 function fragile(id: string, broken: string | null) {

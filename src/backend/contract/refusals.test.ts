@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chatResponse, clearResponse } from '../../protocol/chat.ts';
 import { startBackend } from '../start.ts';
-import { answer, clientOf, refusal, startStack } from './stack-under-test.ts';
+import { answer, clientOf, endWithFile, refusal, startStack } from './stack-under-test.ts';
 
 const stack = await startStack();
 const json = { 'content-type': 'application/json' };
@@ -97,8 +97,8 @@ describe('the rate limit', () => {
 
   it('is 60 a minute unless told otherwise', async () => {
     const ordinary = await startBackend({ speechEngines: ['tone'] });
+    endWithFile(ordinary.close);
     const reply = await clientOf(ordinary.url).post('/clear', { session_id: 'a' });
-    await ordinary.close();
     expect(reply.headers.get('x-rate-limit-remaining')).toBe('59');
   });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { afterAll } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ServerFrame, serverFrame } from '../../protocol/socket.ts';
+import { endWithFile } from './stack-under-test.ts';
 
 /** A socket of a test, its frames read one by one. */
 export interface SocketClient {
@@ -19,7 +19,7 @@ export const socketUrl = (url: string): string => `${url.replace('http', 'ws')}/
 /** Connects; the socket ends with the test file. */
 export async function connect(url: string, headers: Record<string, string> = {}): Promise<SocketClient> {
   const socket = new WebSocket(socketUrl(url), { headers });
-  afterAll(() => socket.terminate());
+  endWithFile(() => socket.terminate());
   const frames: ServerFrame[] = [];
   const readers: ((frame: ServerFrame) => void)[] = [];
   socket.on('message', (data) => {

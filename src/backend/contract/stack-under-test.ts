@@ -24,10 +24,16 @@ export const clientOf = (url: string): Client => {
   };
 };
 
+const ends: (() => unknown)[] = [];
+afterAll(() => Promise.all(ends.map((end) => end())));
+
+/** Has something ended with the test file, wherever in it this is called. */
+export const endWithFile = (end: () => unknown): void => void ends.push(end);
+
 /** Starts a stack that needs nothing installed, without a rate limit unless told; it ends with the test file. */
 export async function startStack(options: BackendOptions = {}): Promise<RunningBackend & Client> {
   const backend = await startBackend({ speechEngines: ['tone'], rateLimitPerMinute: 0, ...options });
-  afterAll(backend.close);
+  endWithFile(backend.close);
   return { ...backend, ...clientOf(backend.url) };
 }
 
@@ -39,7 +45,9 @@ export async function answer<Shape extends z.ZodObject>(
 ): Promise<z.infer<Shape>> {
   expect(response.status).toBe(status);
   expect(response.headers.get('content-type')).toMatch(/^application\/json/);
-  return shape.strict().parse(await response.json());
+  const body = await response.json();
+  shape.strict().parse(body);
+  return shape.parse(body);
 }
 
 /** The detail of an error of the one shape. */

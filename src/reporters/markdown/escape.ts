@@ -3,17 +3,17 @@ import { oneLine, printable } from '../../domain/printable.ts';
 /** Text as it is, on one line, inside a Markdown paragraph, heading, list item or table cell. */
 export const inline = (text: string): string =>
   oneLine(text)
-    .replace(/[\\`*<>[\]|~]/g, '\\$&')
+    .replace(/[\\`*<[\]|~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?\w+;)/g, '&amp;')
-    .replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/, '$1\\$2');
+    .replace(/^(\s*)([#>+-]|\d+[.)])(?=\s)/, '$1\\$2');
 
 const longestRun = (text: string, character: string): number =>
   Math.max(0, ...(text.match(new RegExp(`${character}+`, 'g')) ?? []).map((run) => run.length));
 
 /** A command or a value in code marks, whatever marks it contains. */
 export function code(text: string): string {
-  const shown = oneLine(text).replaceAll('|', '\\|');
+  const shown = oneLine(text);
   const marks = '`'.repeat(longestRun(shown, '`') + 1);
   const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
   return `${marks}${pad}${shown}${pad}${marks}`;

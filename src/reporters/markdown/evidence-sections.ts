@@ -43,7 +43,10 @@ function body(report: ProbeReport, lang: Lang): string[] {
 
 /** Each probe with its raw evidence in fences. */
 export function details(review: Review): string {
-  const reports = review.probes.map((report, index) =>
+  const shown = review.probes.filter(
+    ({ outcome, raw, comment }) => outcome !== 'observed' || raw.length > 0 || comment !== '',
+  );
+  const reports = shown.map((report, index) =>
     [heading(report, index, review.lang), ...body(report, review.lang)].join('\n\n'),
   );
   return [`## ${WORDS[review.lang].details}`, ...reports].join('\n\n');

@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../../domain/change.ts';
 import { figure } from '../../domain/figure.ts';
 import type { Review } from '../../domain/review.ts';
 import { deltaOf } from '../change-delta.ts';
@@ -62,13 +63,16 @@ export function scoreTable({ criteria, score, lang }: Review): string {
   return `## ${words.score}\n\n${table(words.scoreHead, [...rows, ...total])}${sum}`;
 }
 
-/** Then and now; figures within their noise are counted, not listed. */
+const titled = (label: string, changes: Review['changes']): string[] =>
+  changes.length === 0 ? [] : [`${label}${changes.map(({ title }) => inline(title)).join(', ')}.`];
+
+/** Then and now; figures within their noise are counted, those of one side only are named. */
 export function comparison({ baseline, changes, lang }: Review): string {
   const words = WORDS[lang];
   if (!baseline) return words.noBaseline;
-  const moved = changes.filter(({ kind }) => kind !== 'within-noise');
-  const still = changes.length - moved.length;
-  const rows = moved.map((change) => [
+  const of = (kind: ChangeKind) => changes.filter((change) => change.kind === kind);
+  const still = of('within-noise').length;
+  const rows = [...of('worse'), ...of('better'), ...of('incomparable')].map((change) => [
     inline(change.title),
     inline(change.before ?? '–'),
     inline(change.now ?? '–'),
@@ -81,6 +85,8 @@ export function comparison({ baseline, changes, lang }: Review): string {
       ? [`${words.incomparable}${baseline.differences.map(code).join(', ')}.`]
       : []),
     rows.length === 0 ? words.noChange : table(words.comparisonHead, rows),
+    ...titled(words.appeared, of('new')),
+    ...titled(words.gone, of('gone')),
     ...(still > 0 && rows.length > 0 ? [words.unmoved(still)] : []),
   ].join('\n\n');
 }

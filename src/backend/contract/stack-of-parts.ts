@@ -1,0 +1,41 @@
+import { assemble } from '../assemble.ts';
+import { engineLedger } from '../engine-ledger.ts';
+import type { LlmEngine } from '../engines/llm/llm-engine.ts';
+import { scriptedPersona } from '../engines/llm/scripted.ts';
+import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
+import { tone } from '../engines/tts/tone.ts';
+import { slidingWindow } from '../rate-limit.ts';
+import { speechChain } from '../speech-chain.ts';
+import { openStore } from '../store.ts';
+import { clientOf, endWithFile } from './stack-under-test.ts';
+
+interface Parts {
+  readonly llm?: LlmEngine;
+  readonly engines?: readonly SpeechEngine[];
+  readonly now?: () => number;
+  readonly limit?: number;
+}
+
+/** A stack of chosen parts, whether they work or not, that ends with the test file. */
+export async function stackOf({
+  llm = scriptedPersona(),
+  engines = [tone()],
+  now = () => 0,
+  limit = 0,
+}: Parts) {
+  const ledger = engineLedger(now);
+  const store = openStore({ path: null, now: () => 0 });
+  const backend = await assemble({
+    llm,
+    chain: speechChain({ engines, deadlineMs: 5_000, ledger }),
+    ledger,
+    store,
+    rateLimit: slidingWindow(limit, 60_000, now),
+    apiKey: null,
+    log: () => {},
+  });
+  const port = await backend.listen('127.0.0.1', 0);
+  endWithFile(backend.close);
+  const url = `http://127.0.0.1:${port}`;
+  return { store, url, close: backend.close, ...clientOf(url) };
+}
