@@ -9,8 +9,11 @@ const READERS: Record<string, (view: DataView, at: number) => number> = {
   [`${PCM}/16`]: (view, at) => view.getInt16(at, true) / 32768,
   [`${PCM}/24`]: (view, at) => ((view.getUint16(at, true) << 8) | (view.getInt8(at + 2) << 24)) / 2147483648,
   [`${PCM}/32`]: (view, at) => view.getInt32(at, true) / 2147483648,
-  [`${FLOAT}/32`]: (view, at) => view.getFloat32(at, true),
+  [`${FLOAT}/32`]: (view, at) => played(view.getFloat32(at, true)),
 };
+
+/** What a loudspeaker makes of a float: nothing of a NaN, full scale of all that is beyond it. */
+const played = (sample: number): number => Math.max(-1, Math.min(1, sample || 0));
 
 interface Format {
   readonly channels: number;

@@ -21,6 +21,12 @@ export type App = FastifyInstance<
 
 const requestTimeoutMs = 30_000;
 
+/** What is wrong with a request that never became one, by the code of Node's error. */
+const unreadable: Readonly<Record<string, readonly [status: string, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'the headers are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'the request took too long to arrive'],
+};
+
 /** An app without routes that answers every error, its own and its framework's, in the one shape. */
 export function createApp(log: (line: string) => void): App {
   const app = Fastify({
@@ -30,9 +36,9 @@ export function createApp(log: (line: string) => void): App {
     return503OnClosing: false,
     frameworkErrors: answerFailure(log),
     clientErrorHandler: (error, socket) => {
-      const status =
-        error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-      if (socket.writable) socket.end(rawAnswer(status, 'the request is not HTTP that can be read'));
+      const [status, detail] = unreadable[error.code] ?? ['400 Bad Request', 'this is not HTTP'];
+      if (socket.writable) socket.write(rawAnswer(status, detail));
+      socket.destroySoon();
     },
   }).withTypeProvider<ZodTypeProvider>();
   app.removeContentTypeParser('text/plain');

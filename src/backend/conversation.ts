@@ -4,7 +4,7 @@ import { EngineUnavailable } from './failures.ts';
 import type { Store } from './store.ts';
 
 /** What a person says, and in which conversation. */
-export interface Remark {
+interface Remark {
   readonly message: string;
   readonly session: string;
 }

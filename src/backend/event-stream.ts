@@ -21,8 +21,7 @@ export async function streamEvents(
   const send: SendEvent = (name, data) => {
     if (!raw.headersSent) {
       reply.hijack();
-      for (const [name, value] of Object.entries(reply.getHeaders()))
-        if (value !== undefined) raw.setHeader(name, value);
+      for (const [header, value = ''] of Object.entries(reply.getHeaders())) raw.setHeader(header, value);
       raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     }
     raw.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);

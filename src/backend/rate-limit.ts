@@ -1,5 +1,5 @@
 /** What a bucket says to one request. `remaining` is null when there is no limit. */
-export type Admission =
+type Admission =
   | { readonly admitted: true; readonly remaining: number | null }
   | { readonly admitted: false; readonly retryAfterS: number };
 

@@ -4,7 +4,7 @@ import { type SpeechWish, utteranceOf } from './prosody.ts';
 import type { SpeechChain } from './speech-chain.ts';
 
 /** What came of a wish: `sound` is null when no engine spoke. Times in ms. */
-export interface Clip {
+interface Clip {
   readonly sound: { readonly mp3: Buffer; readonly engine: string } | null;
   readonly attempts: readonly SpeechAttempt[];
   readonly synthesisMs: number;

@@ -5,12 +5,12 @@ import { EngineAbsent, type SpeechEngine, type Utterance } from './engines/tts/s
 import { isAudible, joinPcm, type Pcm } from './pcm.ts';
 
 /** What came of asking the engines in turn: the sound, if one spoke, and every attempt. */
-export interface ChainOutcome {
+interface ChainOutcome {
   readonly spoken: { readonly engine: string; readonly pcm: Pcm } | null;
   readonly attempts: readonly SpeechAttempt[];
 }
 
-export interface ChainOptions {
+interface ChainOptions {
   readonly engines: readonly SpeechEngine[];
   /** How long one engine may take for one utterance. */
   readonly deadlineMs: number;
@@ -42,7 +42,8 @@ export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): Spee
   };
 
   async function ask(engine: SpeechEngine, utterance: Utterance, caller: AbortSignal): Promise<Pcm | string> {
-    const signal = AbortSignal.any([caller, AbortSignal.timeout(deadlineMs)]);
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const signal = AbortSignal.any([caller, deadline]);
     try {
       const pcm = await collect(engine.speak(utterance, signal), signal);
       if (pcm === null) throw new Error('returned nothing');
@@ -52,7 +53,8 @@ export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): Spee
     } catch (error) {
       caller.throwIfAborted();
       ledger.note(engine.id, error instanceof EngineAbsent ? 'absent' : 'down');
-      if (signal.aborted) return `no sound within ${deadlineMs} ms`;
+      // Asked of the deadline itself, which keeps it alive: collected as garbage, it would never come.
+      if (deadline.aborted) return `no sound within ${deadlineMs} ms`;
       return (error instanceof Error ? error.message : String(error)).slice(0, detailChars);
     }
   }

@@ -16,8 +16,7 @@ const speechEngines = {
   tone,
 } as const satisfies Record<string, () => SpeechEngine>;
 
-/** A speech engine that comes with the stack. */
-export type SpeechEngineId = keyof typeof speechEngines;
+type SpeechEngineId = keyof typeof speechEngines;
 
 const speechOrder: readonly SpeechEngineId[] = ['espeak-ng', 'flite', 'tone'];
 const speechDeadlineMs = 5_000;

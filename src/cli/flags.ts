@@ -48,10 +48,14 @@ export const measuring = (command: Command): Command =>
     .option('--warmup <count>', 'requests before the warm samples')
     .option('--timeout <duration>', 'deadline of one request, such as 30s');
 
+const spoken = (command: Command): Command =>
+  command
+    .addOption(new Option('--lang <lang>', 'language of the result').choices(['en', 'fr']))
+    .option('--json', 'the result as JSON on stdout');
+
 /** Flags that say how to judge and how to say it. */
 export const telling = (command: Command): Command =>
-  command
-    .addOption(new Option('--lang <lang>', 'language of the review').choices(['en', 'fr']))
+  spoken(command)
     .option('--reviews <folder>', 'folder of the reviews')
     .option('--cycle <number>', 'number of this cycle (default: the next)')
     .option('--baseline <which>', 'what to compare with: a review file, a cycle number, or none')
@@ -60,7 +64,6 @@ export const telling = (command: Command): Command =>
       'draw the review with this reporter, to stdout or to a file; repeatable',
       each,
     )
-    .option('--json', 'the review as JSON on stdout')
     .addOption(
       new Option('--fail-on <outcome>', 'exit with 1 from this outcome on').choices([
         'blocked',
@@ -70,6 +73,22 @@ export const telling = (command: Command): Command =>
       ]),
     );
 
-/** Flags that every command has. */
-export const quietly = (command: Command): Command =>
-  command.option('-q, --quiet', 'no progress on stderr').option('--no-color', 'no colours');
+/** Flags of the comparison of two cycles. */
+export const comparing = (command: Command): Command =>
+  spoken(command)
+    .option('--reviews <folder>', 'folder in which cycle numbers are looked up', 'reviews')
+    .addOption(
+      new Option('--fail-on <outcome>', 'exit with 1 when a figure got worse').choices([
+        'regression',
+        'never',
+      ]),
+    );
+
+/** Flags of the catalogue. */
+export const listing = (command: Command): Command => spoken(command);
+
+/** No progress on stderr, for commands that have any. */
+export const quietly = (command: Command): Command => command.option('-q, --quiet', 'no progress on stderr');
+
+/** Every command draws in colour where a person looks. */
+export const colored = (command: Command): Command => command.option('--no-color', 'no colours');

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import type { ExitCode } from './exit-codes.ts';
-import { type Flags, measuring, quietly, telling } from './flags.ts';
+import type { ServeFlags } from './commands/serve.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { colored, comparing, type Flags, listing, measuring, quietly, telling } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -30,63 +31,48 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
       writeErr: (text) => terminal.stderr.write(text),
     });
 
-  quietly(
-    telling(measuring(ralph.command('review').description('measure, judge, compare, and write the review'))),
-  ).action(async (flags: Flags) =>
-    done(await (await import('./commands/review.ts')).review(flags, terminal, signal)),
+  const command = (name: string, description: string): Command =>
+    colored(ralph.command(name).description(description));
+
+  telling(measuring(quietly(command('review', 'measure, judge, compare, and write the review')))).action(
+    async (flags: Flags) =>
+      done(await (await import('./commands/review.ts')).review(flags, terminal, signal)),
   );
 
-  quietly(measuring(ralph.command('observe').description('measure, and save the evidence')))
+  measuring(quietly(command('observe', 'measure, and save the evidence')))
     .option('-o, --output <file>', 'where to save it (default: stdout)')
     .action(async (flags: Flags) =>
       done(await (await import('./commands/observe.ts')).observe(flags, terminal, signal)),
     );
 
-  quietly(
-    telling(
-      ralph
-        .command('judge')
-        .description('judge saved evidence, offline')
-        .argument('<file>', 'evidence, or the .json of a review'),
-    ),
-  )
+  telling(quietly(command('judge', 'judge saved evidence, offline')))
+    .argument('<file>', 'evidence, or the .json of a review')
     .option('-c, --config <file>', 'judge by the rules of this config')
     .action(async (file: string, flags: Flags) =>
       done(await (await import('./commands/judge.ts')).judge(file, flags, terminal)),
     );
 
-  quietly(
-    telling(
-      ralph
-        .command('compare')
-        .description('what changed from A to B')
-        .argument('<a>')
-        .argument('<b>', 'a review, evidence, or the number of a cycle'),
-    ),
-  ).action(async (a: string, b: string, flags: Flags) =>
-    done(await (await import('./commands/compare.ts')).compare(a, b, flags, terminal)),
+  comparing(command('compare', 'what changed from A to B'))
+    .argument('<a>', 'a review, evidence, or the number of a cycle')
+    .argument('<b>', 'likewise')
+    .action(async (a: string, b: string, flags: Flags) =>
+      done(await (await import('./commands/compare.ts')).compare(a, b, flags, terminal)),
+    );
+
+  listing(command('list', 'probes, metrics, criteria, objectives, findings and reporters')).action(
+    async (flags: Flags) => done(await (await import('./commands/list.ts')).list(flags, terminal)),
   );
 
-  ralph
-    .command('serve')
-    .description('run the bundled reference stack in the foreground')
+  command('serve', 'run the bundled reference stack in the foreground')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 for any free one', '8000')
     .option('--api-key-env <name>', 'environment variable with the API key that clients must send')
     .option('--rate-limit <number>', 'requests a minute, all clients together; 0 for no limit', '60')
     .option('--database <file>', 'keep sessions in this file (default: in memory)')
-    .action(async (flags: import('./commands/serve.ts').ServeFlags) => {
+    .action(async (flags: ServeFlags) => {
       await (await import('./commands/serve.ts')).serve(flags, terminal, signal);
-      done(0);
+      done(EXIT.passed);
     });
-
-  quietly(
-    ralph
-      .command('list')
-      .description('probes, metrics, criteria and objectives')
-      .option('--json', 'as JSON')
-      .option('--lang <lang>', 'en or fr'),
-  ).action(async (flags: Flags) => done(await (await import('./commands/list.ts')).list(flags, terminal)));
 
   return ralph;
 }

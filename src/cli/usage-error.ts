@@ -5,11 +5,6 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Thrown through everything when the person interrupts. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-}
-
 /** Refuses a word that is none of `known`. */
 export function unknownWord(flag: string, word: string, known: readonly string[]): UsageError {
   const meant = suggest(word, known);

@@ -28,7 +28,7 @@ export default defineCriterion({
     return {
       points: FULL_POINTS,
       value: same(routes === null ? 'OK' : `OK (${routes} routes)`),
-      comment: took ? { en: `built in${took}`, fr: `compilé en${took}` } : { en: 'builds', fr: 'compile' },
+      comment: took ? { en: `built in${took}`, fr: `compilé en${took}` } : { en: 'builds', fr: 'se compile' },
     };
   },
   remedy: ({ target }) => [

@@ -80,7 +80,7 @@ export default defineCriterion({
   check: (facts, objectiveMs) => ({
     text: {
       en: `a chat turn is whole within ${objectiveMs} ms`,
-      fr: `un tour de chat complet en ≤ ${objectiveMs} ms`,
+      fr: `un tour de chat est complet en ≤ ${objectiveMs} ms`,
     },
     command: `time ${chatCommand(facts.target, '.audio_base64 | length')}`,
   }),

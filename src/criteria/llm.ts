@@ -54,7 +54,7 @@ export default defineCriterion({
     },
   ],
   check: (facts, objectiveMs) => ({
-    text: { en: `LLM answers in ≤ ${objectiveMs} ms`, fr: `Le LLM répond en ≤ ${objectiveMs} ms` },
+    text: { en: `the LLM answers in ≤ ${objectiveMs} ms`, fr: `le LLM répond en ≤ ${objectiveMs} ms` },
     command: `time ${chatCommand(facts.target, '.response')}`,
   }),
 });

@@ -4,7 +4,13 @@ import type { Text } from '../domain/text.ts';
 import type { TestsReadings } from '../probes/tests.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
-const counts = ({ passed, failed, skipped }: TestsReadings): Text => {
+const UNCOUNTED: Record<'passed' | 'failed', Text> = {
+  passed: { en: 'OK', fr: 'OK' },
+  failed: { en: 'FAILED', fr: 'ÉCHEC' },
+};
+
+const counts = ({ state, passed, failed, skipped }: TestsReadings): Text => {
+  if (passed + failed === 0) return UNCOUNTED[state === 'passed' ? 'passed' : 'failed'];
   const part = (count: number, en: string, fr: string): [string, string] => [
     `${count} ${en}`,
     `${count} ${fr}${count > 1 ? 's' : ''}`,
@@ -25,9 +31,10 @@ const BROKEN: Record<Exclude<TestsReadings['state'], 'passed' | 'failed'>, Text>
   crashed: { en: 'crashed', fr: 'interrompus' },
 };
 
+/** A suite that failed without a single count ran nothing that one could score. */
 const partly = ({ passed, failed }: TestsReadings): number =>
-  failed === 0
-    ? FULL_POINTS - 1
+  passed + failed === 0
+    ? 0
     : Math.min(FULL_POINTS - 1, Math.floor((FULL_POINTS * passed) / (passed + failed)));
 
 export default defineCriterion({

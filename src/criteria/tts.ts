@@ -58,7 +58,7 @@ export default defineCriterion({
     },
   ],
   check: (facts, objectiveMs) => ({
-    text: { en: `TTS speaks in ≤ ${objectiveMs} ms`, fr: `Le TTS parle en ≤ ${objectiveMs} ms` },
+    text: { en: `the TTS speaks in ≤ ${objectiveMs} ms`, fr: `le TTS parle en ≤ ${objectiveMs} ms` },
     command: speechCommand(facts.target),
   }),
 });

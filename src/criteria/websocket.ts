@@ -42,7 +42,9 @@ export default defineCriterion({
           : same('OK');
       const comment = socket.turn
         ? { en: 'streams a turn', fr: 'diffuse un tour' }
-        : { en: 'answers a ping', fr: 'répond au ping' };
+        : socket.ping
+          ? { en: 'answers a ping', fr: 'répond au ping' }
+          : { en: 'connects', fr: 'se connecte' };
       return { points: FULL_POINTS, value, comment };
     }
     const chatWorks = facts.number('llm.e2el_ms') !== undefined;

@@ -1,12 +1,11 @@
-import { healthCommand } from '../domain/commands.ts';
-import { allOf, failed } from '../domain/sample.ts';
-import { same } from '../domain/text.ts';
+import { speechCommand } from '../domain/commands.ts';
+import { allOf, describeFailure, failed } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
   id: 'auth-missing',
   layer: 'stack',
-  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio'],
+  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'note',
   detect(facts) {
     const llm = facts.observed('llm');
@@ -21,7 +20,7 @@ export default defineDiagnosis({
         fr: `La pile demande une clé d’API (HTTP ${refusal.status})`,
       },
       headline: { en: 'API KEY MISSING', fr: 'CLÉ D’API ABSENTE' },
-      evidence: [same(`HTTP ${refusal.status}: ${refusal.detail}`)],
+      evidence: [describeFailure(refusal)],
       story: {
         en: 'The stack is up and refuses strangers. This run could not look inside: it says nothing about the engines.',
         fr: 'La pile est debout et refuse les inconnus. Ce passage n’a rien pu voir à l’intérieur : il ne dit rien des moteurs.',
@@ -38,7 +37,7 @@ export default defineDiagnosis({
       unblock: [
         {
           text: { en: 'the key is accepted', fr: 'la clé est acceptée' },
-          command: `${healthCommand(facts.target)} -H "x-api-key: $EVA_API_KEY"`,
+          command: `${speechCommand(facts.target)} -H "x-api-key: $EVA_API_KEY"`,
           holds: false,
         },
       ],

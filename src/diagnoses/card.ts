@@ -9,10 +9,11 @@ export function cardOf(facts: Facts) {
   if (gpu?.state !== 'seen' || totalMib === undefined) return undefined;
   const [first, ...others] = gpu.after.devices;
   if (!first) return undefined;
+  const gb = Math.round(totalMib / 1000);
   const name = first.name.replace(/^NVIDIA (GeForce )?/, '');
   return {
     name: others.length === 0 ? name : `${others.length + 1} × ${name}`,
-    memoryGb: `${Math.round(totalMib / 1000)} GB`,
+    memoryGb: { en: `${gb} GB`, fr: `${gb} Go` },
     usage: usedMib === undefined ? undefined : usageOf(usedMib, totalMib),
     processes: gpu.processes.length,
   };

@@ -1,6 +1,7 @@
+import { pythonOf } from '../domain/commands.ts';
 import { same } from '../domain/text.ts';
 import { defineDiagnosis } from './define.ts';
-import { installTorch, restartBackend, torchCheck, torchNeeded } from './torch.ts';
+import { installTorch, restartBackend, torchCheck, torchName, torchNeeded } from './torch.ts';
 
 export default defineDiagnosis({
   id: 'cuda-kernel-fails',
@@ -12,11 +13,18 @@ export default defineDiagnosis({
     if (cuda?.state !== 'kernel-fails') return undefined;
     return {
       title: {
-        en: `PyTorch ${cuda.torch ?? ''} sees ${cuda.device ?? 'the device'} and fails at its first kernel`,
-        fr: `PyTorch ${cuda.torch ?? ''} voit ${cuda.device ?? 'la carte'} et échoue au premier noyau`,
+        en: `${torchName(cuda)} sees ${cuda.device ?? 'the device'} and fails at its first kernel`,
+        fr: `${torchName(cuda)} voit ${cuda.device ?? 'la carte'} et échoue au premier noyau`,
       },
       headline: { en: 'CUDA KERNEL FAILS', fr: 'NOYAU CUDA EN ÉCHEC' },
-      evidence: [same(cuda.detail ?? 'a matrix product on the device fails')],
+      evidence: [
+        cuda.detail
+          ? same(cuda.detail)
+          : {
+              en: 'a matrix product on the device fails',
+              fr: 'un produit de matrices sur la carte échoue',
+            },
+      ],
       story: {
         en: 'is_available() says True, and the first real computation fails: this build of torch has no code for this card’s architecture, or the driver is sick.',
         fr: 'is_available() vaut True, et le premier calcul réel échoue : ce torch n’a pas de code pour l’architecture de la carte, ou le pilote est malade.',
@@ -30,7 +38,7 @@ export default defineDiagnosis({
           code: {
             language: 'bash',
             lines: [
-              `${facts.target.python ?? 'python3'} -c "import torch; print(torch.cuda.get_device_capability(), torch.cuda.get_arch_list())"`,
+              `${pythonOf(facts.target)} -c "import torch; print(torch.cuda.get_device_capability(), torch.cuda.get_arch_list())"`,
             ],
           },
         },

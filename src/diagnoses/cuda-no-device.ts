@@ -1,5 +1,5 @@
 import { defineDiagnosis } from './define.ts';
-import { torchCheck, torchNeeded } from './torch.ts';
+import { torchCheck, torchName, torchNeeded } from './torch.ts';
 
 export default defineDiagnosis({
   id: 'cuda-no-device',
@@ -11,8 +11,8 @@ export default defineDiagnosis({
     if (cuda?.state !== 'no-device') return undefined;
     return {
       title: {
-        en: `PyTorch ${cuda.torch ?? ''} is built for CUDA and sees no device`,
-        fr: `PyTorch ${cuda.torch ?? ''} est compilé pour CUDA et ne voit aucune carte`,
+        en: `${torchName(cuda)} is built for CUDA and sees no device`,
+        fr: `${torchName(cuda)} est compilé pour CUDA et ne voit aucune carte`,
       },
       headline: { en: 'CUDA WITHOUT DEVICE', fr: 'CUDA SANS CARTE' },
       evidence: [
@@ -26,6 +26,7 @@ export default defineDiagnosis({
         en: 'The right torch is there, and the device is hidden from it: no driver, a driver older than the CUDA build, a container without the GPU, or CUDA_VISIBLE_DEVICES.',
         fr: 'Le bon torch est là, mais la carte lui est cachée : pas de pilote, pilote plus ancien que CUDA, conteneur sans GPU, ou CUDA_VISIBLE_DEVICES.',
       },
+      causes: ['gpu-unreadable'],
       remedy: [
         {
           text: { en: 'See whether the driver sees the card', fr: 'Voir si le pilote voit la carte' },

@@ -17,8 +17,8 @@ export default defineDiagnosis({
     const memory = usage ? `, ${usage.shown}` : '';
     return {
       title: {
-        en: `${name} ${memoryGb} UNUSED (${figure(utilisationPct, '%')})`,
-        fr: `${name} ${memoryGb} INUTILISÉ (${figure(utilisationPct, '%')})`,
+        en: `${name} ${memoryGb.en} UNUSED (${figure(utilisationPct, '%')})`,
+        fr: `${name} ${memoryGb.fr} INUTILISÉ (${figure(utilisationPct, '%')})`,
       },
       headline: { en: 'GPU IDLE', fr: 'GPU INUTILISÉ' },
       evidence: [
@@ -27,15 +27,15 @@ export default defineDiagnosis({
           fr: `utilisation ${figure(utilisationPct, '%')} sous charge${memory}`,
         },
         processes === 0
-          ? { en: 'no process owns memory on it', fr: 'aucun processus n’y possède de mémoire' }
+          ? { en: 'nvidia-smi lists no process on it', fr: 'nvidia-smi n’y voit aucun processus' }
           : {
-              en: `${processes} processes own memory on it, none computes`,
-              fr: `${processes} processus y possèdent de la mémoire, aucun ne calcule`,
+              en: `processes with memory on it: ${processes}`,
+              fr: `processus qui y possèdent de la mémoire : ${processes}`,
             },
       ],
       story: {
-        en: 'The card computed nothing in any sample of this run: every engine works on the processor, or elsewhere.',
-        fr: 'La carte n’a rien calculé dans aucun échantillon de ce passage : chaque moteur travaille sur le processeur, ou ailleurs.',
+        en: 'The card computed next to nothing while the stack worked: every engine runs on the processor, or elsewhere.',
+        fr: 'La carte n’a presque rien calculé pendant que la pile travaillait : chaque moteur tourne sur le processeur, ou ailleurs.',
       },
       causes: TORCH_FINDINGS,
       remedy: [
@@ -71,8 +71,8 @@ export default defineDiagnosis({
         },
       ],
       quip: {
-        en: `${memoryGb} of memory, and nothing on its mind.`,
-        fr: `${memoryGb} de mémoire, et rien en tête.`,
+        en: `${memoryGb.en} of memory, and nothing on its mind.`,
+        fr: `${memoryGb.fr} de mémoire, et rien en tête.`,
       },
     };
   },

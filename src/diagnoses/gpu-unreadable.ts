@@ -4,7 +4,7 @@ import { defineDiagnosis } from './define.ts';
 export default defineDiagnosis({
   id: 'gpu-unreadable',
   layer: 'device',
-  explains: ['gpu'],
+  explains: ['gpu', 'cuda'],
   otherwise: 'warning',
   detect(facts) {
     const gpu = facts.observed('gpu');

@@ -14,7 +14,7 @@ export default defineDiagnosis({
       interpreter && 'broken' in interpreter
         ? interpreter
         : cuda?.state === 'interpreter-broken'
-          ? { program: cuda.python, detail: cuda.detail ?? 'no usable answer' }
+          ? { program: cuda.python, detail: cuda.detail ?? '' }
           : undefined;
     if (!broken) return undefined;
     const { program, detail } = broken;
@@ -24,7 +24,7 @@ export default defineDiagnosis({
         fr: `L’interpréteur de la pile ne fonctionne pas : ${program}`,
       },
       headline: { en: 'INTERPRETER BROKEN', fr: 'INTERPRÉTEUR EN PANNE' },
-      evidence: [same(detail)],
+      evidence: [detail ? same(detail) : { en: 'no usable answer', fr: 'aucune réponse utilisable' }],
       story: {
         en: 'A question that any interpreter answers in a second got no usable answer, so nothing about its packages or CUDA can be trusted.',
         fr: 'Une question à laquelle tout interpréteur répond en une seconde est restée sans réponse utilisable : rien de ses paquets ni de CUDA n’est sûr.',

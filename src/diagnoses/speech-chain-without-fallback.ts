@@ -16,16 +16,18 @@ export default defineDiagnosis({
     const attempt = chains.find((chain) => chain.length === 1 && chain[0]?.spoke === false)?.[0];
     if (!attempt) return undefined;
     const { engine } = attempt;
-    const detail = attempt.detail ?? 'returned nothing';
+    const detail = attempt.detail
+      ? same(attempt.detail)
+      : { en: 'it returned nothing', fr: 'il n’a rien rendu' };
     const direct = facts.number('tts.total_ms') !== undefined;
     return {
       title: {
-        en: `The chat’s speech has no fallback: ${engine} fails (${detail}), and nothing comes after it`,
-        fr: `La parole du chat est SANS FALLBACK : ${engine} échoue (${detail}) et rien ne prend la suite`,
+        en: `The chat’s speech has no fallback: ${engine} fails (${detail.en}), and nothing comes after it`,
+        fr: `La parole du chat est SANS FALLBACK : ${engine} échoue (${detail.fr}) et rien ne prend la suite`,
       },
       headline: { en: 'SPEECH WITHOUT FALLBACK', fr: 'PAROLE SANS FALLBACK' },
       evidence: [
-        same(`speech: ${engine} → ${detail}`),
+        { en: `speech: ${engine} → ${detail.en}`, fr: `parole : ${engine} → ${detail.fr}` },
         ...(direct
           ? [
               {

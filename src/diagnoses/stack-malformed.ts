@@ -1,11 +1,15 @@
 import { healthCommand } from '../domain/commands.ts';
+import { statusLine } from '../domain/sample.ts';
 import { same } from '../domain/text.ts';
 import { defineDiagnosis } from './define.ts';
+
+/** Closed to strangers, or for now: the application behind may be well. */
+const SHUT = new Set([401, 403, 429]);
 
 export default defineDiagnosis({
   id: 'stack-malformed',
   layer: 'stack',
-  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio'],
+  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
   detect(facts) {
     const backend = facts.observed('backend');
@@ -13,8 +17,8 @@ export default defineDiagnosis({
     const { failure } = backend.health;
     const works = facts.number('llm.e2el_ms') !== undefined || facts.number('tts.total_ms') !== undefined;
     if (failure.kind === 'unreachable' || works) return undefined;
-    if (failure.kind === 'rejected' && failure.status < 500) return undefined;
-    const found = failure.kind === 'rejected' ? `HTTP ${failure.status}: ${failure.detail}` : failure.found;
+    if (failure.kind === 'rejected' && SHUT.has(failure.status)) return undefined;
+    const found = failure.kind === 'rejected' ? statusLine(failure) : failure.found;
     return {
       title: {
         en: `What answers at ${facts.target.url} is no working voice stack: ${found}`,

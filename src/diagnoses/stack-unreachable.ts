@@ -19,7 +19,7 @@ const SAID: Record<TransportFailure, Text> = {
 export default defineDiagnosis({
   id: 'stack-unreachable',
   layer: 'stack',
-  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio'],
+  explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
   detect(facts) {
     const backend = facts.observed('backend');

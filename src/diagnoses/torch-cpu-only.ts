@@ -1,5 +1,5 @@
 import { defineDiagnosis } from './define.ts';
-import { installTorch, restartBackend, torchCheck, torchNeeded, verifyTorch } from './torch.ts';
+import { installTorch, restartBackend, torchCheck, torchName, torchNeeded, verifyTorch } from './torch.ts';
 
 export default defineDiagnosis({
   id: 'torch-cpu-only',
@@ -19,8 +19,8 @@ export default defineDiagnosis({
     const { target } = facts;
     return {
       title: {
-        en: `PyTorch ${cuda.torch ?? ''} is installed (NO CUDA!)`,
-        fr: `PyTorch ${cuda.torch ?? ''} installé (PAS DE CUDA !)`,
+        en: `${torchName(cuda)} is installed (NO CUDA!)`,
+        fr: `${torchName(cuda)} installé (PAS DE CUDA !)`,
       },
       headline: { en: 'PYTORCH CPU-ONLY', fr: 'PYTORCH CPU-ONLY' },
       evidence: [

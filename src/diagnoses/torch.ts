@@ -35,7 +35,7 @@ export const restartBackend = (facts: Facts): Step => {
 export const verifyTorch = (target: Target): Step => ({
   text: {
     en: 'Verify that torch sees the card and that it works',
-    fr: 'Vérifier que torch voit la carte et qu’elle travaille',
+    fr: 'Vérifier que torch voit la carte et que celle-ci travaille',
   },
   code: { language: 'bash', lines: [torchCheck(target).command, GPU_COMMAND] },
 });
@@ -45,6 +45,10 @@ export const torchCheck = (target: Target): Check => ({
   command: torchCommand(target),
   holds: false,
 });
+
+/** "PyTorch 2.9.1+cpu", or the name alone where its version is not known. */
+export const torchName = ({ torch }: { readonly torch: string | null }): string =>
+  torch === null ? 'PyTorch' : `PyTorch ${torch}`;
 
 /** The findings about torch, for those that follow from them. */
 export const TORCH_FINDINGS = [

@@ -8,7 +8,16 @@ import type {
   StackStats,
 } from '../domain/stack.ts';
 import { evaSocket } from './eva-socket.ts';
-import { type Fields, interpret, interpretJson, isFields, numberField, textField } from './exchange.ts';
+import {
+  type Fields,
+  interpret,
+  interpretJson,
+  isFields,
+  nameField,
+  numberField,
+  shortened,
+  textField,
+} from './exchange.ts';
 
 const PATHS = {
   root: '/',
@@ -21,38 +30,53 @@ const PATHS = {
 
 const MIB = 1024 * 1024;
 
+/** More names than these are no answer to a question about names. */
+const MOST_NAMES = 50;
+
 const flags = (fields: Fields): Record<string, boolean> =>
   Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+    Object.entries(fields)
+      .flatMap(([name, value]) => (typeof value === 'boolean' ? [[shortened(name), value] as const] : []))
+      .slice(0, MOST_NAMES),
   );
 
 const strings = (fields: unknown): Record<string, string> =>
   isFields(fields)
     ? Object.fromEntries(
-        Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+        Object.entries(fields)
+          .flatMap(([name, value]) =>
+            typeof value === 'string' ? [[shortened(name), shortened(value)] as const] : [],
+          )
+          .slice(0, MOST_NAMES),
       )
     : {};
 
 const readHealth = (fields: Fields): HealthClaim => ({
-  status: textField(fields, 'status'),
+  status: nameField(fields, 'status'),
   services: flags(fields),
 });
 
 const voiceId = (voice: unknown): string[] => {
   const id = isFields(voice) ? voice.id : voice;
-  return typeof id === 'string' ? [id] : [];
+  return typeof id === 'string' ? [shortened(id)] : [];
 };
 
 const readIdentity = (fields: Fields): Identity => ({
-  service: textField(fields, 'service'),
-  version: textField(fields, 'version'),
+  service: nameField(fields, 'service'),
+  version: nameField(fields, 'version'),
   features: strings(fields.features),
-  voices: Array.isArray(fields.voices) ? fields.voices.flatMap(voiceId) : [],
+  voices: Array.isArray(fields.voices) ? fields.voices.flatMap(voiceId).slice(0, MOST_NAMES) : [],
 });
 
 const readAttempt = (attempt: unknown): SpeechAttempt[] =>
   isFields(attempt) && typeof attempt.engine === 'string'
-    ? [{ engine: attempt.engine, spoke: attempt.spoke === true, detail: textField(attempt, 'detail') }]
+    ? [
+        {
+          engine: shortened(attempt.engine),
+          spoke: attempt.spoke === true,
+          detail: nameField(attempt, 'detail'),
+        },
+      ]
     : [];
 
 function readChat(fields: Fields): ChatReply {
@@ -60,12 +84,12 @@ function readChat(fields: Fields): ChatReply {
   return {
     text: textField(fields, 'response') ?? '',
     reportedMs: numberField(fields, 'latency_ms'),
-    model: textField(fields, 'model'),
+    model: nameField(fields, 'model'),
     cached: fields.cached === true,
     audio: base64 === '' ? null : Buffer.from(base64, 'base64'),
     audioChars: base64.length,
-    speech: Array.isArray(fields.speech) ? fields.speech.flatMap(readAttempt) : null,
-    fields: Object.keys(fields).sort(),
+    speech: Array.isArray(fields.speech) ? fields.speech.flatMap(readAttempt).slice(0, MOST_NAMES) : null,
+    fields: Object.keys(fields).sort().slice(0, MOST_NAMES).map(shortened),
   };
 }
 

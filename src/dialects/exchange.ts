@@ -5,6 +5,7 @@ import type { Answer, Failure } from '../domain/stack.ts';
 export type Fields = Readonly<Record<string, unknown>>;
 
 const EXCERPT_CHARS = 2_000;
+const DETAIL_CHARS = 200;
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -13,6 +14,17 @@ export const isFields = (value: unknown): value is Fields =>
 export const textField = (fields: Fields, name: string): string | null => {
   const value = fields[name];
   return typeof value === 'string' ? value : null;
+};
+
+const NAME_CHARS = 200;
+
+/** As much of a name as evidence keeps. */
+export const shortened = (name: string): string => name.slice(0, NAME_CHARS);
+
+/** As {@link textField}, for a field that holds a name or a word. */
+export const nameField = (fields: Fields, name: string): string | null => {
+  const value = textField(fields, name);
+  return value === null ? null : shortened(value);
 };
 
 /** The finite number field `name`, or null. */
@@ -33,8 +45,11 @@ function looksLike(text: string, contentType: string): string {
   return `${contentType || 'text'} instead of JSON`;
 }
 
-/** The message of an error body in any of the shapes that servers use. */
-function errorDetail(text: string): string {
+/** The message of an error body, bounded. */
+const errorDetail = (text: string): string => errorMessage(text).slice(0, DETAIL_CHARS);
+
+/** In any of the shapes that servers use. */
+function errorMessage(text: string): string {
   const parsed = parse(text);
   const detail = isFields(parsed) ? (parsed.detail ?? parsed.error ?? parsed.message) : undefined;
   if (typeof detail === 'string') return detail;
@@ -42,7 +57,7 @@ function errorDetail(text: string): string {
     return detail.map((item) => (isFields(item) ? (textField(item, 'msg') ?? '') : String(item))).join('; ');
   }
   if (isFields(detail)) return textField(detail, 'message') ?? JSON.stringify(detail);
-  return text.trim().slice(0, 200);
+  return text.trim();
 }
 
 function parse(text: string): unknown {
@@ -56,9 +71,9 @@ function parse(text: string): unknown {
 /** `Retry-After` in milliseconds; the HTTP-date form counts from `now`. Null when absent or unreadable. */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
   if (header === undefined) return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
-  const date = Date.parse(header);
+  if (/^\d{1,9}(\.\d+)?$/.test(header)) return Number(header) * 1000;
+  // Date.parse alone takes "-5" and "later 1" for dates.
+  const date = /^[A-Z][a-z]+, .+ GMT$/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
 }
 
@@ -109,8 +124,8 @@ export function interpretJson<Value>(exchange: HttpExchange, read: (fields: Fiel
           : 'JSON that is no object';
       return { failure: { kind: 'malformed', status, found }, raw };
     }
-    if (typeof parsed.error === 'string' && parsed.error !== '') {
-      return { failure: { kind: 'rejected', status, detail: parsed.error, retryAfterMs: null }, raw };
+    if (parsed.error) {
+      return { failure: { kind: 'rejected', status, detail: errorDetail(text), retryAfterMs: null }, raw };
     }
     return { value: read(parsed), raw };
   });

@@ -24,7 +24,7 @@ export const chatFacts = (reply: ChatReply, topic: string): ChatFacts => ({
 
 /** Words of excuse, accents folded, as stacks say them in place of an answer. */
 const EXCUSES =
-  /\b(desolee?s?|excuse[sz]?(?:[ -]moi)?|oups|souci technique|probleme technique|erreur|reessa(?:ie|ye|yer)|sorry|apologi[sz]e|technical (?:issue|problem|difficult)|try again|something went wrong|unavailable|indisponible)\b/;
+  /\b(desolee?s?|excuse[sz]?(?:[ -]moi)?|oups|(?:souci|probleme)s? techniques?|erreurs?|reessa(?:ie|yer?|yez)|sorry|apolog(?:y|ies|i[sz]e)|oops|technical (?:issue|problem|difficult(?:y|ie))s?|errors?|try again|something went wrong|unavailable|indisponibles?)\b/;
 
 type Answer = { readonly reply: ChatFacts };
 

@@ -5,7 +5,7 @@ export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** A command as one types it. */
-export const commandLine = (argv: readonly string[]): string => argv.map(quoted).join(' ');
+const commandLine = (argv: readonly string[]): string => argv.map(quoted).join(' ');
 
 /** The task of a target as one types it, from anywhere. */
 export const taskLine = ({ folder, argv }: Task): string => `cd ${quoted(folder)} && ${commandLine(argv)}`;

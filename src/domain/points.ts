@@ -5,7 +5,7 @@ export const FULL_POINTS = 10;
 export const PASS_POINTS = 6;
 
 /** What running on something that has vanished costs. */
-export const DRIFT_POINTS = 2;
+const DRIFT_POINTS = 2;
 
 const keep = (points: number): number => Math.max(0, Math.min(FULL_POINTS, points));
 

@@ -2,11 +2,12 @@
 const CONTROLS = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\ufeff]/gu;
 
 const ESCAPE = String.fromCharCode(0x1b);
+const CSI = String.fromCharCode(0x9b);
 const BELL = String.fromCharCode(0x07);
 
 /** ANSI sequences (ECMA-48 CSI and OSC), removed whole so that their parameters do not stay behind as text. */
 const SEQUENCES = new RegExp(
-  `${ESCAPE}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\\\)?|[@-Z\\\\-_])`,
+  `${CSI}[0-?]*[ -/]*[@-~]|${ESCAPE}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\\\)?|[@-Z\\\\-_])`,
   'g',
 );
 

@@ -1,5 +1,5 @@
 import type { Failure } from './stack.ts';
-import type { Text } from './text.ts';
+import { same, type Text } from './text.ts';
 
 /** One request of a series: the reply, or why there is none. A failure's time is not a latency. */
 export type Sample<Reply> =
@@ -27,24 +27,23 @@ export const answered = <Reply>(samples: readonly Sample<Reply>[]): { wallMs: nu
 export const failed = (samples: readonly Sample<unknown>[]): Failure[] =>
   samples.flatMap((sample) => ('failure' in sample ? [sample.failure] : []));
 
+type Rejected = Failure & { kind: 'rejected' };
+
+/** "HTTP 503: no speech engine answered"; the status alone where nothing came with it. */
+export const statusLine = ({ status, detail }: Pick<Rejected, 'status' | 'detail'>): string =>
+  detail === '' ? `HTTP ${status}` : `HTTP ${status}: ${detail}`;
+
 /** A failure in the words of an operator. */
 export function describeFailure(failure: Failure): Text {
-  if (failure.kind === 'rejected')
-    return {
-      en: `HTTP ${failure.status}: ${failure.detail}`,
-      fr: `HTTP ${failure.status} : ${failure.detail}`,
-    };
-  if (failure.kind === 'malformed')
-    return {
-      en: `HTTP ${failure.status} with ${failure.found}`,
-      fr: `HTTP ${failure.status} avec ${failure.found}`,
-    };
-  return {
-    en: `no answer (${failure.how}): ${failure.detail}`,
-    fr: `aucune réponse (${failure.how}) : ${failure.detail}`,
-  };
+  if (failure.kind === 'rejected') return same(statusLine(failure));
+  if (failure.kind === 'malformed') {
+    const { status, found } = failure;
+    return { en: `HTTP ${status} with ${found}`, fr: `HTTP ${status} avec ${found}` };
+  }
+  const { how, detail } = failure;
+  return { en: `no answer (${how}): ${detail}`, fr: `aucune réponse (${how}) : ${detail}` };
 }
 
 /** Whether the stack said that it was asked too often: nothing about the engine behind it. */
-export const isRateLimit = (failure: Failure): failure is Failure & { kind: 'rejected' } =>
+export const isRateLimit = (failure: Failure): failure is Rejected =>
   failure.kind === 'rejected' && failure.status === 429;

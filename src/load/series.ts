@@ -11,6 +11,8 @@ type Read<Value, Reply> = (
 
 /** Backs off when a 429 does not say for how long. */
 const BLIND_WAIT_MS = 5_000;
+/** A 429 that asks for no wait at all would be asked again for ever, because no wait spends no budget. */
+const LEAST_WAIT_MS = 1_000;
 /** After this many requests in a row without any answer, more of them say nothing new. */
 const SILENT_REQUESTS = 2;
 
@@ -38,8 +40,11 @@ export async function takeSeries<Value, Reply>(
       }
       const { failure, wallMs } = answer;
       if (isRateLimit(failure)) {
-        rateLimited++;
-        if (await context.waitForRateLimit(failure.retryAfterMs ?? BLIND_WAIT_MS)) continue;
+        const waitMs = Math.max(LEAST_WAIT_MS, failure.retryAfterMs ?? BLIND_WAIT_MS);
+        if (await context.waitForRateLimit(waitMs)) {
+          rateLimited++;
+          continue;
+        }
       }
       silent = failure.kind === 'unreachable' ? silent + 1 : 0;
       return { wallMs, failure };

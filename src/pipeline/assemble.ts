@@ -67,7 +67,8 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     place.chosen === null ? undefined : baselineFor(evidence, place.chosen ? [place.chosen] : past, probes);
   const { tolerancePct } = evidence.rubric;
   const comparison =
-    found && compareWith(found.cycle, found.differs, { evidence, score, tolerancePct }, probes);
+    found &&
+    compareWith(found.cycle, found.differs, { evidence, score, criteria: results, tolerancePct }, probes);
   const streaks = streaksOf(
     cycle,
     blockers,
@@ -93,7 +94,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     actions: verdict === 'ok' ? [] : actionsOf(findings, lang),
     unblock: unblockChecks(findings, results, lang),
     progress: results.flatMap(({ verdict: each, title, value }) =>
-      each === 'pass' || each === 'warn' ? [`${title}: ${value ?? 'OK'}`] : [],
+      each === 'pass' || each === 'warn' ? [`${title}${lang === 'fr' ? ' :' : ':'} ${value ?? 'OK'}`] : [],
     ),
     probes: probeReports(evidence, probes, judged, lang),
     metrics: metricReports(probes, facts, lang),

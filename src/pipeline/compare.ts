@@ -79,6 +79,7 @@ function stateChange(
     if (after === undefined) return 'gone';
     if (!how.comparable) return 'incomparable';
     if (before === after) return 'within-noise';
+    if (!order.includes(before) || !order.includes(after)) return 'incomparable';
     return order.indexOf(after) < order.indexOf(before) ? 'better' : 'worse';
   };
   return {

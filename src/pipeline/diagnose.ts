@@ -59,20 +59,19 @@ function uncovered(findings: readonly Raised[], failing: readonly Judged[]): Rai
   );
 }
 
-/** By layer from the ground up, then by id; a consequence never stands before its cause. */
+/** By layer from the ground up, then by id; a consequence never stands before its cause, unless they form a ring. */
 function inOrder(findings: readonly Finding[]): Finding[] {
   const sorted = findings.toSorted(
     (a, b) => layers.indexOf(a.layer) - layers.indexOf(b.layer) || (a.id < b.id ? -1 : 1),
   );
-  const placed: Finding[] = [];
-  const place = (finding: Finding): void => {
-    if (placed.includes(finding)) return;
+  const begun = new Set<Finding>();
+  const withCause = (finding: Finding): Finding[] => {
+    if (begun.has(finding)) return [];
+    begun.add(finding);
     const cause = sorted.find(({ id }) => id === finding.cause);
-    if (cause) place(cause);
-    placed.push(finding);
+    return cause ? [...withCause(cause), finding] : [finding];
   };
-  sorted.forEach(place);
-  return placed;
+  return sorted.flatMap(withCause);
 }
 
 /** Tells every story that the evidence bears out, and one for each failed criterion that none of them explains. */
@@ -94,7 +93,7 @@ export function diagnose(
   const ids = new Set(raised.map(({ id }) => id));
   return inOrder(
     raised.map(({ causes, ...finding }) => {
-      const cause = causes?.find((id) => ids.has(id));
+      const cause = causes?.find((id) => id !== finding.id && ids.has(id));
       return cause === undefined ? finding : { ...finding, cause };
     }),
   );

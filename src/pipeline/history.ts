@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Probe } from '../domain/probe.ts';
-import type { Baseline, Review } from '../domain/review.ts';
+import type { Baseline, CriterionResult, Review } from '../domain/review.ts';
 import { changesBetween, scoreChange } from './compare.ts';
 import { differences, fingerprintOf } from './fingerprint.ts';
 
@@ -16,6 +16,16 @@ export interface PastCycle {
 export interface Comparison {
   readonly baseline: Baseline;
   readonly changes: readonly Change[];
+}
+
+const scored = (criteria: readonly CriterionResult[]): string[] =>
+  criteria.flatMap(({ id, weight, points }) => (weight > 0 && points !== null ? [id] : []));
+
+/** Whether two scores are over much the same criteria: more of them are shared than not. */
+function sameExam(before: readonly CriterionResult[], now: readonly CriterionResult[]): boolean {
+  const [then, today] = [scored(before), scored(now)];
+  const shared = then.filter((id) => today.includes(id)).length;
+  return 2 * shared > new Set([...then, ...today]).size;
 }
 
 const sameTarget = (a: Evidence, b: Evidence): boolean => a.target.name === b.target.name;
@@ -41,7 +51,7 @@ export function baselineFor(evidence: Evidence, past: readonly PastCycle[], prob
 export function compareWith(
   past: PastCycle,
   differs: readonly string[],
-  now: { readonly evidence: Evidence; readonly score: Review['score']; readonly tolerancePct: number },
+  now: Pick<Review, 'score' | 'criteria'> & { readonly evidence: Evidence; readonly tolerancePct: number },
   probes: readonly Probe[],
 ): Comparison {
   const comparable = differs.length === 0;
@@ -49,7 +59,11 @@ export function compareWith(
   return {
     baseline: { cycle: review.cycle, file: past.file, commit: review.commit, differences: differs },
     changes: [
-      scoreChange(review.score, now.score, sameTarget(evidence, now.evidence)),
+      scoreChange(
+        review.score,
+        now.score,
+        sameTarget(evidence, now.evidence) && sameExam(review.criteria, now.criteria),
+      ),
       ...changesBetween(evidence, now.evidence, probes, { comparable, tolerancePct: now.tolerancePct }),
     ],
   };

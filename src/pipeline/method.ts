@@ -7,9 +7,14 @@ const seconds = (ms: number): string => figure(ms / 1000, 's');
 /** How it was measured: what a reader needs to trust the figures, or not to. */
 export function methodOf(evidence: Evidence): Text[] {
   const { scenario, provenance, target } = evidence;
-  const note = provenance.note ? `: ${provenance.note}` : '';
   if (provenance.kind === 'transcribed') {
-    return [{ en: `Not measured by ralph${note}`, fr: `Non mesuré par ralph${note}` }];
+    const note = provenance.note ? [provenance.note] : [];
+    return [
+      {
+        en: ['Not measured by ralph', ...note].join(': '),
+        fr: ['Non mesuré par ralph', ...note].join(' : '),
+      },
+    ];
   }
   const { samples, warmup, timeoutMs, rateLimitBudgetMs, hash } = scenario;
   return [

@@ -26,6 +26,11 @@ export interface Run {
   on(event: ObserveEvent): void;
 }
 
+interface Watch {
+  readonly probe: AttendingProbe<string, unknown, never>;
+  readonly armed: Awaited<ReturnType<AttendingProbe<string, unknown, never>['attend']>>;
+}
+
 type Observations = Record<string, Observation>;
 
 /** Puts every probe's question: those before the load, then the load under watch, then the rest. */
@@ -71,14 +76,26 @@ export async function observe(run: Run): Promise<Observations> {
   );
 
   for (const probe of inPhase('before')) await ask(probe);
-  const watches = [];
-  for (const probe of watchers) {
-    run.on({ kind: 'started', probe });
-    watches.push({ probe, armed: await arm(probe, context(), signal) });
-  }
+  const watches: Watch[] = [];
   const windows: LoadWindow[] = [];
-  for (const probe of inPhase('load')) windows.push(await ask(probe));
-  for (const { probe, armed } of watches) await settle(probe, () => armed(windows));
+  try {
+    for (const probe of watchers) {
+      run.on({ kind: 'started', probe });
+      watches.push({ probe, armed: await arm(probe, context(), signal) });
+    }
+    for (const probe of inPhase('load')) windows.push(await ask(probe));
+    for (let watch = watches[0]; watch; watch = watches[0]) {
+      const { probe, armed } = watch;
+      await settle(probe, () => {
+        watches.shift();
+        return armed(windows);
+      });
+    }
+  } catch (interruption) {
+    // Nobody asks for what they saw any more, and none of them may go on watching.
+    await Promise.allSettled(watches.map(({ armed }) => armed(windows)));
+    throw interruption;
+  }
   for (const probe of inPhase('after')) await ask(probe);
   return observations;
 }

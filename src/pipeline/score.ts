@@ -2,6 +2,10 @@ import { FULL_POINTS } from '../domain/points.ts';
 import type { Score } from '../domain/review.ts';
 import type { Judged } from './judge.ts';
 
+/** To a thousandth: weights may be fractions, and 3 × 0.1 is not 0.3 in binary. */
+const sum = (parts: readonly number[]): number =>
+  Number(parts.reduce((total, part) => total + part, 0).toFixed(3));
+
 /**
  * The sum of weighted points over the criteria that apply, and of what they could have been. Null when one of them
  * errored, or when none applies: a score over what was not seen claims too much.
@@ -13,7 +17,7 @@ export function scoreOf(judged: readonly Judged[]): Score | null {
     points === null ? [] : [{ points, weight: settings.weight }],
   );
   if (counted.length === 0) return null;
-  const points = counted.reduce((sum, each) => sum + each.weight * each.points, 0);
-  const max = counted.reduce((sum, each) => sum + each.weight * FULL_POINTS, 0);
+  const points = sum(counted.map((each) => each.weight * each.points));
+  const max = sum(counted.map(({ weight }) => weight * FULL_POINTS));
   return { points, max, percent: Math.round((1000 * points) / max) / 10 };
 }

@@ -93,7 +93,7 @@ export default defineProbe<CudaReadings>()({
   },
   async observe(context) {
     const { target, host, signal } = context;
-    if (target.gpu === 'ignore') return { unavailable: 'the GPU is left out by config (target.gpu: ignore)' };
+    if (target.gpu === 'ignore') return { unavailable: 'not judged by its GPU (target.gpu: ignore)' };
     const python = interpreterOf(target, await servingProcess(target, host.machine));
     if (python === null)
       return {

@@ -144,7 +144,7 @@ export default defineAttendingProbe<GpuReadings>()({
   },
   async attend({ host, target, signal }) {
     if (target.gpu === 'ignore')
-      return async () => ({ unavailable: 'the GPU is left out by config (target.gpu: ignore)' });
+      return async () => ({ unavailable: 'not judged by its GPU (target.gpu: ignore)' });
     const answer = await host.gpu.snapshot(signal);
     if (answer.kind === 'broken') return async () => broken(answer);
     if (answer.kind === 'absent' || answer.snapshot.devices.length === 0) {
@@ -154,10 +154,9 @@ export default defineAttendingProbe<GpuReadings>()({
     return async (windows) => {
       const samples = await stop();
       const again = await host.gpu.snapshot(signal);
-      if (again.kind !== 'seen')
-        return broken(
-          again.kind === 'broken' ? again : { how: 'fails', message: 'nvidia-smi vanished during the run' },
-        );
+      if (again.kind === 'broken') return broken(again);
+      if (again.kind === 'absent' || again.snapshot.devices.length === 0)
+        return broken({ how: 'fails', message: 'the GPU vanished during the run' });
       const readings: Seen = {
         state: 'seen',
         atRest: answer.snapshot,

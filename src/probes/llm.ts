@@ -2,7 +2,7 @@ import type { ChatFacts } from '../domain/chat.ts';
 import { chatFacts, realAnswers } from '../domain/chat.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { answered, type Sample, type Series } from '../domain/sample.ts';
+import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
 import { promptFor, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
@@ -13,8 +13,11 @@ export interface LlmReadings {
   readonly repeated: readonly Sample<ChatFacts>[];
 }
 
-const wall = (samples: readonly Sample<ChatFacts>[]): number[] =>
-  realAnswers(answered(samples)).map(({ wallMs }) => wallMs);
+/** Times of the real answers among `samples`; what another question of the series got word for word is none. */
+function wall({ unique }: LlmReadings, samples: readonly Sample<ChatFacts>[] = unique.warm): number[] {
+  const real = new Set(realAnswers(answered(allOf(unique))));
+  return answered(samples).flatMap((sample) => (real.has(sample) ? [sample.wallMs] : []));
+}
 
 const reported = ({ unique }: LlmReadings): number[] =>
   answered(unique.warm).flatMap(({ reply }) => (reply.reportedMs === null ? [] : [reply.reportedMs]));
@@ -52,8 +55,8 @@ export default defineProbe<LlmReadings>()({
         en: 'median of warm, unique, real answers: request written → last byte, wall clock',
         fr: 'médiane des réponses réelles, uniques, à chaud : requête écrite → dernier octet, horloge de ralph',
       },
-      from: ({ unique }) => median(wall(unique.warm)),
-      samples: ({ unique }) => wall(unique.warm),
+      from: (readings) => median(wall(readings)),
+      samples: (readings) => wall(readings),
     },
     reported_ms: {
       kind: 'number',
@@ -72,7 +75,7 @@ export default defineProbe<LlmReadings>()({
       better: 'lower',
       floor: 100,
       formula: { en: 'the first request of the run', fr: 'la première requête de la série' },
-      from: ({ unique }) => wall(unique.cold ? [unique.cold] : [])[0],
+      from: (readings) => wall(readings, readings.unique.cold ? [readings.unique.cold] : [])[0],
     },
     cached_ms: {
       kind: 'number',
@@ -94,8 +97,10 @@ export default defineProbe<LlmReadings>()({
       better: 'higher',
       floor: 1,
       formula: { en: 'real answers / warm requests', fr: 'réponses réelles / requêtes à chaud' },
-      from: ({ unique }) =>
-        unique.warm.length === 0 ? undefined : (100 * wall(unique.warm).length) / unique.warm.length,
+      from: (readings) => {
+        const { warm } = readings.unique;
+        return warm.length === 0 ? undefined : (100 * wall(readings).length) / warm.length;
+      },
     },
   },
   async observe(context) {

@@ -1,4 +1,4 @@
-import type { Socket, SocketOpening } from '../domain/host.ts';
+import type { Socket, SocketEvent, SocketOpening } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
 import type { SocketSpeech } from '../domain/stack.ts';
@@ -32,10 +32,22 @@ const refused = (opening: SocketOpening & { kind: 'failed' }): Step => ({
       : `${opening.failure}: ${opening.message}`,
 });
 
+/** What comes next, as long as `timeoutMs` from `sentMs` last in all: silence then, however much is still said. */
+function within(timeoutMs: number, sentMs: number, socket: Socket): () => Promise<SocketEvent> {
+  let leftMs = timeoutMs;
+  return async () => {
+    if (leftMs <= 0) return { kind: 'silence', afterMs: timeoutMs };
+    const event = await socket.next(leftMs);
+    if (event.kind !== 'silence') leftMs = timeoutMs - (event.atMs - sentMs);
+    return event;
+  };
+}
+
 async function ping(socket: Socket, speech: SocketSpeech, timeoutMs: number): Promise<Step> {
   const sentMs = socket.send(speech.ping());
+  const next = within(timeoutMs, sentMs, socket);
   for (;;) {
-    const event = await socket.next(timeoutMs);
+    const event = await next();
     if (event.kind === 'silence') return { problem: `no pong within ${timeoutMs} ms` };
     if (event.kind === 'closed') return { problem: `closed with ${event.code} instead of a pong` };
     const frame = speech.read(event.kind === 'text' ? event.text : event.bytes);
@@ -51,17 +63,18 @@ async function turn(
   timeoutMs: number,
 ): Promise<Step<StreamedTurn>> {
   const sentMs = socket.send(speech.message(question, sessionFor('ws', 0)));
+  const next = within(timeoutMs, sentMs, socket);
   let firstMs: number | undefined;
   let text = '';
   let tokens = 0;
   for (;;) {
-    const event = await socket.next(timeoutMs);
+    const event = await next();
     if (event.kind === 'silence') {
       return {
         problem:
           tokens === 0
             ? `no token within ${timeoutMs} ms`
-            : `no end within ${timeoutMs} ms of token ${tokens}`,
+            : `no end within ${timeoutMs} ms, after ${tokens} tokens`,
       };
     }
     if (event.kind === 'closed') return { problem: `closed with ${event.code} after ${tokens} tokens` };

@@ -12,15 +12,14 @@ export const serviceResponse = z.object({
   voices: z.array(z.string()),
 });
 
-/** An engine and how it fared when it was last really used. */
-export const serviceState = z.object({
+const serviceState = z.object({
   engine: z.string(),
   state: z.enum(['ready', 'down', 'absent']),
   /** Seconds since that use; null when it was never used. */
   checked_age_s: z.number().nullable(),
 });
 
-/** {@link serviceState}, as a type. */
+/** An engine and how it fared when it was last really used. */
 export type ServiceState = z.infer<typeof serviceState>;
 
 /** `GET /health`, at 200 and, with `detail`, at 503. */

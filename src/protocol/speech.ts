@@ -13,10 +13,10 @@ const signed = (unit: string, lowest: number, highest: number) =>
     .refine((value) => value >= lowest && value <= highest, `must be ${lowest}${unit} to +${highest}${unit}`);
 
 /** Speaking rate against the voice's own, "-50%" to "+100%"; read as a number of per cent. */
-export const rate = signed('%', -50, 100);
+const rate = signed('%', -50, 100);
 
 /** Pitch against the voice's own, "-100Hz" to "+100Hz"; read as a number of Hz. */
-export const pitch = signed('Hz', -100, 100);
+const pitch = signed('Hz', -100, 100);
 
 /** `POST /tts`. */
 export const ttsRequest = z.object({

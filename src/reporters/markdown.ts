@@ -7,6 +7,7 @@ import { checklists, diagnosis, solution } from './markdown/finding-sections.ts'
 import { frontMatter } from './markdown/front-matter.ts';
 import { comparison, gpuMemory, performance, scoreTable, streaks } from './markdown/score-sections.ts';
 import { WORDS } from './markdown/words.ts';
+import { COLON } from './words.ts';
 
 const present = (parts: readonly (string | undefined)[]): string[] =>
   parts.filter((part) => part !== undefined);
@@ -26,11 +27,11 @@ function verdict(review: Review): string {
 function footer(review: Review): string {
   const { score, lang, status, quip, ralph } = review;
   const change = review.changes.find(({ metric }) => metric === 'score');
-  const moved = change?.delta ? ` (${deltaOf(change)})` : '';
+  const moved = change?.delta && change.kind !== 'incomparable' ? ` (${deltaOf(change)})` : '';
   return [
     `*Ralph Moderator - ${name(review)} - ralph ${ralph}*`,
-    `*Status: ${inline(status)}*`,
-    ...(score ? [`*${WORDS[lang].footScore}: ${score.percent} %${moved}*`] : []),
+    `*Status${COLON[lang]}${inline(status)}*`,
+    ...(score ? [`*${WORDS[lang].footScore}${COLON[lang]}${score.percent} %${moved}*`] : []),
     ...(quip ? [`*"${inline(quip)}"*`] : []),
   ].join('\\\n');
 }

@@ -1,8 +1,8 @@
-import { oneLine } from '../domain/printable.ts';
+import { oneLine, printable } from '../domain/printable.ts';
 import type { Reporter } from '../domain/reporter.ts';
 import type { CriterionResult, Review } from '../domain/review.ts';
 import { deltaOf } from './change-delta.ts';
-import { CHANGE_WORDS, wordFor } from './words.ts';
+import { CHANGE_WORDS, COLON, wordFor } from './words.ts';
 
 type Paint = (text: string) => string;
 
@@ -46,7 +46,7 @@ async function palette(color: boolean): Promise<Palette> {
 async function scores(review: Review, paint: Palette, columns: number): Promise<string> {
   const { default: Table } = await import('cli-table3');
   const words = WORDS[review.lang];
-  const narrow = Math.max(20, columns - 48);
+  const narrow = Math.max(12, columns - 43);
   const table = new Table({
     head: words.head.map((title) => paint.dim(title)),
     style: { head: [], border: [], compact: true },
@@ -88,7 +88,7 @@ function remedies({ blockers, warnings, lang }: Review, paint: Palette): string[
       .flatMap(({ remedy }) => remedy)
       .flatMap(({ text, code }) => [
         `  • ${oneLine(text)}`,
-        ...(code?.lines ?? []).map((line) => paint.dim(`      ${oneLine(line)}`)),
+        ...(code?.lines ?? []).map((line) => paint.dim(`      ${printable(line).replaceAll('\n', ' ')}`)),
       ]),
   ];
 }
@@ -102,7 +102,7 @@ function moves({ baseline, changes, lang }: Review, paint: Palette): string[] {
     ...moved.map((change) => {
       const tone = change.kind === 'worse' ? paint.bad : paint.good;
       const word = CHANGE_WORDS[change.kind][lang].split(' ')[0] ?? '';
-      return `  ${oneLine(change.title)}: ${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${deltaOf(change)} ${word}`.trim())}`;
+      return `  ${oneLine(change.title)}${COLON[lang]}${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${deltaOf(change)} ${word}`.trim())}`;
     }),
   ];
 }

@@ -2,7 +2,10 @@ import type { ChangeKind } from '../domain/change.ts';
 import type { CriterionResult, CriterionVerdict } from '../domain/review.ts';
 import type { Text } from '../domain/text.ts';
 
-export const VERDICT_ICONS: Record<CriterionVerdict, string> = {
+/** What stands between a name and what is said of it; French sets a space before it. */
+export const COLON: Text = { en: ': ', fr: ' : ' };
+
+const VERDICT_ICONS: Record<CriterionVerdict, string> = {
   pass: '✅',
   warn: '✅',
   fail: '❌',

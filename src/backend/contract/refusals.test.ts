@@ -1,5 +1,8 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { chatResponse, clearResponse } from '../../protocol/chat.ts';
+import { errorResponse } from '../../protocol/service.ts';
 import { startBackend } from '../start.ts';
 import { answer, clientOf, endWithFile, refusal, startStack } from './stack-under-test.ts';
 
@@ -49,6 +52,17 @@ describe('a body that is not right', () => {
 
   it('is 400 when the address cannot be read', async () => {
     await refusal(await stack.get('/%zz'), 400);
+  });
+
+  it.each([
+    ['400 Bad Request', 'good morning\r\n\r\n'],
+    ['431 Request Header Fields Too Large', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`],
+  ])('is %s in the one shape when it is no HTTP to speak of', async (status, bytes) => {
+    const connection = connect(stack.port, '127.0.0.1');
+    connection.end(bytes);
+    const [head = '', body = ''] = (await text(connection)).split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status}`);
+    expect(errorResponse.strict().parse(JSON.parse(body)).detail).not.toBe('');
   });
 });
 

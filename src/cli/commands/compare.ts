@@ -14,7 +14,7 @@ import { UsageError } from '../usage-error.ts';
 
 async function find(which: string, flags: Flags, cwd: string): Promise<PastCycle> {
   if (!/^\d+$/.test(which)) return asPast(await loadEvidence(resolve(cwd, which)), which);
-  const folder = resolve(cwd, flags.reviews ?? 'reviews');
+  const folder = resolve(cwd, flags.reviews ?? '.');
   const past = await pastOf(openArchive(folder), undefined, () => {});
   const found = past.find(({ review }) => review.cycle === Number(which));
   if (!found)

@@ -6,7 +6,8 @@ export const inline = (text: string): string =>
     .replace(/[\\`*<[\]|~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?\w+;)/g, '&amp;')
-    .replace(/^(\s*)([#>+-]|\d+[.)])(?=\s)/, '$1\\$2');
+    .replace(/^(?=#{1,6}(?:\s|$)|>|[+-](?:\s|$)|[-=][-=\s]*$)/, '\\')
+    .replace(/^(\d+)(?=[.)](?:\s|$))/, '$1\\');
 
 const longestRun = (text: string, character: string): number =>
   Math.max(0, ...(text.match(new RegExp(`${character}+`, 'g')) ?? []).map((run) => run.length));
@@ -19,12 +20,15 @@ export function code(text: string): string {
   return `${marks}${pad}${shown}${pad}${marks}`;
 }
 
+/** The first half of a character that a cut went through. */
+const HALF = /[\ud800-\udbff]$/;
+
 const MOST_LINES = 60;
 const MOST_CHARS = 6_000;
 
 /** Raw evidence in a fence that nothing in it can close; long content is cut and says so. */
 export function fence(language: string, content: string): string {
-  const shown = printable(content).slice(0, MOST_CHARS).trimEnd();
+  const shown = printable(content).slice(0, MOST_CHARS).replace(HALF, '').trimEnd();
   const lines = shown.split('\n');
   const cut = lines.length > MOST_LINES || content.length > MOST_CHARS;
   const kept = [...lines.slice(0, MOST_LINES), ...(cut ? ['[…]'] : [])].join('\n');

@@ -1,4 +1,5 @@
 import type { Action, Review, ReviewFinding } from '../../domain/review.ts';
+import { COLON } from '../words.ts';
 import { code, fence, inline } from './escape.ts';
 import { WORDS } from './words.ts';
 
@@ -40,7 +41,7 @@ export function solution(review: Review): string | undefined {
   const findings = urgent ? review.blockers : review.warnings;
   if (findings.length === 0) return undefined;
   const parts = findings.flatMap(({ title, remedy }, index) => [
-    `### ${words.step} ${index + 1}: ${inline(title)}`,
+    `### ${words.step} ${index + 1}${COLON[review.lang]}${inline(title)}`,
     ...remedy.flatMap(({ text, code: typed }, step) => [
       `${step + 1}. ${inline(text)}`,
       ...(typed ? [fence(typed.language, typed.lines.join('\n'))] : []),
@@ -56,7 +57,9 @@ const boxes = (actions: readonly Action[]): string =>
 export function checklists({ actions, unblock, verdict, blockers, lang }: Review): string[] {
   const words = WORDS[lang];
   const checks = unblock
-    .map(({ text, command, holds }) => `- [${holds ? 'x' : ' '}] ${inline(text)}: ${code(command)}`)
+    .map(
+      ({ text, command, holds }) => `- [${holds ? 'x' : ' '}] ${inline(text)}${COLON[lang]}${code(command)}`,
+    )
     .join('\n');
   return [
     ...(actions.length === 0

@@ -2,7 +2,8 @@ import type { Review } from '../../domain/review.ts';
 
 /**
  * The review's facts as YAML between `---` lines. Every string is quoted, so that no reader of any YAML version takes
- * a commit such as 3e45128 for a number or a ` #60` for a comment.
+ * a commit such as 3e45128 for a number or a ` #60` for a comment; each on one line,
+ * so that a `---` inside one never ends the block.
  */
 export async function frontMatter(review: Review): Promise<string> {
   const { stringify } = await import('yaml');
@@ -23,6 +24,11 @@ export async function frontMatter(review: Review): Promise<string> {
     schema: review.schema,
     ralph: review.ralph,
   };
-  const yaml = stringify(facts, { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
+  const yaml = stringify(facts, {
+    lineWidth: 0,
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+  });
   return `---\n${yaml}---`;
 }

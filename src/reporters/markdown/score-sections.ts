@@ -64,7 +64,7 @@ export function scoreTable({ criteria, score, lang }: Review): string {
 }
 
 const titled = (label: string, changes: Review['changes']): string[] =>
-  changes.length === 0 ? [] : [`${label}${changes.map(({ title }) => inline(title)).join(', ')}.`];
+  changes.length === 0 ? [] : [`${label}${changes.map(({ title }) => inline(title)).join(' · ')}`];
 
 /** Then and now; figures within their noise are counted, those of one side only are named. */
 export function comparison({ baseline, changes, lang }: Review): string {

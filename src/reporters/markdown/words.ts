@@ -29,7 +29,10 @@ const en = {
   appeared: 'Measured now and not then: ',
   gone: 'Measured then and not now: ',
   noChange: 'No figure moved beyond its noise.',
-  unmoved: (count: number) => `${count} more figures stayed within their noise.`,
+  unmoved: (count: number) =>
+    count === 1
+      ? 'One more figure stayed within its noise.'
+      : `${count} more figures stayed within their noise.`,
   incomparable: 'The figures cannot be compared, because the testbed differs: ',
   streaks: 'STREAKS',
   streaksHead: ['Blocker', 'Cycles in a row', 'Since'],
@@ -69,11 +72,14 @@ const fr: Words = {
   unscored: 'Pas de score : ce passage n’en porte pas.',
   comparison: (cycle) => `COMPARAISON AVEC LE CYCLE ${cycle}`,
   comparisonHead: ['Métrique', 'Avant', 'Maintenant', 'Delta', ''],
-  noBaseline: 'Aucun cycle précédent de cette cible à comparer.',
+  noBaseline: 'Aucun cycle précédent de cette cible auquel se comparer.',
   appeared: 'Mesuré maintenant et pas alors : ',
   gone: 'Mesuré alors et pas maintenant : ',
   noChange: 'Aucun chiffre n’a bougé au-delà du bruit.',
-  unmoved: (count) => `${count} autres chiffres sont restés dans le bruit.`,
+  unmoved: (count) =>
+    count === 1
+      ? 'Un autre chiffre est resté dans le bruit.'
+      : `${count} autres chiffres sont restés dans le bruit.`,
   incomparable: 'Les chiffres ne se comparent pas, car le banc d’essai diffère : ',
   streaks: 'HISTORIQUE DES BLOCAGES',
   streaksHead: ['Blocage', 'Cycles consécutifs', 'Depuis'],

@@ -1,7 +1,7 @@
 import type { Language } from '../../../protocol/voices.ts';
 
 /** A thing that people say to the persona, and ways to answer it. */
-export interface Intent {
+interface Intent {
   readonly phrases: readonly string[];
   readonly answers: readonly string[];
 }
@@ -15,7 +15,8 @@ export interface Persona {
   readonly thoughts: readonly string[];
   readonly questions: readonly string[];
   /** When the message has no word to take up: the greeting if it is one, else a plea. */
-  readonly greeting: Intent;
+  readonly greetings: readonly string[];
+  readonly greeted: readonly string[];
   readonly puzzled: readonly string[];
   /** What stands before a name that a person gives as theirs. */
   readonly introductions: readonly string[];
@@ -25,49 +26,46 @@ export interface Persona {
   readonly nameUnknown: readonly string[];
 }
 
-/** Phrases in lower case, with a blank for every sign that is no letter, and one around: " what s up ". */
-const phrases = (...texts: readonly string[]) => texts.map((text) => ` ${text} `);
-
 const french: Persona = {
   intents: [
     {
-      phrases: phrases('qui es tu', 'tu es qui', 'ton nom', 'comment t appelles tu'),
+      phrases: ['qui es tu', 'tu es qui', 'ton nom', 'comment t appelles tu'],
       answers: [
         "Je suis Eva, une voix d'essai. Je réponds avec quelques phrases toutes prêtes.",
         'On me nomme Eva. Je suis un petit personnage écrit à la main, pas un grand modèle.',
       ],
     },
     {
-      phrases: phrases('ça va', 'comment vas tu', 'comment allez vous', 'tu vas bien'),
+      phrases: ['ça va', 'comment vas tu', 'comment allez vous', 'tu vas bien'],
       answers: ['Je vais bien, merci. Et toi ?', 'Tout va bien ici. Comment se passe ta journée ?'],
     },
     {
-      phrases: phrases('blague', 'drôle', 'fais moi rire'),
+      phrases: ['blague', 'drôle', 'fais moi rire'],
       answers: [
         "Une blague ? Mon micro voulait parler, mais il n'avait que des oreilles.",
         "Je connais une blague sur l'écho. Je te la répète, je te la répète.",
       ],
     },
     {
-      phrases: phrases('triste', 'seul', 'seule', 'fatigué', 'fatiguée', 'pleure', 'mal au cœur'),
+      phrases: ['triste', 'seul', 'seule', 'fatigué', 'fatiguée', 'pleure', 'mal au cœur'],
       answers: [
         "Je suis désolée de l'entendre. Veux-tu m'en dire un peu plus ?",
         "C'est une journée lourde, on dirait. Je reste là, prends ton temps.",
       ],
     },
     {
-      phrases: phrases('météo', 'temps fait il', 'pleuvoir'),
+      phrases: ['météo', 'temps fait il', 'pleuvoir'],
       answers: [
         "Je ne vois pas le ciel d'ici. Regarde par la fenêtre et raconte-moi.",
         "Je n'ai pas de météo sous la main. Prends un manteau si tu hésites.",
       ],
     },
     {
-      phrases: phrases('merci'),
+      phrases: ['merci'],
       answers: ['Avec plaisir.', 'De rien, je suis là pour ça.', "C'est moi qui te remercie."],
     },
     {
-      phrases: phrases('au revoir', 'à bientôt', 'bonne nuit', 'adieu'),
+      phrases: ['au revoir', 'à bientôt', 'bonne nuit', 'adieu'],
       answers: ['Au revoir, à bientôt.', 'À la prochaine. Prends soin de toi.'],
     },
   ],
@@ -85,14 +83,12 @@ const french: Persona = {
     "Et toi, qu'en penses-tu ?",
     'Veux-tu un exemple ?',
   ],
-  greeting: {
-    phrases: phrases('bonjour', 'bonsoir', 'salut', 'coucou'),
-    answers: ['Bonjour ! De quoi parlons-nous ?', 'Salut, ravie de te lire. Que puis-je faire pour toi ?'],
-  },
+  greetings: ['bonjour', 'bonsoir', 'salut', 'coucou'],
+  greeted: ['Bonjour ! De quoi parlons-nous ?', 'Salut, ravie de te lire. Que puis-je faire pour toi ?'],
   puzzled: ["Je n'ai pas bien saisi. Peux-tu le dire autrement ?", "Dis-m'en un peu plus, s'il te plaît."],
-  introductions: phrases('je m appelle', 'mon nom est', 'moi c est'),
+  introductions: ['je m appelle', 'mon nom est', 'moi c est'],
   introduced: ['Enchantée, {name}. De quoi parlons-nous ?', 'Bonjour {name}, je retiens ton nom.'],
-  nameAsked: phrases('comment je m appelle', 'quel est mon nom', 'tu de mon nom'),
+  nameAsked: ['comment je m appelle', 'quel est mon nom', 'tu de mon nom'],
   nameKnown: ["Tu t'appelles {name}.", "Ton nom est {name}, je m'en souviens."],
   nameUnknown: ["Tu ne m'as pas encore dit ton nom.", 'Je ne connais pas ton nom. Quel est-il ?'],
 };
@@ -100,43 +96,43 @@ const french: Persona = {
 const english: Persona = {
   intents: [
     {
-      phrases: phrases('who are you', 'what are you', 'your name'),
+      phrases: ['who are you', 'what are you', 'your name'],
       answers: [
         'I am Eva, a voice made for trials. I answer from a handful of sentences.',
         'They call me Eva. I am a small character written by hand, not a large model.',
       ],
     },
     {
-      phrases: phrases('how are you', 'how do you do', 'are you well'),
+      phrases: ['how are you', 'how do you do', 'are you well'],
       answers: ['I am well, thank you. And you?', 'All is well here. How is your day going?'],
     },
     {
-      phrases: phrases('joke', 'make me laugh', 'something funny'),
+      phrases: ['joke', 'make me laugh', 'something funny'],
       answers: [
         'A joke? My microphone wanted to speak, but it was all ears.',
         'I know a joke about an echo. I will tell it twice, tell it twice.',
       ],
     },
     {
-      phrases: phrases('sad', 'lonely', 'tired', 'crying', 'unhappy'),
+      phrases: ['sad', 'lonely', 'tired', 'crying', 'unhappy'],
       answers: [
         'I am sorry to hear that. Would you like to tell me more?',
         'That sounds like a heavy day. I am here, take your time.',
       ],
     },
     {
-      phrases: phrases('weather', 'raining', 'sunny', 'forecast'),
+      phrases: ['weather', 'raining', 'sunny', 'forecast'],
       answers: [
         'I cannot see the sky from here. Look out of the window and tell me.',
         'I have no forecast at hand. Take a coat if in doubt.',
       ],
     },
     {
-      phrases: phrases('thanks', 'thank you'),
+      phrases: ['thanks', 'thank you'],
       answers: ['You are welcome.', 'Any time, that is what I am here for.', 'The pleasure is mine.'],
     },
     {
-      phrases: phrases('goodbye', 'bye', 'good night', 'see you'),
+      phrases: ['goodbye', 'bye', 'good night', 'see you'],
       answers: ['Goodbye, talk to you soon.', 'Until next time. Take care.'],
     },
   ],
@@ -160,14 +156,12 @@ const english: Persona = {
     'And what do you think?',
     'Would you like an example?',
   ],
-  greeting: {
-    phrases: phrases('hello', 'hi', 'hey', 'good morning', 'good evening'),
-    answers: ['Hello! What shall we talk about?', 'Hi, good to hear from you. What can I do for you?'],
-  },
+  greetings: ['hello', 'hi', 'hey', 'good morning', 'good evening'],
+  greeted: ['Hello! What shall we talk about?', 'Hi, good to hear from you. What can I do for you?'],
   puzzled: ['I did not quite get that. Could you say it another way?', 'Tell me a little more, please.'],
-  introductions: phrases('my name is', 'call me', 'i am called'),
+  introductions: ['my name is', 'call me', 'i am called'],
   introduced: ['Pleased to meet you, {name}. What shall we talk about?', 'Hello {name}, I will remember it.'],
-  nameAsked: phrases('what is my name', 'what s my name', 'remember my name', 'who am i'),
+  nameAsked: ['what is my name', 'what s my name', 'remember my name', 'who am i'],
   nameKnown: ['Your name is {name}.', 'You are {name}, I remember.'],
   nameUnknown: ['You have not told me your name yet.', 'I do not know your name. What is it?'],
 };

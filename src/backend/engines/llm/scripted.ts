@@ -1,8 +1,28 @@
 import { isFunctionWord, languageOf, wordsOf } from '../../language.ts';
 import type { LlmEngine, LlmPrompt } from './llm-engine.ts';
 import { type Persona, personas } from './persona.ts';
+import { type Listen, listenFor } from './phrases.ts';
+
+type Meaning = 'introduction' | 'name-asked' | { readonly answers: readonly string[] };
 
 const topicLetters = { fewest: 4, most: 30 } as const;
+
+const listenAs = ({ introductions, nameAsked, intents }: Persona): Listen<Meaning> =>
+  listenFor<Meaning>([
+    { phrases: introductions, meaning: 'introduction' },
+    { phrases: nameAsked, meaning: 'name-asked' },
+    ...intents.map(({ phrases, answers }) => ({ phrases, meaning: { answers } })),
+  ]);
+
+const hears = { fr: listenAs(personas.fr), en: listenAs(personas.en) };
+const hearsGreeting = listenFor([
+  { phrases: personas.fr.greetings, meaning: 'greeting' },
+  { phrases: personas.en.greetings, meaning: 'greeting' },
+]);
+const hearsName = listenFor([
+  { phrases: personas.fr.introductions, meaning: 'introduction' },
+  { phrases: personas.en.introductions, meaning: 'introduction' },
+]);
 
 /** FNV-1a, 32 bit: http://www.isthe.com/chongo/tech/comp/fnv/ */
 function hashOf(text: string): number {
@@ -17,9 +37,8 @@ function hashOf(text: string): number {
 function topicOf(words: readonly string[]): string | null {
   let longest: string | null = null;
   for (const word of words) {
-    const fits =
-      word.length >= topicLetters.fewest && word.length <= topicLetters.most && !isFunctionWord(word);
-    if (fits && word.length >= (longest?.length ?? 0)) longest = word;
+    const fits = word.length >= topicLetters.fewest && word.length <= topicLetters.most;
+    if (fits && word.length >= (longest?.length ?? 0) && !isFunctionWord(word)) longest = word;
   }
   return longest;
 }
@@ -27,52 +46,36 @@ function topicOf(words: readonly string[]): string | null {
 /** Takes one of several ways to say a thing; the same message always takes the same. */
 const choose = (ways: readonly string[], hash: number): string => ways[hash % ways.length] ?? '';
 
-/** The words of a text with one blank around each, so that a phrase is found by its whole words. */
-const padded = (words: readonly string[]) => ` ${words.join(' ')} `;
-const says = (text: string, phrases: readonly string[]) => phrases.some((phrase) => text.includes(phrase));
+const capitalised = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1, topicLetters.most)}`;
 
-function nameIn(text: string, { introductions }: Persona): string | null {
-  const introduction = introductions.find((phrase) => text.includes(phrase));
-  if (introduction === undefined) return null;
-  const [, rest = ''] = text.split(introduction);
-  const [name = ''] = rest.trim().split(' ');
-  return name === '' ? null : `${name.charAt(0).toUpperCase()}${name.slice(1, topicLetters.most)}`;
+/** The name that was given last. */
+const nameFrom = (history: LlmPrompt['history']): string | null =>
+  history.flatMap(({ said }) => hearsName(wordsOf(said))?.next ?? []).at(-1) ?? null;
+
+function sayName(persona: Persona, name: string | null, hash: number): string {
+  if (name === null) return choose(persona.nameUnknown, hash);
+  return choose(persona.nameKnown, hash).replace('{name}', capitalised(name));
 }
 
-function nameFrom(history: LlmPrompt['history']): string | null {
-  const told = history.map(({ said }) => padded(wordsOf(said)));
-  const names = told.flatMap((text) => nameIn(text, personas.fr) ?? nameIn(text, personas.en) ?? []);
-  return names.at(-1) ?? null;
+function freely(persona: Persona, words: readonly string[], hash: number): string {
+  const topic = topicOf(words);
+  if (topic === null) return choose(hearsGreeting(words) ? persona.greeted : persona.puzzled, hash);
+  const thought = choose(persona.thoughts, hash >>> 8).replace('{topic}', topic);
+  return `${choose(persona.openings, hash)} ${thought} ${choose(persona.questions, hash >>> 16)}`;
 }
 
 /** The persona's whole answer, one to three sentences, in the language of the message. */
 export function compose({ message, history }: LlmPrompt): string {
   const words = wordsOf(message);
-  const text = padded(words);
   const language = languageOf(words) ?? languageOf(wordsOf(history.at(-1)?.said ?? '')) ?? 'fr';
   const persona = personas[language];
   const hash = hashOf(message);
-
-  if (says(text, persona.nameAsked)) {
-    const name = nameFrom(history);
-    if (name === null) return choose(persona.nameUnknown, hash);
-    return choose(persona.nameKnown, hash).replace('{name}', name);
-  }
-  const introduced = nameIn(text, persona);
-  if (introduced !== null) return choose(persona.introduced, hash).replace('{name}', introduced);
-  const intent = persona.intents.find(({ phrases }) => says(text, phrases));
-  if (intent) return choose(intent.answers, hash);
-
-  const topic = topicOf(words);
-  if (topic === null) {
-    return choose(says(text, persona.greeting.phrases) ? persona.greeting.answers : persona.puzzled, hash);
-  }
-  const parts = [
-    choose(persona.openings, hash),
-    choose(persona.thoughts, hash >>> 8).replace('{topic}', topic),
-    choose(persona.questions, hash >>> 16),
-  ];
-  return parts.join(' ');
+  const heard = hears[language](words);
+  if (heard === null) return freely(persona, words, hash);
+  if (heard.meaning === 'name-asked') return sayName(persona, nameFrom(history), hash);
+  if (heard.meaning !== 'introduction') return choose(heard.meaning.answers, hash);
+  if (heard.next === null) return choose(persona.puzzled, hash);
+  return choose(persona.introduced, hash).replace('{name}', capitalised(heard.next));
 }
 
 /** A small character written by hand, in place of a language model: a token is a word with the blank before it. */

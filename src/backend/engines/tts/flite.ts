@@ -2,13 +2,12 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { readWav } from '../../wav.ts';
-import { type FliteResult, fliteWorkerCode } from './flite-worker.ts';
+import { type FliteJob, type FliteResult, fliteWorkerCode } from './flite-worker.ts';
 import { EngineAbsent, type SpeechEngine, type Utterance } from './speech-engine.ts';
 
 const voices = { female: 'slt', male: 'rms' } as const;
 
-/** The arguments for an utterance. */
-export const fliteArguments = ({ text, timbre, rate, pitchHz }: Utterance): string[] => [
+const fliteArguments = ({ text, timbre, rate, pitchHz }: Utterance): string[] => [
   ...['-voice', voices[timbre]],
   ...['--setf', `duration_stretch=${1 / rate}`],
   ...['--setf', `int_f0_target_mean=${pitchHz}`],
@@ -45,7 +44,7 @@ export function flite(locate: () => string = wasmPath): SpeechEngine {
     worker ??= start(locate());
     try {
       const answered = once(worker, 'message', { signal });
-      worker.postMessage({ args: fliteArguments(utterance) });
+      worker.postMessage({ args: fliteArguments(utterance) } satisfies FliteJob);
       const [result] = (await answered) as [FliteResult];
       if ('error' in result) throw new Error(result.error);
       return result.wav;

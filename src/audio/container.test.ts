@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { containerOf } from './container.ts';
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+it.each([
+  ['wav', 'RIFF\x24\0\0\0WAVEfmt '],
+  ['ogg', 'OggS\0\x02'],
+  ['flac', 'fLaC\0'],
+  ['mp3', 'ID3\x04\0'],
+  ['mp3', '\xff\xfb\x90\0'],
+  ['mp3', '\xff\xf3\x48\xc4'],
+  ['mp3', '\xff\xe3\x18\xc4'],
+  ['unknown', 'RIFF\x24\0\0\0AVI LIST'],
+  ['unknown', 'RIFF'],
+  ['unknown', '\xff\xf1\x50\x80'],
+  ['unknown', '\xff\xfeW\0'],
+  ['unknown', '\xff'],
+  ['unknown', '{"detail":"no"}'],
+  ['unknown', 'oggs'],
+  ['unknown', ''],
+])('%s: %j', (container, start) => {
+  expect(containerOf(bytes(start))).toBe(container);
+});

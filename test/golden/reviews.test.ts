@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { reporters } from '../../src/reporters/index.ts';
+import { reviewOf, SEEDS } from './seeds.ts';
+
+const EXTENSIONS = { markdown: 'md', terminal: 'txt', json: 'json' } as const;
+
+const drawings = SEEDS.flatMap((cycle) =>
+  (['en', 'fr'] as const).flatMap((lang) => reporters.map((reporter) => ({ cycle, lang, reporter }))),
+);
+
+describe('the seed reviews as every reporter draws them; `npx vitest run --project smoke -u test/golden` redraws', () => {
+  test.each(drawings)('cycle $cycle, $lang, $reporter.id', async ({ cycle, lang, reporter }) => {
+    const extension = EXTENSIONS[reporter.id as keyof typeof EXTENSIONS];
+    const drawn = await reporter.draw(reviewOf(cycle, lang), { color: false, columns: 100 });
+    await expect(drawn).toMatchFileSnapshot(
+      `../../fixtures/reviews/cycle-${cycle}.${lang}.${reporter.id}.${extension}`,
+    );
+  });
+
+  test.each(drawings)(
+    'cycle $cycle, $lang, $reporter.id: the same bytes twice',
+    async ({ cycle, lang, reporter }) => {
+      const canvas = { color: false, columns: 100 };
+      const twice = [reviewOf(cycle, lang), reviewOf(cycle, lang)].map((review) =>
+        reporter.draw(review, canvas),
+      );
+      const [once, again] = await Promise.all(twice);
+      expect(again).toBe(once);
+    },
+  );
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { rules } from '../../src/cli/rules.ts';
+import type { Evidence } from '../../src/domain/evidence.ts';
+import type { Review } from '../../src/domain/review.ts';
+import type { Lang } from '../../src/domain/text.ts';
+import { assemble } from '../../src/pipeline/assemble.ts';
+import type { PastCycle } from '../../src/pipeline/history.ts';
+
+/** The reviews written by hand whose measured facts are kept as evidence, oldest first. */
+export const HISTORY = [47, 48, 49, 50, 51, 52, 53, 58, 59] as const;
+
+/** Those of them that survive in full. */
+export const SEEDS = [47, 48, 53, 59] as const;
+
+type Cycle = (typeof HISTORY)[number];
+
+const fixture = (cycle: Cycle): URL =>
+  new URL(`../../fixtures/evidence/cycle-${cycle}.json`, import.meta.url);
+
+export const evidenceOf = (cycle: Cycle): Evidence => JSON.parse(readFileSync(fixture(cycle), 'utf8'));
+
+/** Judges every cycle from `first` on with those before it as its history, and gives the review of `cycle`. */
+export function reviewOf(cycle: Cycle, lang: Lang = 'en', first: Cycle = 47): Review {
+  const asked = HISTORY.filter((each) => each >= first && each <= cycle);
+  let past: readonly PastCycle[] = [];
+  for (const each of asked) {
+    const evidence = evidenceOf(each);
+    const review = assemble(evidence, rules, { cycle: each, lang, past });
+    past = [{ review, evidence, file: `cycle-${each}.json` }, ...past];
+  }
+  const [latest] = past;
+  if (latest?.review.cycle !== cycle) throw new RangeError(`no evidence of cycle ${cycle}`);
+  return latest.review;
+}

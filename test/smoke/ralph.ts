@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The folder of the project's own fixtures. */
+export const fixtures = join(root, 'fixtures');
+
+export interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real command line in a process of its own. */
+export function start(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) {
+  const child = spawn(process.execPath, [join(root, 'bin/ralph.js'), ...args], {
+    cwd: options.cwd ?? root,
+    env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  let wake = (): void => {};
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    wake();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    wake();
+  });
+  const ended: Promise<Result> = once(child, 'close').then(() => {
+    wake();
+    return { code: child.exitCode, stdout, stderr };
+  });
+
+  /** Resolves once the process has printed `text`; rejects when it ends without. */
+  async function saying(text: string): Promise<void> {
+    while (!(stdout + stderr).includes(text)) {
+      if (child.exitCode !== null) throw new Error(`ended without saying "${text}":\n${stdout}${stderr}`);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+  return { child, ended, saying };
+}
+
+export const ralph = (args: readonly string[], options?: Parameters<typeof start>[1]): Promise<Result> =>
+  start(args, options).ended;
+
+/** A folder that goes with the test. */
+export async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'ralph-smoke-'));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Resolves when a process is gone. */
+export async function gone(pid: number): Promise<void> {
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
