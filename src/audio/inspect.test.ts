@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { createMp3Encoder } from 'wasm-media-encoders';
 import { speechDefect } from '../domain/audio.ts';
 import { inspectAudio } from './inspect.ts';
-import { wav } from './wav.fixture.ts';
 
 const sine = (seconds: number, rateHz: number, amplitude = 0.5): Float32Array =>
   new Float32Array(seconds * rateHz).map((_, i) => amplitude * Math.sin((2 * Math.PI * 440 * i) / rateHz));
@@ -19,8 +18,14 @@ async function mp3(
   return Buffer.concat([frames, Buffer.from(encoder.finalize())]);
 }
 
-const wavOf = (samples: Float32Array, sampleRateHz: number): Uint8Array =>
-  wav({ tag: 3, bits: 32, sampleRateHz, data: new Uint8Array(samples.buffer) });
+/** Mono, 32-bit float. */
+function wavOf(samples: Float32Array, sampleRateHz: number): Uint8Array {
+  const head = Buffer.from('RIFF....WAVEfmt \x10\0\0\0\x03\0\x01\0________\x04\0\x20\0data', 'latin1');
+  head.writeUInt32LE(sampleRateHz, 24);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(samples.byteLength);
+  return Buffer.concat([head, length, new Uint8Array(samples.buffer)]);
+}
 
 /** An encoder adds at most its delay and the rest of a last frame: three frames. */
 const expectSeconds = (
@@ -39,7 +44,8 @@ describe('MP3', () => {
     expect({ container, label }).toEqual({ container: 'mp3', label: 'audio/mpeg' });
     expectSeconds(decoded?.durationS, 2, 576, 24000);
     expect(decoded?.sampleRateHz).toBe(24000);
-    expect(decoded?.rmsDbfs).toBeCloseTo(20 * Math.log10(0.5 / Math.SQRT2), 0);
+    expect(decoded?.rmsDbfs).toBeGreaterThan(-10);
+    expect(decoded?.rmsDbfs).toBeLessThan(-9);
     expect(decoded?.silenceRatio).toBeLessThan(0.1);
   });
 
@@ -82,8 +88,8 @@ describe('MP3', () => {
     const broken = Buffer.concat([await mp3(sine(1, 24000), 24000), Buffer.alloc(70_000)]);
     expect((await inspectAudio(broken, null)).decoded).not.toBeNull();
     expect(print).not.toHaveBeenCalled();
-    console.error('still there');
-    expect(print).toHaveBeenCalledOnce();
+    const { error } = console;
+    expect(error).toBe(print);
     print.mockRestore();
   });
 });

@@ -2,6 +2,7 @@ import type { StatsResponse } from '../protocol/service.ts';
 import { EngineUnavailable } from './failures.ts';
 import { Sessions, type Turn } from './sessions.ts';
 import { openTables, type Traffic } from './tables.ts';
+import { Tally } from './tally.ts';
 import { writeBehind } from './write-behind.ts';
 
 /** What the stack remembers. `stats` and `check` throw EngineUnavailable when the database fails. */
@@ -36,17 +37,15 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
   for (const [id, session] of tables.loadSessions()) sessions.put(id, session);
   const minute = () => Math.floor(now() / minuteMs);
   const changed = new Set<string>();
-  const counted = new Map<number, { requests: number; latencyMs: number }>();
+  const tally = new Tally();
 
   const { soon, flush } = writeBehind(tables.database, writeWindowMs, () => {
     const ids = [...changed];
-    const minutes = [...counted];
     changed.clear();
-    counted.clear();
     tables.saveSessions(ids.flatMap((id) => sessions.entry(id)));
     tables.eraseSessions(ids.filter((id) => !sessions.has(id)));
     tables.pruneSessions(sessionsKept);
-    for (const [at, { requests, latencyMs }] of minutes) tables.addRequests(at, requests, latencyMs);
+    for (const [at, { requests, latencyMs }] of tally.take()) tables.addRequests(at, requests, latencyMs);
   });
   const change = (session: string) => {
     changed.add(session);
@@ -73,12 +72,7 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
       change(session);
     },
     countRequest(latencyMs) {
-      const at = minute();
-      const earlier = counted.get(at);
-      counted.set(at, {
-        requests: (earlier?.requests ?? 0) + 1,
-        latencyMs: (earlier?.latencyMs ?? 0) + latencyMs,
-      });
+      tally.add(minute(), latencyMs);
       soon();
     },
     stats() {

@@ -13,7 +13,7 @@ const outcome = (observation: Observation): string => {
 
 const SIGNS = { observed: '✓', unavailable: '–', errored: '✖' } as const;
 
-/** Tells a person what is being measured, one plain line at a time; silent when told so. */
+/** Tells a person what was measured, one plain line at a time, and what takes minutes before it does; silent if told so. */
 export function progress(write: (text: string) => void, lang: Lang, quiet: boolean) {
   const say = (line: string): void => {
     if (!quiet) write(`${line}\n`);
@@ -22,7 +22,7 @@ export function progress(write: (text: string) => void, lang: Lang, quiet: boole
     say,
     on(event: ObserveEvent): void {
       if (event.kind === 'note') say(`    ${oneLine(event.line)}`);
-      if (event.kind === 'started') say(`  · ${event.probe.title[lang]}`);
+      if (event.kind === 'started' && event.probe.phase === 'after') say(`  · ${event.probe.title[lang]}`);
       if (event.kind === 'finished') {
         say(`  ${SIGNS[event.observation.kind]} ${event.probe.title[lang]}  ${outcome(event.observation)}`);
       }

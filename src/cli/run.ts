@@ -1,7 +1,6 @@
-import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { program } from './program.ts';
 import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** Errors that a person caused and can mend; their message stands for itself. */
 const USAGE = new Set(['UsageError', 'ConfigError', 'ArchiveError', 'EvidenceError']);
@@ -11,19 +10,28 @@ function codeOf(error: unknown, { stderr }: Terminal, interrupted: boolean): Exi
     stderr.write('ralph: interrupted; nothing of it was left running\n');
     return EXIT.interrupted;
   }
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
   if (!(error instanceof Error)) throw error;
+  // Commander has said what is wrong already, or printed the help that was asked for.
+  if (error.name === 'CommanderError')
+    return 'exitCode' in error && error.exitCode === 0 ? EXIT.passed : EXIT.usage;
   stderr.write(`ralph: ${error.message}\n`);
   return USAGE.has(error.name) ? EXIT.usage : EXIT.inconclusive;
 }
 
 /** Runs the command line of `terminal` and sets its exit code; never throws for what a person or a stack does. */
 export async function run(terminal: Terminal): Promise<void> {
+  const [, , first, ...rest] = terminal.argv;
+  // Scripts ask this often: answered before anything is loaded.
+  if (rest.length === 0 && (first === '--version' || first === '-V')) {
+    terminal.stdout.write(`${version}\n`);
+    return;
+  }
   const controller = new AbortController();
   const interrupt = (): void => controller.abort(new Error('interrupted'));
   terminal.on('SIGINT', interrupt);
   terminal.on('SIGTERM', interrupt);
   try {
+    const { program } = await import('./program.ts');
     await program(terminal, controller.signal, (code) => {
       terminal.exitCode = code;
     }).parseAsync([...terminal.argv]);

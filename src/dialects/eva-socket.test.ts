@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { evaSocket } from './eva-socket.ts';
+
+const socket = evaSocket('https://s/ws/chat', {});
+
+it.each([
+  ['{"type":"token","content":" word"}', { kind: 'token', text: ' word' }],
+  ['{"type":"token"}', { kind: 'token', text: '' }],
+  ['{"type":"token","content":7}', { kind: 'token', text: '' }],
+  ...['end', 'done', 'response_end', 'audio_end', 'speaking_end'].map(
+    (type) => [JSON.stringify({ type }), { kind: 'end' }] as const,
+  ),
+  ['{"type":"pong"}', { kind: 'pong' }],
+  ['{"type":"error","message":"no model"}', { kind: 'error', detail: 'no model' }],
+  ['{"type":"error"}', { kind: 'error', detail: 'no message' }],
+  ['{"type":"mood"}', { kind: 'other', name: 'mood' }],
+  ['{"type":7}', { kind: 'other', name: 'JSON without a type' }],
+  ['[]', { kind: 'other', name: 'JSON without a type' }],
+  ['null', { kind: 'other', name: 'JSON without a type' }],
+  ['{"type":', { kind: 'other', name: 'text that is no JSON' }],
+] as const)('%s', (frame, read) => {
+  expect(socket.read(frame)).toEqual(read);
+});
+
+it('takes binary frames for audio', () => {
+  expect(socket.read(new Uint8Array([1]))).toEqual({ kind: 'audio', bytes: new Uint8Array([1]) });
+});
+
+it('asks in the shape that is no silence', () => {
+  expect(socket.url).toBe('wss://s/ws/chat');
+  expect(JSON.parse(socket.ping())).toEqual({ type: 'ping' });
+  expect(JSON.parse(socket.message('hi', 'me'))).toEqual({
+    type: 'message',
+    content: 'hi',
+    session_id: 'me',
+  });
+});

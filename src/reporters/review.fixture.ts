@@ -1,0 +1,77 @@
+import type { Review } from '../domain/review.ts';
+import type { Lang } from '../domain/text.ts';
+
+/** A blocked review in which everything that a stack or a command could have said reads `said`. */
+export const reviewSaying = (said: string, lang: Lang = 'en'): Review => {
+  const check = { text: said, command: said, holds: false };
+  const finding = {
+    id: 'f',
+    layer: 'stack',
+    explains: [],
+    title: said,
+    headline: said,
+    evidence: [said, said],
+    story: said,
+    remedy: [{ text: said, code: { language: 'bash', lines: [said] } }],
+    unblock: [check],
+  } as const;
+  const change = { title: said, before: said, now: said, deltaPct: 10, unit: 'ms' } as const;
+  const failing = { title: said, comment: said, why: said, value: said, check, weight: 1, blocking: true };
+  return {
+    schema: 'ralph/review@1',
+    ralph: '0.1.0',
+    lang,
+    cycle: 7,
+    label: said,
+    reviewedAt: '2026-01-20T12:00:00.000Z',
+    commit: said,
+    target: { name: said, url: said },
+    verdict: 'blocked',
+    status: `${lang === 'fr' ? 'BLOCAGE CRITIQUE' : 'BLOCKED'} - ${said}`,
+    score: { points: 0, max: 20, percent: 0 },
+    criteria: [
+      { id: 'llm', verdict: 'fail', points: 0, objective: said, ...failing },
+      { id: 'tts', verdict: 'pass', points: 10, objective: null, ...failing },
+    ],
+    blockers: [{ ...finding, severity: 'blocker' }],
+    warnings: [{ ...finding, id: 'g', severity: 'warning', cause: 'f' }],
+    notes: [{ ...finding, id: 'h', severity: 'note' }],
+    actions: [{ finding: 'f', text: said }],
+    unblock: [check],
+    progress: [said],
+    probes: [
+      {
+        id: 'llm',
+        title: said,
+        outcome: 'observed',
+        verdict: 'fail',
+        blocking: true,
+        comment: said,
+        durationMs: 1,
+        raw: [{ title: said, language: 'text', content: said }],
+      },
+      {
+        ...{ id: 'gpu', title: said, outcome: 'unavailable', verdict: null, blocking: false, comment: said },
+        durationMs: null,
+        raw: [],
+      },
+      {
+        ...{ id: 'tts', title: said, outcome: 'errored', verdict: null, blocking: false, comment: said },
+        durationMs: null,
+        raw: [],
+      },
+    ],
+    metrics: [{ id: 'llm.e2el_ms', title: said, unit: 'state', value: said, shown: said, formula: null }],
+    gpuMemory: { name: said, usedMib: 1, totalMib: 10, utilisationPct: 0 },
+    baseline: { cycle: 6, file: said, commit: said, differences: [said] },
+    changes: [
+      { metric: 'a', kind: 'worse', delta: 10, ...change },
+      { metric: 'b', kind: 'better', delta: -10, ...change },
+      { metric: 'c', kind: 'new', delta: null, ...change },
+      { metric: 'd', kind: 'gone', delta: null, ...change },
+    ],
+    streaks: [{ id: 'f', title: said, cycles: 2, since: 6 }],
+    method: [said],
+    quip: said,
+  };
+};
