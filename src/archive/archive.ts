@@ -13,8 +13,11 @@ export interface Archive {
   entries(): Promise<readonly Entry[]>;
   /** What an entry holds; `corrupt` names the file and says why it cannot be used. */
   read(entry: Entry): Promise<Kept | { readonly corrupt: string }>;
-  /** To be called before measuring: makes the folder, really writes to it, and tidies up after killed runs. */
-  ensureWritable(): Promise<void>;
+  /**
+   * To be called before measuring: makes the folder, really writes to it, tidies up after killed runs, and refuses a
+   * cycle that is taken.
+   */
+  ensureWritable(cycle?: number): Promise<void>;
   /** Keeps a review under `cycle`, or under the next number. */
   publish(draw: Draw, cycle?: number): Promise<Published>;
 }
@@ -56,7 +59,11 @@ async function writing<Result>(folder: string, write: () => Promise<Result>): Pr
 
 /** The archive in a folder, which need not exist yet; its methods throw {@link ArchiveError}. */
 export function openArchive(folder: string): Archive {
-  const ensureWritable = () => writing(folder, () => makeWritable(folder));
+  async function ensureWritable(cycle?: number): Promise<void> {
+    await writing(folder, () => makeWritable(folder));
+    const taken = (await entriesOf(folder)).some((entry) => entry.cycle === cycle);
+    if (cycle !== undefined && taken) throw refuses.taken(folder, cycle);
+  }
   return {
     entries: () => entriesOf(folder),
     read,

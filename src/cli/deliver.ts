@@ -5,6 +5,7 @@ import { reporters } from '../reporters/index.ts';
 import type { Flags } from './flags.ts';
 import { canvasOf, type Terminal } from './terminal.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
+import { ensureFile } from './writable.ts';
 
 interface Drawing {
   readonly reporter: (typeof reporters)[number];
@@ -13,7 +14,7 @@ interface Drawing {
 }
 
 /** The drawings that were asked for; the terminal's where none was for stdout. Throws on an unknown reporter. */
-export function drawingsFor({ reporter: asked = [], json }: Flags, cwd: string): Drawing[] {
+export async function drawingsFor({ reporter: asked = [], json }: Flags, cwd: string): Promise<Drawing[]> {
   const ids = reporters.map(({ id }) => id);
   const drawings = [...asked, ...(json ? ['json'] : [])].map((spec): Drawing => {
     const [id = '', ...path] = spec.split('=');
@@ -23,6 +24,7 @@ export function drawingsFor({ reporter: asked = [], json }: Flags, cwd: string):
       throw new UsageError(`--reporter: found "${spec}", expected a path after the =`);
     return { reporter, file: path.length > 0 ? resolve(cwd, path.join('=')) : null };
   });
+  for (const { file } of drawings) if (file !== null) await ensureFile('--reporter', file);
   const spoken = drawings.filter(({ file }) => file === null);
   if (spoken.length > 1) {
     throw new UsageError(

@@ -33,17 +33,20 @@ export function asPast(evidence: Evidence, file: string): PastCycle {
   return { review, evidence, file: basename(file) };
 }
 
-/** What `--baseline` names: undefined leaves the choice to ralph, null wants none. */
+/**
+ * What `--baseline` names: undefined leaves the choice to ralph, null wants none. A cycle number is looked up in the
+ * archive, where there is one.
+ */
 export async function chosenBaseline(
   which: string | undefined,
-  past: readonly PastCycle[],
+  archive?: Archive,
 ): Promise<PastCycle | null | undefined> {
-  if (which === undefined || which === 'none') return which === undefined ? undefined : null;
-  if (/^\d+$/.test(which)) {
-    const found = past.find(({ review }) => review.cycle === Number(which));
-    if (found) return found;
-    const known = past.map(({ review }) => review.cycle).join(', ') || 'none at all';
-    throw new UsageError(`--baseline: found no cycle ${which} among the reviews, which are ${known}`);
-  }
-  return asPast(await loadEvidence(which), which);
+  if (which === undefined) return undefined;
+  if (which === 'none') return null;
+  if (!/^\d+$/.test(which)) return asPast(await loadEvidence(which), which);
+  const past = archive ? await pastOf(archive, undefined, () => {}) : [];
+  const found = past.find(({ review }) => review.cycle === Number(which));
+  if (found) return found;
+  const known = past.map(({ review }) => review.cycle).join(', ') || 'none at all';
+  throw new UsageError(`--baseline: found no cycle ${which} among the reviews, which are ${known}`);
 }

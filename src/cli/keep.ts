@@ -6,16 +6,17 @@ import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
 import type { Lang } from '../domain/text.ts';
 import { assemble } from '../pipeline/assemble.ts';
+import type { PastCycle } from '../pipeline/history.ts';
 import markdown from '../reporters/markdown.ts';
-import { chosenBaseline, pastOf } from './history.ts';
+import { pastOf } from './history.ts';
 import { rules } from './rules.ts';
 
 export interface Keeping {
   readonly lang: Lang;
   /** Asked for by number; absent: the next. */
   readonly cycle?: number | undefined;
-  /** As `--baseline` names it. */
-  readonly baseline?: string | undefined;
+  /** What to compare with, where a person chose; null: with nothing. */
+  readonly chosen?: PastCycle | null | undefined;
   say(line: string): void;
 }
 
@@ -24,10 +25,9 @@ async function judgeAs(
   evidence: Evidence,
   archive: Archive,
   cycle: number,
-  { lang, baseline, say }: Keeping,
+  { lang, chosen, say }: Keeping,
 ): Promise<Review> {
   const past = await pastOf(archive, cycle, say);
-  const chosen = await chosenBaseline(baseline, past);
   return assemble(evidence, rules, { cycle, lang, past, ...(chosen === undefined ? {} : { chosen }) });
 }
 
@@ -43,16 +43,15 @@ export async function keep(evidence: Evidence, archive: Archive, keeping: Keepin
   return kept;
 }
 
-/** As {@link keep}; where the archive refuses after all, the evidence is saved elsewhere before the error goes on. */
+/** As {@link keep}; where the archive refuses after all, the evidence is saved elsewhere and the error says where. */
 export async function keepOrSave(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
   try {
     return await keep(evidence, archive, keeping);
   } catch (error) {
     const file = join(tmpdir(), `ralph-evidence-${evidence.observedAt.replaceAll(/\W/g, '')}.json`);
     await saveEvidence(file, evidence);
-    keeping.say(
-      `nothing is lost: the evidence is in ${file}; judge it with "ralph judge ${file} --reviews FOLDER"`,
-    );
-    throw error;
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const lost = `nothing is lost: judge ${file} with "ralph judge ${file} --reviews FOLDER"`;
+    throw Object.assign(new Error(`${message}\n${lost}`, { cause: error }), { name });
   }
 }

@@ -35,7 +35,7 @@ const dead = (value: Text, comment: Text) => ({ points: 0, value, comment });
 export default defineCriterion({
   id: 'backend',
   title: { en: 'Backend', fr: 'Backend' },
-  failureTitle: { en: 'The backend is not up', fr: 'Le backend n’est pas debout' },
+  failureTitle: { en: 'The backend does not prove its health', fr: 'Le backend ne prouve pas sa santé' },
   finding: 'backend-down',
   why: {
     en: 'A health route only says that objects exist; a service is up when it was used and worked.',

@@ -29,7 +29,7 @@ function delivery(facts: Facts): Delivery {
 export default defineCriterion({
   id: 'e2e',
   title: { en: 'End-to-end', fr: 'E2E' },
-  failureTitle: { en: 'The whole turn is too slow', fr: 'Le tour complet est trop lent' },
+  failureTitle: { en: 'The whole turn misses its objective', fr: 'Le tour complet manque son objectif' },
   finding: 'e2e-slow',
   why: {
     en: 'The person waits for the whole turn, not for its parts.',

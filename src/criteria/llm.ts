@@ -7,7 +7,10 @@ import { defineCriterion, medianOf } from './define.ts';
 export default defineCriterion({
   id: 'llm',
   title: { en: 'LLM', fr: 'LLM' },
-  failureTitle: { en: 'The language model is too slow', fr: 'Le modèle de langue est trop lent' },
+  failureTitle: {
+    en: 'The language model misses its objective',
+    fr: 'Le modèle de langue manque son objectif',
+  },
   finding: 'llm-slow',
   why: {
     en: 'Everything the stack says waits for the language model.',

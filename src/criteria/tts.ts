@@ -7,7 +7,7 @@ import { defineCriterion, drifted, medianOf } from './define.ts';
 export default defineCriterion({
   id: 'tts',
   title: { en: 'TTS', fr: 'TTS' },
-  failureTitle: { en: 'Speech is too slow', fr: 'La parole est trop lente' },
+  failureTitle: { en: 'Speech misses its objective', fr: 'La parole manque son objectif' },
   finding: 'tts-slow',
   why: {
     en: 'A voice that comes late is heard as a voice that does not listen.',

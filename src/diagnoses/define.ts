@@ -8,3 +8,7 @@ type CriterionId = (typeof criteria)[number]['id'];
 export const defineDiagnosis = <const Id extends string>(
   diagnosis: Diagnosis<Id, CriterionId, Facts>,
 ): Diagnosis<Id, CriterionId, Facts> => diagnosis;
+
+/** Whether use proved that something behind the stack answers, whatever its health route does. */
+export const worksInUse = (facts: Facts): boolean =>
+  facts.number('llm.e2el_ms') !== undefined || facts.number('tts.total_ms') !== undefined;

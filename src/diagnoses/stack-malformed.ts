@@ -1,7 +1,7 @@
 import { healthCommand } from '../domain/commands.ts';
 import { statusLine } from '../domain/sample.ts';
 import { same } from '../domain/text.ts';
-import { defineDiagnosis } from './define.ts';
+import { defineDiagnosis, worksInUse } from './define.ts';
 
 /** Closed to strangers, or for now: the application behind may be well. */
 const SHUT = new Set([401, 403, 429]);
@@ -15,8 +15,7 @@ export default defineDiagnosis({
     const backend = facts.observed('backend');
     if (!backend || !('failure' in backend.health)) return undefined;
     const { failure } = backend.health;
-    const works = facts.number('llm.e2el_ms') !== undefined || facts.number('tts.total_ms') !== undefined;
-    if (failure.kind === 'unreachable' || works) return undefined;
+    if (failure.kind === 'unreachable' || worksInUse(facts)) return undefined;
     if (failure.kind === 'rejected' && SHUT.has(failure.status)) return undefined;
     const found = failure.kind === 'rejected' ? statusLine(failure) : failure.found;
     return {

@@ -1,7 +1,7 @@
 import { healthCommand } from '../domain/commands.ts';
 import type { TransportFailure } from '../domain/host.ts';
 import { same, type Text } from '../domain/text.ts';
-import { defineDiagnosis } from './define.ts';
+import { defineDiagnosis, worksInUse } from './define.ts';
 
 const SAID: Record<TransportFailure, Text> = {
   refused: { en: 'nothing listens there (connection refused)', fr: 'rien n’y écoute (connexion refusée)' },
@@ -25,7 +25,7 @@ export default defineDiagnosis({
     const backend = facts.observed('backend');
     if (!backend || !('failure' in backend.health)) return undefined;
     const { failure } = backend.health;
-    if (failure.kind !== 'unreachable') return undefined;
+    if (failure.kind !== 'unreachable' || worksInUse(facts)) return undefined;
     const said = SAID[failure.how];
     const { url } = facts.target;
     return {

@@ -138,7 +138,7 @@ describe('what must be the same before figures compare', () => {
   });
   const judged = (evidence: typeof base, earlier: readonly PastCycle[]) =>
     assemble(evidence, rules, { cycle: 9, lang: 'en', past: earlier });
-  const otherCard = { ...gpu(70, 8000), after: { ...gpu(70, 8000).after, devices: [] } };
+  const otherCard = JSON.parse(JSON.stringify(gpu(70, 8000)).replaceAll('4090', '3060'));
 
   test.each([
     [
@@ -151,7 +151,7 @@ describe('what must be the same before figures compare', () => {
     [
       'the GPU',
       evidenceWith({ ...healthy, backend: on('piper'), gpu: otherCard }),
-      'gpu: NVIDIA GeForce RTX 4090 → ',
+      'gpu: NVIDIA GeForce RTX 4090 → NVIDIA GeForce RTX 3060',
     ],
   ])('%s', (_name, evidence, difference) => {
     const { baseline, changes } = judged(evidence, [past(8)]);

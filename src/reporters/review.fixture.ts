@@ -1,11 +1,12 @@
-import type { Review } from '../domain/review.ts';
+import type { Review, ReviewFinding } from '../domain/review.ts';
 import type { Lang } from '../domain/text.ts';
 
 /** A blocked review in which everything that a stack or a command could have said reads `said`. */
 export const reviewSaying = (said: string, lang: Lang = 'en'): Review => {
   const check = { text: said, command: said, holds: false };
-  const finding = {
+  const finding: ReviewFinding = {
     id: 'f',
+    severity: 'blocker',
     layer: 'stack',
     explains: [],
     title: said,
@@ -14,7 +15,7 @@ export const reviewSaying = (said: string, lang: Lang = 'en'): Review => {
     story: said,
     remedy: [{ text: said, code: { language: 'bash', lines: [said] } }],
     unblock: [check],
-  } as const;
+  };
   const change = { title: said, before: said, now: said, deltaPct: 10, unit: 'ms' } as const;
   const failing = { title: said, comment: said, why: said, value: said, check, weight: 1, blocking: true };
   return {
@@ -33,7 +34,7 @@ export const reviewSaying = (said: string, lang: Lang = 'en'): Review => {
       { id: 'llm', verdict: 'fail', points: 0, objective: said, ...failing },
       { id: 'tts', verdict: 'pass', points: 10, objective: null, ...failing },
     ],
-    blockers: [{ ...finding, severity: 'blocker' }],
+    blockers: [finding],
     warnings: [{ ...finding, id: 'g', severity: 'warning', cause: 'f' }],
     notes: [{ ...finding, id: 'h', severity: 'note' }],
     actions: [{ finding: 'f', text: said }],

@@ -19,7 +19,7 @@ import type { Terminal } from '../terminal.ts';
 /** Judges saved evidence offline; with --reviews the review is also compared with those there and kept beside them. */
 export async function judge(file: string, flags: Flags, terminal: Terminal): Promise<ExitCode> {
   const cwd = terminal.cwd();
-  const drawings = drawingsFor(flags, cwd);
+  const drawings = await drawingsFor(flags, cwd);
   const saved = await loadEvidence(resolve(cwd, file));
   const config =
     flags.config === undefined
@@ -32,11 +32,12 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
 
   let review: Review;
   if (flags.reviews === undefined) {
-    const chosen = await chosenBaseline(flags.baseline, []);
+    const chosen = await chosenBaseline(flags.baseline);
     review = assemble(evidence, rules, { cycle: cycle ?? 1, lang, past: [], chosen: chosen ?? null });
   } else {
     const archive = openArchive(resolve(cwd, flags.reviews));
-    review = await keep(evidence, archive, { lang, cycle, baseline: flags.baseline, say });
+    const chosen = await chosenBaseline(flags.baseline, archive);
+    review = await keep(evidence, archive, { lang, cycle, chosen, say });
   }
   await deliver(review, drawings, terminal, flags.color);
   return gate(review, flags.failOn ?? config?.failOn ?? 'blocked');

@@ -7,18 +7,21 @@ import { measure } from '../measure.ts';
 import { progress } from '../progress.ts';
 import { settingsFor } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { ensureFile } from '../writable.ts';
 
 /** Measures and saves the evidence, to a file or to stdout; judges nothing. */
 export async function observe(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const settings = await settingsFor(flags, terminal);
   const lang = languageOf(flags.lang, settings.config.lang, terminal.env);
   const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const file = flags.output === undefined ? undefined : resolve(terminal.cwd(), flags.output);
+  if (file !== undefined) await ensureFile('--output', file);
   const evidence = await measure(settings, flags, shown, signal);
-  if (flags.output === undefined) {
+  if (file === undefined) {
     terminal.stdout.write(`${JSON.stringify(evidence, null, 2)}\n`);
   } else {
-    await saveEvidence(resolve(terminal.cwd(), flags.output), evidence);
-    shown.say(`evidence saved: ${flags.output}`);
+    await saveEvidence(file, evidence);
+    shown.say(`evidence saved: ${file}`);
   }
   return EXIT.passed;
 }

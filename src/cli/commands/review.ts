@@ -2,6 +2,7 @@ import { openArchive } from '../../archive/archive.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
+import { chosenBaseline } from '../history.ts';
 import { keepOrSave } from '../keep.ts';
 import { languageOf } from '../language.ts';
 import { measure } from '../measure.ts';
@@ -11,7 +12,7 @@ import type { Terminal } from '../terminal.ts';
 
 /** Measures, judges, compares, writes the review, draws it, and answers with the gate. */
 export async function review(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
-  const drawings = drawingsFor(flags, terminal.cwd());
+  const drawings = await drawingsFor(flags, terminal.cwd());
   const cycle = cycleOf(flags);
   const settings = await settingsFor(flags, terminal);
   const { config } = settings;
@@ -19,9 +20,10 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
 
   const archive = openArchive(config.reviews);
-  await archive.ensureWritable();
+  await archive.ensureWritable(cycle);
+  const chosen = await chosenBaseline(flags.baseline, archive);
   const evidence = await measure(settings, flags, shown, signal);
-  const done = await keepOrSave(evidence, archive, { lang, cycle, baseline: flags.baseline, say: shown.say });
+  const done = await keepOrSave(evidence, archive, { lang, cycle, chosen, say: shown.say });
   await deliver(done, drawings, terminal, flags.color);
   return gate(done, config.failOn);
 }

@@ -11,6 +11,7 @@ function read(block: string, version: (typeof VERSIONS)[number]) {
   const lines = block.split('\n');
   expect([lines[0], lines.at(-1)]).toEqual(['---', '---']);
   expect(lines.slice(1, -1)).not.toContain('---');
+  expect(block).not.toMatch(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\ufeff]/);
   const document = parseDocument(lines.slice(1, -1).join('\n'), { strict: true, uniqueKeys: true, version });
   expect([...document.errors, ...document.warnings]).toEqual([]);
   return document.toJS();
@@ -44,6 +45,7 @@ test.each([
   'C:\\temp\\new',
   'one\ntwo\r\nthree\n',
   '\u001b[31mred\u001b[0m \u202ereversed',
+  'one\u0085two\u2028three \u009b2J \ufeff',
   '3e45128',
   '551e714',
   '3404648',

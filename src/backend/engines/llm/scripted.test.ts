@@ -11,6 +11,8 @@ describe('compose', () => {
     ['[k3f9a2] Que penses-tu de la photographie ?', '« photographie »'],
     ['Tell me about the history of trains', '"history"'],
     ['7b21: what do you think of mountains', '"mountains"'],
+    ['Note 7. Who are you? Use the word "garden" in one or two sentences.', '"garden"'],
+    ['Note 7. Dis-moi longuement ce que le mot « orage » évoque.', '« orage »'],
   ])('takes up what %j is about', (message, topic) => {
     expect(answerTo(message)).toContain(topic);
   });

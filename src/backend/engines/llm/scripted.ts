@@ -33,6 +33,9 @@ function hashOf(text: string): number {
   return hash >>> 0;
 }
 
+/** A single word in quotation marks: whoever marks a word wants to hear of it. */
+const QUOTED = /[«"“]\s*(?<word>[\p{L}-]+)\s*[»"”]/u;
+
 /** The longest word of a message, the last of equals: most often what it is about. */
 function topicOf(words: readonly string[]): string | null {
   let longest: string | null = null;
@@ -57,8 +60,8 @@ function sayName(persona: Persona, name: string | null, hash: number): string {
   return choose(persona.nameKnown, hash).replace('{name}', capitalised(name));
 }
 
-function freely(persona: Persona, words: readonly string[], hash: number): string {
-  const topic = topicOf(words);
+function freely(persona: Persona, message: string, words: readonly string[], hash: number): string {
+  const topic = QUOTED.exec(message)?.groups?.word ?? topicOf(words);
   if (topic === null) return choose(hearsGreeting(words) ? persona.greeted : persona.puzzled, hash);
   const thought = choose(persona.thoughts, hash >>> 8).replace('{topic}', topic);
   return `${choose(persona.openings, hash)} ${thought} ${choose(persona.questions, hash >>> 16)}`;
@@ -71,7 +74,7 @@ export function compose({ message, history }: LlmPrompt): string {
   const persona = personas[language];
   const hash = hashOf(message);
   const heard = hears[language](words);
-  if (heard === null) return freely(persona, words, hash);
+  if (heard === null || QUOTED.test(message)) return freely(persona, message, words, hash);
   if (heard.meaning === 'name-asked') return sayName(persona, nameFrom(history), hash);
   if (heard.meaning !== 'introduction') return choose(heard.meaning.answers, hash);
   if (heard.next === null) return choose(persona.puzzled, hash);

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { reviewSaying } from './review.fixture.ts';
+import terminal from './terminal.ts';
+
+const ESCAPE = '\u001b';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
+const COLORS = /\u001b\[\d+m/g;
+
+const draw = async (said: string, columns: number, color = false, lang: 'en' | 'fr' = 'en') =>
+  await terminal.draw(reviewSaying(said, lang), { color, columns });
+
+const rowsOf = (drawn: string): string[] => drawn.split('\n').filter((line) => /^[┌├│└]/.test(line));
+
+describe.each([60, 80, 100, 160])('at %d columns', (columns) => {
+  test.each(['en', 'fr'] as const)('the table in %s fits, and all its rows are as wide', async (lang) => {
+    const said = 'several words that must be wrapped somewhere ✅ 199 réussis';
+    const rows = rowsOf(await draw(said, columns, false, lang));
+    const widths = new Set(rows.filter((row) => /^[┌├└]/.test(row)).map((row) => row.length));
+    expect(widths.size).toBe(1);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
+    expect(Math.max(...widths)).toBeGreaterThan(columns - 10);
+  });
+});
+
+test('without colour there is no escape code, whatever the stack says', async () => {
+  const drawn = await draw(`${ESCAPE}[31mred${ESCAPE}[2J${ESCAPE}]0;title\u0007 \u009b1m \u202e`, 80);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+  expect(drawn).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  expect(drawn).toContain('red');
+});
+
+test('with colour it colours, and says the same', async () => {
+  const [plain, colored] = [await draw('figure', 80), await draw('figure', 80, true)];
+  expect(colored).toMatch(COLORS);
+  expect(colored.replace(COLORS, '')).toBe(plain);
+});
+
+test('code keeps its indentation, each line on one line', async () => {
+  const review = reviewSaying('x');
+  const lines = ['if audio:', '    return audio', 'a\nb'];
+  const [blocker] = review.blockers;
+  if (!blocker) throw new Error('the fixture has a blocker');
+  const remedy = [{ text: 'Write', code: { language: 'python' as const, lines } }];
+  const drawn = await terminal.draw(
+    { ...review, blockers: [{ ...blocker, remedy }] },
+    { color: false, columns: 80 },
+  );
+  expect(drawn).toContain('      if audio:\n          return audio\n      a b\n');
+});
+
+test('only what moved is said, with its streak and the way it moved', async () => {
+  const drawn = await draw('figure', 100);
+  expect(drawn).toContain('✖ figure (2 in a row)');
+  expect(drawn).toContain('Since cycle 6\n  figure: figure → figure  +10 % WORSE\n');
+  expect(drawn.match(/figure: figure → figure/g)).toHaveLength(2);
+});
