@@ -38,9 +38,9 @@ const TOPICS = {
 
 const ASK = {
   fr: (nonce: number, topic: string) =>
-    `Note ${nonce}. Dis-moi en une ou deux phrases ce que le mot « ${topic} » évoque pour toi, en citant ce mot.`,
+    `${nonce} : dis-moi en une ou deux phrases ce que le mot « ${topic} » évoque pour toi, en citant ce mot.`,
   en: (nonce: number, topic: string) =>
-    `Note ${nonce}. Tell me in one or two sentences what the word "${topic}" brings to mind, using that word.`,
+    `${nonce}: tell me in one or two sentences what the word "${topic}" brings to mind, using that word.`,
 } as const;
 
 const SAY = {

@@ -80,6 +80,7 @@ export async function observe(run: Run): Promise<Observations> {
   const windows: LoadWindow[] = [];
   try {
     for (const probe of watchers) {
+      signal.throwIfAborted();
       run.on({ kind: 'started', probe });
       watches.push({ probe, armed: await arm(probe, context(), signal) });
     }

@@ -1,4 +1,5 @@
 import type { Host } from '../domain/host.ts';
+import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { quoted } from '../suites/terminal-text.ts';
 
@@ -49,6 +50,15 @@ async function codeState(git: Git): Promise<Code> {
   };
 }
 
+/** The code and the machine in two lines; what is not known is not said. */
+function described(readings: EnvironmentReadings): Exhibit[] {
+  const { commit, branch, dirty, platform, cpu, cores, memoryMib, node } = readings;
+  const code = commit && `commit ${commit}${branch ? ` on ${branch}` : ''}${dirty ? ', with changes' : ''}`;
+  const machine = `${platform}, ${cpu} × ${cores}, ${memoryMib} MiB, node ${node}`;
+  const content = [...(code ? [code] : []), machine].join('\n');
+  return [{ title: 'environment', language: 'text', content }];
+}
+
 /** Two figures compare only where the machine is the same; a review is of one commit. */
 export default defineProbe<EnvironmentReadings>()({
   id: 'environment',
@@ -61,14 +71,8 @@ export default defineProbe<EnvironmentReadings>()({
       target.folder === null
         ? { commit: null, branch: null, dirty: null }
         : await codeState(gitIn(host, target.folder, signal));
-    return {
-      readings: {
-        ...code,
-        platform: `${platform} ${release}`,
-        ...machine,
-        node: process.versions.node,
-      },
-      raw: [],
-    };
+    const node = process.versions.node;
+    const readings = { ...code, platform: `${platform} ${release}`, ...machine, node };
+    return { readings, raw: described(readings) };
   },
 });

@@ -82,7 +82,7 @@ describe('a socket', () => {
     expect(found).toMatchObject({
       connect: { ms: expect.any(Number) },
       ping: { ms: expect.any(Number) },
-      turn: { ms: expect.any(Number), text: expect.stringContaining("Voilà ce que j'en pense : Note") },
+      turn: { ms: expect.any(Number), text: expect.stringContaining("Voilà ce que j'en pense : ") },
     });
     for (const metric of Object.values(websocket.metrics)) expect(metric.from(found)).toBeGreaterThan(0);
   });

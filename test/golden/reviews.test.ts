@@ -8,7 +8,7 @@ const drawings = SEEDS.flatMap((cycle) =>
   (['en', 'fr'] as const).flatMap((lang) => reporters.map((reporter) => ({ cycle, lang, reporter }))),
 );
 
-describe('the seed reviews as every reporter draws them; `npx vitest run --project smoke -u test/golden` redraws', () => {
+describe('the seed reviews as every reporter draws them; `npx vitest run --project smoke test/golden -u` redraws', () => {
   test.each(drawings)('cycle $cycle, $lang, $reporter.id', async ({ cycle, lang, reporter }) => {
     const extension = EXTENSIONS[reporter.id as keyof typeof EXTENSIONS];
     const drawn = await reporter.draw(reviewOf(cycle, lang), { color: false, columns: 100 });
