@@ -61,7 +61,10 @@ export const evidenceOutline = z.object({
     tolerancePct: figure,
     label: text.optional(),
   }),
-  provenance: z.object({ kind: z.enum(['measured', 'transcribed']), note: text.optional() }),
+  provenance: z.object({
+    kind: z.enum(['measured', 'transcribed']),
+    note: z.object({ en: text, fr: text }).optional(),
+  }),
   cycle: z.int().optional(),
   lang: z.enum(['en', 'fr']).optional(),
   observations: z.record(text, observation),

@@ -42,7 +42,7 @@ function firstChannel(view: DataView, from: number, to: number, format: Format):
 
 /**
  * Decodes RIFF/WAVE to its first channel. A `data` chunk that claims more than there is, as streaming
- * encoders write (0xFFFFFFFF, 0x7ffff000), is read to the end. Undefined when it is not decodable.
+ * encoders write (0xFFFFFFFF, 0x7ffff000), or nothing yet (0), is read to the end. Undefined when it is not decodable.
  */
 export function decodeWav(bytes: Uint8Array): Pcm | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -54,7 +54,10 @@ export function decodeWav(bytes: Uint8Array): Pcm | undefined {
     const body = at + 8;
     if (name === 'fmt ' && body + 16 <= bytes.length) format = formatAt(view, body);
     if (name === 'data') {
-      return format && firstChannel(view, body, Math.min(body + size, bytes.length), format);
+      return (
+        format &&
+        firstChannel(view, body, size === 0 ? bytes.length : Math.min(body + size, bytes.length), format)
+      );
     }
     at = body + size + (size % 2);
   }

@@ -47,9 +47,9 @@ export default defineCriterion({
           : { en: 'connects', fr: 'se connecte' };
       return { points: FULL_POINTS, value, comment };
     }
-    const chatWorks = facts.number('llm.e2el_ms') !== undefined;
+    const chatFails = facts.observed('llm') !== undefined && facts.number('llm.e2el_ms') === undefined;
     return {
-      points: chatWorks ? FULL_POINTS / 2 : 0,
+      points: chatFails ? 0 : FULL_POINTS / 2,
       value: { en: 'FAILS', fr: 'ÉCHEC' },
       comment: same(problem),
     };

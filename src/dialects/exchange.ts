@@ -110,6 +110,9 @@ export function interpret<Value>(
   return { kind: 'answered', value: result.value, status, wallMs: totalMs, firstByteMs, raw: result.raw };
 }
 
+/** The error body of another status, which a proxy in front turned into a 200. */
+const isBareDetail = (fields: Fields): boolean => Object.keys(fields).join() === 'detail';
+
 /** As {@link interpret}, for answers that must be one JSON object; an error inside a 200 is a rejection. */
 export function interpretJson<Value>(exchange: HttpExchange, read: (fields: Fields) => Value): Answer<Value> {
   return interpret(exchange, (success) => {
@@ -124,7 +127,7 @@ export function interpretJson<Value>(exchange: HttpExchange, read: (fields: Fiel
           : 'JSON that is no object';
       return { failure: { kind: 'malformed', status, found }, raw };
     }
-    if (parsed.error) {
+    if (parsed.error || isBareDetail(parsed)) {
       return { failure: { kind: 'rejected', status, detail: errorDetail(text), retryAfterMs: null }, raw };
     }
     return { value: read(parsed), raw };

@@ -2,7 +2,7 @@ import type { Observation } from './observation.ts';
 import type { Rubric } from './rubric.ts';
 import type { Scenario } from './scenario.ts';
 import type { Target } from './target.ts';
-import type { Lang } from './text.ts';
+import type { Lang, Text } from './text.ts';
 
 /** Everything one run saw, when, where and with which scenario. Judging needs nothing else. */
 export interface Evidence {
@@ -16,7 +16,7 @@ export interface Evidence {
   /** Under which rules the run was meant to be judged; `judge` may be given others. */
   readonly rubric: Rubric;
   /** `measured` by ralph, or `transcribed` from a review that was written before it. */
-  readonly provenance: { readonly kind: 'measured' | 'transcribed'; readonly note?: string };
+  readonly provenance: { readonly kind: 'measured' | 'transcribed'; readonly note?: Text };
   /** Set where the cycle is already known: transcribed history, or a re-judged review. */
   readonly cycle?: number;
   readonly lang?: Lang;

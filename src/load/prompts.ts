@@ -61,6 +61,16 @@ export function promptFor(speech: Speech, turn: number, unique: number = nonce()
   return { text: ASK[speech](unique, topic), topic };
 }
 
+/** A question for each turn, new with every call and the same whenever its turn is asked for again. */
+export function promptsOf(speech: Speech): (turn: number) => Prompt {
+  const asked = new Map<number, Prompt>();
+  return (turn) => {
+    const prompt = asked.get(turn) ?? promptFor(speech, turn);
+    asked.set(turn, prompt);
+    return prompt;
+  };
+}
+
 /** A sentence to be spoken that was never spoken before. */
 export const sentenceFor = (speech: Speech, turn: number, unique: number = nonce()): string =>
   SAY[speech](unique, topicOf(speech, turn));

@@ -129,6 +129,9 @@ export const turn = (wallMs: number, reply: Partial<TurnFacts> = {}): TurnReadin
   wallMs,
   reply: {
     text: 'Un chat',
+    model: null,
+    cached: false,
+    onTopic: true,
     chars: 7,
     reportedMs: wallMs,
     audio: speech,

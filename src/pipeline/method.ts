@@ -8,13 +8,8 @@ const seconds = (ms: number): string => figure(ms / 1000, 's');
 export function methodOf(evidence: Evidence): Text[] {
   const { scenario, provenance, target } = evidence;
   if (provenance.kind === 'transcribed') {
-    const note = provenance.note ? [provenance.note] : [];
-    return [
-      {
-        en: ['Not measured by ralph', ...note].join(': '),
-        fr: ['Non mesuré par ralph', ...note].join(' : '),
-      },
-    ];
+    const { en, fr } = provenance.note ?? { en: 'no more is known', fr: 'rien de plus n’est connu' };
+    return [{ en: `Not measured by ralph: ${en}`, fr: `Non mesuré par ralph : ${fr}` }];
   }
   const { samples, warmup, timeoutMs, rateLimitBudgetMs, hash } = scenario;
   return [

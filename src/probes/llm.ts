@@ -3,7 +3,7 @@ import { chatFacts, realAnswers } from '../domain/chat.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
-import { promptFor, sessionFor } from '../load/prompts.ts';
+import { promptFor, promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
 
@@ -108,18 +108,13 @@ export default defineProbe<LlmReadings>()({
     const { chat } = stack;
     if (!chat) return { unavailable: 'the dialect of this target has no chat' };
     const asked = { timeoutMs: scenario.timeoutMs, signal, audio: false };
-    const question = (turn: number) => promptFor(scenario.speech, turn);
-    const prompts: ReturnType<typeof question>[] = [];
-    const promptOf = (turn: number) => {
-      prompts[turn] ??= question(turn);
-      return prompts[turn];
-    };
+    const promptOf = promptsOf(scenario.speech);
     const unique = await takeSeries(
       context,
       (turn) => chat({ text: promptOf(turn).text, session: sessionFor('llm', turn), ...asked }),
       (reply, _answer, turn) => chatFacts(reply, promptOf(turn).topic),
     );
-    const again = question(0);
+    const again = promptFor(scenario.speech, 0);
     const repeated =
       answered(unique.warm).length === 0
         ? []

@@ -195,9 +195,9 @@ describe('turn', () => {
     expect(e2e_ms.samples?.(readings)).toHaveLength(3);
   });
 
-  it('apology-200: no speech in the turn, and it says so', async () => {
+  it('apology-200: an excuse is no turn, however fast it came', async () => {
     const { readings, raw } = await probe(turn, 'apology-200');
-    expect([spoken_pct.from(readings), audio_chars.from(readings)]).toEqual([0, 0]);
+    for (const metric of [e2e_ms, spoken_pct, audio_chars]) expect(metric.from(readings)).toBeUndefined();
     expect(readings.warm).toMatchObject(Array(2).fill({ reply: { audio: null } }));
     expect(raw[0]?.content).toContain('audio_base64 0 chars, NO AUDIO');
   });

@@ -1,18 +1,17 @@
 import { inspectAudio } from '../audio/inspect.ts';
 import { type AudioFacts, describeAudio, speechDefect } from '../domain/audio.ts';
+import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { answered, type Sample, type Series } from '../domain/sample.ts';
 import type { SpeechAttempt } from '../domain/stack.ts';
-import { promptFor, sessionFor } from '../load/prompts.ts';
+import { promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
 
 /** One chat turn that was asked to be spoken. */
-export interface TurnFacts {
-  /** The first 400 characters. */
-  readonly text: string;
+export interface TurnFacts extends ChatFacts {
+  /** Length of the whole answer. */
   readonly chars: number;
-  readonly reportedMs: number | null;
   /** Null when the answer carries none. */
   readonly audio: AudioFacts | null;
   readonly audioChars: number;
@@ -26,7 +25,10 @@ export type TurnReadings = Series<TurnFacts>;
 /** A spoken turn costs two engines: three of them are enough for a median. */
 const MOST_TURNS = 3;
 
-const walls = ({ warm }: TurnReadings): number[] => answered(warm).map(({ wallMs }) => wallMs);
+/** The turns that a language model answered: an excuse is no turn, however fast it is spoken. */
+const turnsOf = ({ warm }: TurnReadings) => realAnswers(answered(warm));
+
+const walls = (readings: TurnReadings): number[] => turnsOf(readings).map(({ wallMs }) => wallMs);
 
 const isSpoken = ({ reply }: { reply: TurnFacts }): boolean =>
   reply.audio !== null && speechDefect(reply.audio, reply.chars) === undefined;
@@ -39,7 +41,7 @@ function lines(name: string, sample: Sample<TurnFacts>): string[] {
   return [
     `${name}: ${sample.wallMs.toFixed(0)} ms wall, ${reportedMs ?? '–'} ms reported, audio_base64 ${audioChars} chars, ${sound}`,
     `    fields ${JSON.stringify(fields)}`,
-    `    ${JSON.stringify(text.slice(0, 100))}`,
+    `    ${JSON.stringify((text ?? '').slice(0, 100))}`,
     ...(speech ?? []).map(
       ({ engine, spoke, detail }) =>
         `    speech ${engine}: ${spoke ? 'spoke' : 'no audio'}${detail ? ` (${detail})` : ''}`,
@@ -60,8 +62,8 @@ export default defineProbe<TurnReadings>()({
       better: 'lower',
       floor: 15,
       formula: {
-        en: 'median of warm turns with speech asked for: request written → last byte, wall clock',
-        fr: 'médiane des tours à chaud, parole demandée : requête écrite → dernier octet, horloge de ralph',
+        en: 'median of warm, real turns with speech asked for: request written → last byte, wall clock',
+        fr: 'médiane des tours réels, à chaud, parole demandée : requête écrite → dernier octet, horloge de ralph',
       },
       from: (readings) => median(walls(readings)),
       samples: walls,
@@ -76,8 +78,8 @@ export default defineProbe<TurnReadings>()({
         en: 'answers whose audio decodes to speech / answers',
         fr: 'réponses dont l’audio se décode en parole / réponses',
       },
-      from: ({ warm }) => {
-        const turns = answered(warm);
+      from: (readings) => {
+        const turns = turnsOf(readings);
         return turns.length === 0 ? undefined : (100 * turns.filter(isSpoken).length) / turns.length;
       },
     },
@@ -91,27 +93,27 @@ export default defineProbe<TurnReadings>()({
         en: 'median length of audio_base64, in characters',
         fr: 'longueur médiane de audio_base64, en caractères',
       },
-      from: ({ warm }) => median(answered(warm).map(({ reply }) => reply.audioChars)),
+      from: (readings) => median(turnsOf(readings).map(({ reply }) => reply.audioChars)),
     },
   },
   async observe(context) {
     const { stack, scenario, signal } = context;
     const { chat } = stack;
     if (!chat) return { unavailable: 'the dialect of this target has no chat' };
+    const promptOf = promptsOf(scenario.speech);
     const readings = await takeSeries(
       context,
       (turn) =>
         chat({
-          text: promptFor(scenario.speech, turn).text,
+          text: promptOf(turn).text,
           session: sessionFor('turn', turn),
           audio: true,
           timeoutMs: scenario.timeoutMs,
           signal,
         }),
-      async (reply) => ({
-        text: reply.text.slice(0, 400),
+      async (reply, _answer, turn) => ({
+        ...chatFacts(reply, promptOf(turn).topic),
         chars: reply.text.length,
-        reportedMs: reply.reportedMs,
         audio: reply.audio && (await inspectAudio(reply.audio, null)),
         audioChars: reply.audioChars,
         speech: reply.speech,

@@ -3,4 +3,8 @@ import json from './json.ts';
 import markdown from './markdown.ts';
 import terminal from './terminal.ts';
 
-export const reporters = [json, markdown, terminal] as const;
+export const reporters = [
+  json,
+  markdown,
+  terminal,
+] as const;

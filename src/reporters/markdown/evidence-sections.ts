@@ -1,3 +1,4 @@
+import type { Exhibit } from '../../domain/observation.ts';
 import type { ProbeReport, Review } from '../../domain/review.ts';
 import type { Lang } from '../../domain/text.ts';
 import { iconFor, wordFor } from '../words.ts';
@@ -29,6 +30,16 @@ function heading(report: ProbeReport, index: number, lang: Lang): string {
   return `${title} ${iconFor({ verdict, blocking })} ${wordFor({ verdict, blocking })[lang]}`;
 }
 
+/** JSON that arrived on one line, spread out for a reader; anything else as it is. */
+function readable({ language, content }: Exhibit): string {
+  if (language !== 'json') return content;
+  try {
+    return JSON.stringify(JSON.parse(content), null, 2);
+  } catch {
+    return content;
+  }
+}
+
 function body(report: ProbeReport, lang: Lang): string[] {
   const words = WORDS[lang];
   if (report.outcome === 'unavailable') return [`${words.notMeasured}${inline(report.comment)}.`];
@@ -36,7 +47,7 @@ function body(report: ProbeReport, lang: Lang): string[] {
   return [
     ...report.raw
       .filter(({ content }) => content.trim() !== '')
-      .map(({ language, content }) => fence(language, content)),
+      .map((exhibit) => fence(exhibit.language, readable(exhibit))),
     ...(report.comment ? [inline(report.comment)] : []),
   ];
 }

@@ -69,7 +69,7 @@ const titled = (label: string, changes: Review['changes']): string[] =>
 /** Then and now; figures within their noise are counted, those of one side only are named. */
 export function comparison({ baseline, changes, lang }: Review): string {
   const words = WORDS[lang];
-  if (!baseline) return words.noBaseline;
+  if (!baseline) return `## ${words.noComparison}\n\n${words.noBaseline}`;
   const of = (kind: ChangeKind) => changes.filter((change) => change.kind === kind);
   const still = of('within-noise').length;
   const rows = [...of('worse'), ...of('better'), ...of('incomparable')].map((change) => [
