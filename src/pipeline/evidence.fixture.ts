@@ -18,7 +18,7 @@ import type { SpeechFacts, TtsReadings } from '../probes/tts.ts';
 import type { TurnFacts, TurnReadings } from '../probes/turn.ts';
 import { factsOf } from './facts.ts';
 
-export const target: Target = {
+const target: Target = {
   name: 'eva',
   url: 'http://localhost:8000',
   dialect: 'eva',
@@ -34,7 +34,7 @@ export const target: Target = {
   pid: null,
 };
 
-export const observed = (readings: unknown): Observation => ({
+const observed = (readings: unknown): Observation => ({
   kind: 'observed',
   readings,
   raw: [],
@@ -96,7 +96,7 @@ export const rejected = (status: number, detail = 'no'): Failure => ({
   retryAfterMs: null,
 });
 
-export const speech: AudioFacts = {
+const speech: AudioFacts = {
   container: 'mp3',
   label: 'audio/mpeg',
   bytes: 9216,

@@ -7,7 +7,7 @@ import { assemble } from '../../src/pipeline/assemble.ts';
 import type { PastCycle } from '../../src/pipeline/history.ts';
 
 /** The reviews written by hand whose measured facts are kept as evidence, oldest first. */
-export const HISTORY = [47, 48, 49, 50, 51, 52, 53, 58, 59] as const;
+const HISTORY = [47, 48, 49, 50, 51, 52, 53, 58, 59] as const;
 
 /** Those of them that survive in full. */
 export const SEEDS = [47, 48, 53, 59] as const;
@@ -17,7 +17,7 @@ type Cycle = (typeof HISTORY)[number];
 const fixture = (cycle: Cycle): URL =>
   new URL(`../../fixtures/evidence/cycle-${cycle}.json`, import.meta.url);
 
-export const evidenceOf = (cycle: Cycle): Evidence => JSON.parse(readFileSync(fixture(cycle), 'utf8'));
+const evidenceOf = (cycle: Cycle): Evidence => JSON.parse(readFileSync(fixture(cycle), 'utf8'));
 
 /** Judges every cycle from `first` on with those before it as its history, and gives the review of `cycle`. */
 export function reviewOf(cycle: Cycle, lang: Lang = 'en', first: Cycle = 47): Review {
