@@ -72,7 +72,7 @@ describe('ralph review on the bundled stack', () => {
   it('stops cleanly on Ctrl-C: 130, no child, no file', async () => {
     const reviews = await folder();
     const { child, ended, saying } = start(['review', '--reviews', reviews, '--samples', '40']);
-    await saying('TTS');
+    await saying('LLM');
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     expect(code).toBe(130);
@@ -97,7 +97,7 @@ describe('ralph serve', () => {
   it('does not outlive a review that was killed', async () => {
     const reviews = await folder();
     const { child, ended, saying } = start(['review', '--reviews', reviews, '--samples', '40']);
-    await saying('TTS');
+    await saying('LLM');
     const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
     const pids = children.trim().split(' ').filter(Boolean).map(Number);
     child.kill('SIGKILL');
