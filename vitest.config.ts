@@ -8,6 +8,7 @@ const project = (name: string, include: string[], exclude: string[] = []) => ({
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    setupFiles: ['test/seed.ts'],
     projects: [
       project('unit', ['src/**/*.test.ts', 'scripts/**/*.test.ts'], ['src/backend/contract/**']),
       project('contract', ['src/backend/contract/**/*.test.ts']),

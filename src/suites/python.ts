@@ -44,11 +44,13 @@ function parsed(json: string): Record<string, unknown> {
 
 /** All that stands as JSON objects behind the marker, line by line, later members over earlier ones. */
 export const markedAnswer = (stdout: string, marker: string): Record<string, unknown> =>
-  stdout
-    .split('\n')
-    .filter((line) => line.includes(marker))
-    .map((line) => parsed(line.slice(line.lastIndexOf(marker) + marker.length)))
-    .reduce((whole, part) => Object.assign(whole, part), {});
+  // Entries and not assignment: a member called __proto__ stays a member.
+  Object.fromEntries(
+    stdout
+      .split('\n')
+      .filter((line) => line.includes(marker))
+      .flatMap((line) => Object.entries(parsed(line.slice(line.lastIndexOf(marker) + marker.length)))),
+  );
 
 type Ran = Exclude<CommandOutcome, { kind: 'not-started' }>;
 
