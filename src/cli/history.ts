@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import { history } from '../archive/baseline.ts';
 import { loadEvidence } from '../archive/evidence-file.ts';
@@ -6,6 +6,7 @@ import type { Evidence } from '../domain/evidence.ts';
 import { assemble } from '../pipeline/assemble.ts';
 import type { PastCycle } from '../pipeline/history.ts';
 import { rules } from './rules.ts';
+import { judged } from './saved.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Earlier cycles newest first; a file that cannot be read is said and passed over. */
@@ -23,30 +24,44 @@ export async function pastOf(
 }
 
 /** Evidence on its own, as a cycle that others can be compared with. */
-export function asPast(evidence: Evidence, file: string): PastCycle {
-  const review = assemble(evidence, rules, {
-    cycle: evidence.cycle ?? 0,
-    lang: 'en',
-    past: [],
-    chosen: null,
-  });
-  return { review, evidence, file: basename(file) };
+async function asPast(evidence: Evidence, file: string): Promise<PastCycle> {
+  const alone = { cycle: evidence.cycle ?? 0, lang: 'en', past: [], chosen: null } as const;
+  return {
+    review: await judged(file, () => assemble(evidence, rules, alone)),
+    evidence,
+    file: basename(file),
+  };
 }
 
-/**
- * What `--baseline` names: undefined leaves the choice to ralph, null wants none. A cycle number is looked up in the
- * archive, where there is one.
- */
-export async function chosenBaseline(
-  which: string | undefined,
-  archive?: Archive,
-): Promise<PastCycle | null | undefined> {
-  if (which === undefined) return undefined;
-  if (which === 'none') return null;
-  if (!/^\d+$/.test(which)) return asPast(await loadEvidence(which), which);
-  const past = archive ? await pastOf(archive, undefined, () => {}) : [];
+/** Where a cycle that a person names may be. */
+export interface Places {
+  readonly cwd: string;
+  /** Absent: only files can be named. */
+  readonly archive?: Archive;
+}
+
+/** The cycle that a person named: a number in the archive, a review file, or saved evidence. Throws UsageError. */
+export async function cycleNamed(which: string, { cwd, archive }: Places): Promise<PastCycle> {
+  const file = resolve(cwd, which);
+  if (!/^\d+$/.test(which)) return asPast(await loadEvidence(file), file);
+  if (!archive)
+    throw new UsageError(
+      `found cycle ${which} and no --reviews, expected the folder to look it up in, or a file`,
+    );
+  const past = await pastOf(archive, undefined, () => {});
   const found = past.find(({ review }) => review.cycle === Number(which));
   if (found) return found;
   const known = past.map(({ review }) => review.cycle).join(', ') || 'none at all';
-  throw new UsageError(`--baseline: found no cycle ${which} among the reviews, which are ${known}`);
+  throw new UsageError(
+    `found no cycle ${which} among the reviews, which are ${known}; expected one of them, or a file`,
+  );
+}
+
+/** What `--baseline` names: undefined leaves the choice to ralph, null wants none. Throws UsageError. */
+export async function chosenBaseline(
+  which: string | undefined,
+  places: Places,
+): Promise<PastCycle | null | undefined> {
+  if (which === undefined) return undefined;
+  return which === 'none' ? null : cycleNamed(which, places);
 }

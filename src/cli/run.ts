@@ -18,6 +18,11 @@ function codeOf(error: unknown, { stderr }: Terminal, interrupted: boolean): Exi
   return USAGE.has(error.name) ? EXIT.usage : EXIT.inconclusive;
 }
 
+/** Whoever read the output may close it early (`ralph list | head`): the rest is for nobody, and no failure. */
+function readerGone(error: Error): void {
+  if (!('code' in error && error.code === 'EPIPE')) throw error;
+}
+
 /** Runs the command line of `terminal` and sets its exit code; never throws for what a person or a stack does. */
 export async function run(terminal: Terminal): Promise<void> {
   const [, , first, ...rest] = terminal.argv;
@@ -30,6 +35,7 @@ export async function run(terminal: Terminal): Promise<void> {
   const interrupt = (): void => controller.abort(new Error('interrupted'));
   terminal.on('SIGINT', interrupt);
   terminal.on('SIGTERM', interrupt);
+  terminal.stdout.on?.('error', readerGone);
   try {
     const { program } = await import('./program.ts');
     await program(terminal, controller.signal, (code) => {

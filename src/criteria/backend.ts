@@ -2,6 +2,7 @@ import { healthCommand } from '../domain/commands.ts';
 import { afterDrift, FULL_POINTS } from '../domain/points.ts';
 import type { Service } from '../domain/target.ts';
 import { same, type Text } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import type { Facts } from '../probes/facts.ts';
 import { defineCriterion, drifted, notMeasured } from './define.ts';
 
@@ -26,6 +27,14 @@ function down(facts: Facts, claims: Readonly<Record<string, boolean>>): Service[
     const used = proven(facts, service);
     return used === undefined ? FLAGS[service].some((flag) => claims[flag] === false) : !used;
   });
+}
+
+/** Which of the required services this run has proven; the rest is the stack's word. */
+function proof(facts: Facts): Text {
+  const used = facts.target.requires.filter((service) => proven(facts, service)).join(', ');
+  return used === ''
+    ? { en: 'as it says itself: no service was used', fr: 'selon lui-même : aucun service n’a servi' }
+    : { en: `proven by use: ${used}`, fr: `prouvé par l’usage : ${used}` };
 }
 
 const SICK = new Set(['unhealthy', 'down', 'error', 'unavailable']);
@@ -62,7 +71,7 @@ export default defineCriterion({
           : failure.kind === 'rejected'
             ? [same(`HTTP ${failure.status}`), failure.detail]
             : [{ en: 'NOT HEALTH', fr: 'RÉPONSE INVALIDE' }, failure.found];
-      return dead(value, same(comment));
+      return dead(value, told(comment));
     }
     const { claim } = health;
     if (SICK.has(claim.status ?? ''))
@@ -70,11 +79,12 @@ export default defineCriterion({
     const missing = down(facts, claim.services);
     if (missing.length > 0) {
       const list = missing.join(', ');
+      const used = missing.some((service) => proven(facts, service) === false);
       return dead(
         { en: `${list} DOWN`, fr: `${list} EN PANNE` },
         {
-          en: `health says ${claim.status ?? 'nothing'}; use says otherwise`,
-          fr: `la santé annonce ${claim.status ?? 'rien'} ; l’usage dit le contraire`,
+          en: `health says ${claim.status ?? 'nothing'}; ${used ? 'use says otherwise' : 'its own flag says otherwise'}`,
+          fr: `la santé annonce ${claim.status ?? 'rien'} ; ${used ? 'l’usage dit le contraire' : 'son propre drapeau dit le contraire'}`,
         },
       );
     }
@@ -87,7 +97,7 @@ export default defineCriterion({
             en: 'runs, but would not survive a restart',
             fr: 'tourne, mais ne survivrait pas à un redémarrage',
           }
-        : { en: 'services proven by use', fr: 'services prouvés par l’usage' },
+        : proof(facts),
     };
   },
   remedy: (facts) => [

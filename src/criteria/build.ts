@@ -2,6 +2,7 @@ import { taskLine } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import { same } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
 export default defineCriterion({
@@ -20,8 +21,13 @@ export default defineCriterion({
     const build = facts.observed('build');
     if (!build) return notMeasured;
     if (build.state !== 'built') {
-      const reason = build.reason ?? build.state;
-      return { points: 0, value: { en: 'FAILED', fr: 'ÉCHEC' }, comment: same(reason) };
+      if (build.locked) {
+        return {
+          notApplicable: { en: 'another build held the lock', fr: 'un autre build tenait le verrou' },
+        };
+      }
+      const reason = told(build.reason ?? build.state);
+      return { points: 0, value: { en: 'FAILED', fr: 'ÉCHEC' }, comment: reason };
     }
     const { routes, durationS } = build;
     const took = durationS === null ? '' : ` ${figure(durationS, 's')}`;

@@ -2,6 +2,7 @@ import { GPU_COMMAND } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import { same } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
 /** With this much resident the models are at least loaded. */
@@ -46,7 +47,7 @@ export default defineCriterion({
           gpu.how === 'hangs'
             ? { en: 'nvidia-smi hangs', fr: 'nvidia-smi bloque' }
             : { en: 'nvidia-smi fails', fr: 'nvidia-smi échoue' },
-        comment: same(gpu.message),
+        comment: told(gpu.message),
       };
     }
     const utilisationPct = facts.number('gpu.util_load_pct');

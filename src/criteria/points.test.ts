@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Target } from '../domain/target.ts';
 import {
   answer,
   backend,
@@ -18,6 +19,7 @@ import {
 } from '../pipeline/evidence.fixture.ts';
 import type { Step } from '../probes/websocket.ts';
 import backendCriterion from './backend.ts';
+import build from './build.ts';
 import cudaCriterion from './cuda.ts';
 import e2e from './e2e.ts';
 import e2eAudio from './e2e-audio.ts';
@@ -164,6 +166,17 @@ describe('backend', () => {
     expect(pointsOf(backendCriterion, says, { requires: ['llm'] })).toBe(10);
   });
 
+  test('only use proves, and what was not used is said', () => {
+    const said = (readings: Readonly<Record<string, unknown>>, requires: Target['requires']) => {
+      const ruling = rule(backendCriterion, readings, { requires });
+      return 'comment' in ruling ? ruling.comment.en : undefined;
+    };
+    expect(said(used({}), ['llm', 'tts'])).toBe('proven by use: llm, tts');
+    expect(said({ backend: backend() }, ['llm', 'tts'])).toMatch(/no service was used/);
+    expect(said({ backend: backend({ database: false }) }, ['database'])).toMatch(/own flag/);
+    expect(said({ ...used({}), llm: chat(failing(rejected(503))) }, ['llm'])).toMatch(/use says otherwise/);
+  });
+
   test('a health route that fails, or says that it is sick, is 0', () => {
     const health = { failure: { kind: 'unreachable', how: 'refused', detail: 'ECONNREFUSED' } };
     expect(pointsOf(backendCriterion, { backend: { health, identity: null } })).toBe(0);
@@ -186,4 +199,18 @@ test('cuda: absent does not matter where there is no GPU and nothing needs torch
   const bare = cuda('absent', { gpuPresent: false, torchNeeded: false });
   expect(pointsOf(cudaCriterion, { cuda: bare })).toBeUndefined();
   expect(pointsOf(cudaCriterion, { cuda: { ...bare, torchNeeded: true } })).toBe(0);
+});
+
+test('stats: a route that does not exist is not judged, one that fails is 0', () => {
+  const failure = (status: number) => ({ stats: { failure: rejected(status) } });
+  for (const status of [404, 405, 501]) expect(pointsOf(stats, failure(status))).toBeUndefined();
+  for (const status of [401, 500]) expect(pointsOf(stats, failure(status))).toBe(0);
+  const none = { averageMs: null, totalRequests: 0, activeSessions: 0 };
+  expect(pointsOf(stats, { stats: none })).toBeUndefined();
+});
+
+test('build: what fails is 0; a lock that another build held says nothing of the code', () => {
+  const failed = { ...healthy.build, state: 'failed', exitCode: 1 };
+  expect(pointsOf(build, { build: failed })).toBe(0);
+  expect(pointsOf(build, { build: { ...failed, locked: true } })).toBeUndefined();
 });

@@ -1,15 +1,19 @@
 import { statsCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { latencyPoints } from '../domain/points.ts';
+import { describeFailure } from '../domain/sample.ts';
 import { same } from '../domain/text.ts';
-import { defineCriterion } from './define.ts';
+import { defineCriterion, notMeasured } from './define.ts';
+
+/** What servers say of a route that they do not have. */
+const NO_ROUTE = new Set([404, 405, 501]);
 
 export default defineCriterion({
   id: 'stats',
   title: { en: 'Statistics', fr: 'Statistiques' },
   failureTitle: {
-    en: 'The stack’s own average is too slow',
-    fr: 'La moyenne annoncée par la pile est trop lente',
+    en: 'The stack’s own statistics miss their objective',
+    fr: 'Les statistiques de la pile manquent leur objectif',
   },
   finding: 'stats-slow',
   why: {
@@ -23,16 +27,29 @@ export default defineCriterion({
   shown: true,
   objective: { value: 500, unit: 'ms', sense: 'at-most' },
   formula: {
-    en: 'latency of the average that the stack reports',
-    fr: 'latence de la moyenne annoncée par la pile',
+    en: 'latency of the average that the stack reports; not judged where it reports none',
+    fr: 'latence de la moyenne annoncée par la pile ; pas jugé là où elle n’en annonce pas',
   },
   judge(facts, objectiveMs) {
-    const ms = facts.number('stats.average_ms');
-    if (ms === undefined) {
+    const stats = facts.observed('stats');
+    if (!stats) return notMeasured;
+    if ('failure' in stats) {
+      const { failure } = stats;
+      if (failure.kind === 'rejected' && NO_ROUTE.has(failure.status)) {
+        return {
+          notApplicable: { en: 'the stack keeps no statistics', fr: 'la pile ne tient pas de statistiques' },
+        };
+      }
       return {
         points: 0,
         value: { en: 'no figure', fr: 'aucun chiffre' },
-        comment: { en: 'no statistics were reported', fr: 'aucune statistique annoncée' },
+        comment: describeFailure(failure),
+      };
+    }
+    const ms = facts.number('stats.average_ms');
+    if (ms === undefined) {
+      return {
+        notApplicable: { en: 'the stack reports no average', fr: 'la pile n’annonce aucune moyenne' },
       };
     }
     return {

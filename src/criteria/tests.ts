@@ -1,6 +1,7 @@
 import { taskLine } from '../domain/commands.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import type { Text } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import type { TestsReadings } from '../probes/tests.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
@@ -66,7 +67,7 @@ export default defineCriterion({
       };
     }
     const reason: Text = tests.reason
-      ? { en: tests.reason, fr: tests.reason }
+      ? told(tests.reason)
       : { en: 'see the raw output', fr: 'voir la sortie brute' };
     if (tests.state === 'failed') return { points: partly(tests), value: counts(tests), comment: reason };
     return { points: 0, value: BROKEN[tests.state], comment: reason };

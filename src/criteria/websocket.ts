@@ -1,6 +1,7 @@
 import { socketCommand } from '../domain/commands.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import { same } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import type { WebsocketReadings } from '../probes/websocket.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
@@ -51,7 +52,7 @@ export default defineCriterion({
     return {
       points: chatFails ? 0 : FULL_POINTS / 2,
       value: { en: 'FAILS', fr: 'ÉCHEC' },
-      comment: same(problem),
+      comment: told(problem),
     };
   },
   remedy: (facts) => [

@@ -19,6 +19,7 @@ export default defineDiagnosis({
     const excerpt = first.reply.text?.slice(0, 120) ?? '';
     const all = canned.length === replies.length;
     const share = `${canned.length}/${replies.length}`;
+    const none = facts.number('llm.e2el_ms') === undefined;
     return {
       title: all
         ? {
@@ -29,6 +30,8 @@ export default defineDiagnosis({
             en: `${share} chat answers are canned, not the language model’s`,
             fr: `${share} réponses du chat sont toutes faites, pas celles du modèle`,
           },
+      // What a model did answer was judged by its own figures.
+      ...(none ? {} : { explains: [] }),
       headline: { en: 'CANNED ANSWERS', fr: 'RÉPONSES TOUTES FAITES' },
       evidence: [
         {

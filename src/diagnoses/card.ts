@@ -6,7 +6,7 @@ export function cardOf(facts: Facts) {
   const gpu = facts.observed('gpu');
   const totalMib = facts.number('gpu.mem_total_mib');
   const usedMib = facts.number('gpu.mem_used_mib');
-  if (gpu?.state !== 'seen' || totalMib === undefined) return undefined;
+  if (gpu?.state !== 'seen' || !totalMib) return undefined;
   const [first, ...others] = gpu.after.devices;
   if (!first) return undefined;
   const gb = Math.round(totalMib / 1000);

@@ -24,6 +24,8 @@ export default defineDiagnosis({
         en: `The backend still runs, and can no longer import ${list}: it will not survive a restart`,
         fr: `Le backend tourne encore, mais ne peut plus importer ${list} : il ne survivra pas à un redémarrage`,
       },
+      // Speech that still comes is judged by its own figures.
+      ...(facts.number('tts.total_ms') === undefined ? {} : { explains: ['backend'] }),
       headline: { en: 'ZOMBIE BACKEND', fr: 'BACKEND ZOMBIE' },
       evidence: [
         ...missing.map(({ module, by }) => ({

@@ -1,4 +1,4 @@
-import { same } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
@@ -10,15 +10,16 @@ export default defineDiagnosis({
     const gpu = facts.observed('gpu');
     if (gpu?.state !== 'broken') return undefined;
     const hangs = gpu.how === 'hangs';
+    const message = told(gpu.message);
     return {
       title: hangs
         ? {
             en: 'nvidia-smi hangs: the driver does not answer',
             fr: 'nvidia-smi se bloque : le pilote ne répond pas',
           }
-        : { en: `nvidia-smi fails: ${gpu.message}`, fr: `nvidia-smi échoue : ${gpu.message}` },
+        : { en: `nvidia-smi fails: ${message.en}`, fr: `nvidia-smi échoue : ${message.fr}` },
       headline: { en: 'GPU DRIVER SICK', fr: 'PILOTE GPU EN PANNE' },
-      evidence: [same(gpu.message)],
+      evidence: [message],
       story: {
         en: 'The tool that speaks to the driver gets no answer. Engines that need the card hang, or fall back to the processor without a word.',
         fr: 'L’outil qui parle au pilote reste sans réponse. Les moteurs qui ont besoin de la carte se bloquent, ou retombent sur le processeur sans rien dire.',

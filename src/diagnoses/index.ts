@@ -9,6 +9,7 @@ import gpuIdle from './gpu-idle.ts';
 import gpuUnreadable from './gpu-unreadable.ts';
 import interpreterBroken from './interpreter-broken.ts';
 import llmSilent from './llm-silent.ts';
+import llmUnsteady from './llm-unsteady.ts';
 import rateLimited from './rate-limited.ts';
 import requirementsDrift from './requirements-drift.ts';
 import speechChainWithoutFallback from './speech-chain-without-fallback.ts';
@@ -31,6 +32,7 @@ export const diagnoses = [
   gpuUnreadable,
   interpreterBroken,
   llmSilent,
+  llmUnsteady,
   rateLimited,
   requirementsDrift,
   speechChainWithoutFallback,

@@ -1,5 +1,5 @@
 import { quoted } from '../domain/commands.ts';
-import { same } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
@@ -24,7 +24,7 @@ export default defineDiagnosis({
         fr: `L’interpréteur de la pile ne fonctionne pas : ${program}`,
       },
       headline: { en: 'INTERPRETER BROKEN', fr: 'INTERPRÉTEUR EN PANNE' },
-      evidence: [detail ? same(detail) : { en: 'no usable answer', fr: 'aucune réponse utilisable' }],
+      evidence: [detail ? told(detail) : { en: 'no usable answer', fr: 'aucune réponse utilisable' }],
       story: {
         en: 'A question that any interpreter answers in a second got no usable answer, so nothing about its packages or CUDA can be trusted.',
         fr: 'Une question à laquelle tout interpréteur répond en une seconde est restée sans réponse utilisable : rien de ses paquets ni de CUDA n’est sûr.',

@@ -13,11 +13,17 @@ export default defineDiagnosis({
     const series = [...(llm ? [llm.unique] : []), ...(tts ? [tts] : []), ...(turn ? [turn] : [])];
     const given = series.flatMap((each) => failed(allOf<unknown>(each))).filter(isRateLimit);
     if (given.length === 0) return undefined;
+    const starved = [
+      ...(facts.number('llm.e2el_ms') === undefined ? (['llm', 'backend'] as const) : []),
+      ...(facts.number('tts.total_ms') === undefined ? (['tts', 'backend'] as const) : []),
+      ...(facts.number('turn.e2e_ms') === undefined ? (['e2e', 'e2e-audio'] as const) : []),
+    ];
     return {
       title: {
         en: 'The stack’s rate limit left no room for this run',
         fr: 'La limite de débit de la pile n’a pas laissé de place à ce passage',
       },
+      explains: starved,
       headline: { en: 'RATE LIMITED', fr: 'DÉBIT LIMITÉ' },
       evidence: [
         {

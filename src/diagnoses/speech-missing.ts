@@ -32,6 +32,8 @@ export default defineDiagnosis({
             en: `${share} speech answers are no speech: ${first.en}`,
             fr: `${share} réponses de parole n’en sont pas : ${first.fr}`,
           },
+      // What did speak was judged by its own figures.
+      ...(none ? {} : { explains: [] }),
       headline: { en: 'NO SPEECH', fr: 'PAS DE PAROLE' },
       evidence: [...defects, ...failures].slice(0, 5),
       story: {

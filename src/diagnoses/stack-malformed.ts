@@ -1,6 +1,6 @@
 import { healthCommand } from '../domain/commands.ts';
 import { statusLine } from '../domain/sample.ts';
-import { same } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import { defineDiagnosis, worksInUse } from './define.ts';
 
 /** Closed to strangers, or for now: the application behind may be well. */
@@ -17,14 +17,14 @@ export default defineDiagnosis({
     const { failure } = backend.health;
     if (failure.kind === 'unreachable' || worksInUse(facts)) return undefined;
     if (failure.kind === 'rejected' && SHUT.has(failure.status)) return undefined;
-    const found = failure.kind === 'rejected' ? statusLine(failure) : failure.found;
+    const found = told(failure.kind === 'rejected' ? statusLine(failure) : failure.found);
     return {
       title: {
-        en: `What answers at ${facts.target.url} is no working voice stack: ${found}`,
-        fr: `Ce qui répond sur ${facts.target.url} n’est pas une pile vocale en état : ${found}`,
+        en: `What answers at ${facts.target.url} is no working voice stack: ${found.en}`,
+        fr: `Ce qui répond sur ${facts.target.url} n’est pas une pile vocale en état : ${found.fr}`,
       },
       headline: { en: 'STACK ANSWERS NONSENSE', fr: 'RÉPONSES INVALIDES' },
-      evidence: [same(found)],
+      evidence: [found],
       story: {
         en: 'Something listens and answers, but not what the contract says: a crashed application, a proxy in front of nothing, or another program on the port.',
         fr: 'Quelque chose écoute et répond, mais pas ce que dit le contrat : une application plantée, un proxy devant le vide, ou un autre programme sur le port.',

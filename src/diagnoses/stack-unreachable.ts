@@ -1,6 +1,7 @@
 import { healthCommand } from '../domain/commands.ts';
 import type { TransportFailure } from '../domain/host.ts';
-import { same, type Text } from '../domain/text.ts';
+import type { Text } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import { defineDiagnosis, worksInUse } from './define.ts';
 
 const SAID: Record<TransportFailure, Text> = {
@@ -34,7 +35,7 @@ export default defineDiagnosis({
         fr: `La pile ${url} ne répond pas : ${said.fr}`,
       },
       headline: { en: 'STACK DOWN', fr: 'PILE INJOIGNABLE' },
-      evidence: [same(failure.detail)],
+      evidence: [told(failure.detail)],
       story: {
         en: 'No question could be put to it, so every criterion that stands on an answer is 0. They are one failure, not many.',
         fr: 'Aucune question n’a pu lui être posée : chaque critère qui attend une réponse vaut 0. C’est une seule panne, pas plusieurs.',

@@ -40,6 +40,7 @@ const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<
   'gpu-idle': { gpu: gpu(0.4, 678) },
   'gpu-unreadable': { gpu: { state: 'broken', how: 'hangs', message: 'no answer in 10 s' } },
   'interpreter-broken': { runtime: { ...runtime(), interpreter: sickPython } },
+  'llm-unsteady': { llm: chat(answer(90), failing(rejected(500, 'upstream'))) },
   'llm-silent': { llm: chat(answer(90, { text: ' ' }), failing(rejected(500))) },
   'rate-limited': { tts: series(failing(rejected(429))) },
   'requirements-drift': { runtime: { ...runtime(), undeclared: [{ module: 'torch', by: 'fast_tts.py:6' }] } },
@@ -148,5 +149,30 @@ describe('what a story must not claim', () => {
     expect(JSON.stringify(storyWith('gpu-idle', { gpu: gpu(0, 1362) })?.evidence)).not.toMatch(
       /no process owns/,
     );
+  });
+
+  test('a module that vanished does not make slow what still speaks', () => {
+    const zombie = RAISED['dependency-vanished'];
+    expect(storyWith('dependency-vanished', zombie)?.explains).toBeUndefined();
+    expect(storyWith('dependency-vanished', { ...zombie, tts: series(clip(3000)) })?.explains).toEqual([
+      'backend',
+    ]);
+  });
+
+  test('a torch without CUDA is no word about a card that is not there', () => {
+    const story = storyWith('torch-cpu-only', { cuda: cuda('cpu-only', { gpuPresent: false }) })?.story;
+    expect(story?.en).toContain('No NVIDIA GPU');
+    expect(story?.fr).toContain('Aucun GPU');
+  });
+
+  test.each([
+    ['canned-answer', { llm: chat(excuse, answer(3000)) }],
+    ['speech-missing', { tts: series(clip(9, { audio: speechless }), clip(3000)) }],
+    [
+      'rate-limited',
+      { llm: chat(answer(3000)), tts: series(failing(rejected(429)), clip(3000)), turn: series(turn(9)) },
+    ],
+  ])('%s: it explains no figure that was measured after all', (id, readings) => {
+    expect(storyWith(id, readings)?.explains).toEqual([]);
   });
 });

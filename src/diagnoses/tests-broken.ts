@@ -1,5 +1,6 @@
 import { taskLine } from '../domain/commands.ts';
-import { same, type Text } from '../domain/text.ts';
+import type { Text } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import type { TestsReadings } from '../probes/tests.ts';
 import { defineDiagnosis } from './define.ts';
 
@@ -20,14 +21,14 @@ export default defineDiagnosis({
     const tests = facts.observed('tests');
     if (!tests || tests.state === 'passed' || tests.state === 'failed') return undefined;
     const title = TITLES[tests.state];
-    const reason = tests.reason ? ` (${tests.reason})` : '';
+    const reason = tests.reason ? told(tests.reason) : undefined;
     const { missingModule, at } = tests;
     const check = facts.target.tests ? taskLine(facts.target.tests) : 'ralph review --only tests';
     return {
-      title: { en: `${title.en}${reason}`, fr: `${title.fr}${reason}` },
+      title: reason ? { en: `${title.en} (${reason.en})`, fr: `${title.fr} (${reason.fr})` } : title,
       headline: { en: 'TESTS BROKEN', fr: 'TESTS CASSÉS' },
       evidence: [
-        ...(tests.reason ? [same(tests.reason)] : []),
+        ...(reason ? [reason] : []),
         ...(at ? [{ en: `raised at ${at}`, fr: `levée à ${at}` }] : []),
         ...(tests.exitCode === null
           ? []

@@ -40,10 +40,15 @@ export default defineDiagnosis({
           ? [{ en: `the NVIDIA driver ${driver} works`, fr: `le pilote NVIDIA ${driver} fonctionne` }]
           : []),
       ],
-      story: {
-        en: 'The card and its driver work; the torch that was installed was built without CUDA and cannot see them. Everything runs on the processor.',
-        fr: 'La carte et son pilote fonctionnent ; le torch installé a été compilé sans CUDA et ne les voit pas. Tout tourne sur le processeur.',
-      },
+      story: !cuda.gpuPresent
+        ? {
+            en: 'No NVIDIA GPU is visible on this machine, and the torch that was installed was built without CUDA: everything runs on the processor.',
+            fr: 'Aucun GPU NVIDIA n’est visible sur cette machine, et le torch installé a été compilé sans CUDA : tout tourne sur le processeur.',
+          }
+        : {
+            en: 'The card and its driver work; the torch that was installed was built without CUDA and cannot see them. Everything runs on the processor.',
+            fr: 'La carte et son pilote fonctionnent ; le torch installé a été compilé sans CUDA et ne les voit pas. Tout tourne sur le processeur.',
+          },
       remedy: [installTorch(target, true), restartBackend(facts), verifyTorch(target)],
       unblock: [torchCheck(target)],
       quip: {

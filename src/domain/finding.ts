@@ -32,6 +32,8 @@ export interface Story {
   readonly story: Text;
   /** Findings that this one may follow from, nearest first; the first that was raised is its cause. */
   readonly causes?: readonly string[];
+  /** The criteria that it explains in this run, where they are fewer than its diagnosis knows. */
+  readonly explains?: readonly string[];
   readonly remedy: readonly Step[];
   readonly unblock: readonly Check[];
   /** One dry line for the foot of the review. */
@@ -39,7 +41,7 @@ export interface Story {
 }
 
 /** A story with its place in the review. */
-export interface Finding extends Omit<Story, 'causes'> {
+export interface Finding extends Omit<Story, 'causes' | 'explains'> {
   readonly id: string;
   /** The id of the finding it follows from. */
   readonly cause?: string;

@@ -1,5 +1,6 @@
 import type { Failure } from './stack.ts';
 import { same, type Text } from './text.ts';
+import { told } from './told.ts';
 
 /** One request of a series: the reply, or why there is none. A failure's time is not a latency. */
 export type Sample<Reply> =
@@ -37,11 +38,15 @@ export const statusLine = ({ status, detail }: Pick<Rejected, 'status' | 'detail
 export function describeFailure(failure: Failure): Text {
   if (failure.kind === 'rejected') return same(statusLine(failure));
   if (failure.kind === 'malformed') {
-    const { status, found } = failure;
-    return { en: `HTTP ${status} with ${found}`, fr: `HTTP ${status} avec ${found}` };
+    const { status } = failure;
+    const found = told(failure.found);
+    return { en: `HTTP ${status} with ${found.en}`, fr: `HTTP ${status} avec ${found.fr}` };
   }
-  const { how, detail } = failure;
-  return { en: `no answer (${how}): ${detail}`, fr: `aucune réponse (${how}) : ${detail}` };
+  const detail = told(failure.detail);
+  return {
+    en: `no answer (${failure.how}): ${detail.en}`,
+    fr: `aucune réponse (${failure.how}) : ${detail.fr}`,
+  };
 }
 
 /** Whether the stack said that it was asked too often: nothing about the engine behind it. */

@@ -83,6 +83,11 @@ describe('a series', () => {
     expect({ asked, warm }).toEqual({ asked: [0], warm: [] });
     expect(cold).toMatchObject({ failure: { kind: 'unreachable' } });
   });
+
+  it('goes on where only the health route was silent', async () => {
+    const { warm } = await series([good('a')], { responsive: false });
+    expect(warm).toHaveLength(3);
+  });
 });
 
 describe('a rate limit', () => {

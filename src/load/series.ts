@@ -53,7 +53,8 @@ export async function takeSeries<Value, Reply>(
 
   const cold = await one();
   const warm: Sample<Reply>[] = [];
-  if (!context.responsive) return { cold, warm, rateLimited };
+  // A health route may hang while the rest works: only a question that is met with silence as well ends it here.
+  if (!context.responsive && silent > 0) return { cold, warm, rateLimited };
   for (let round = 0; round < context.scenario.warmup && silent < SILENT_REQUESTS; round++) await one();
   for (let round = 0; round < samples && silent < SILENT_REQUESTS; round++) warm.push(await one());
   return { cold, warm, rateLimited };

@@ -6,6 +6,9 @@ import { layers } from '../domain/layer.ts';
 import { assemble } from './assemble.ts';
 import { diagnose } from './diagnose.ts';
 import {
+  answer,
+  chat,
+  clip,
   cuda,
   evidenceWith,
   failing,
@@ -151,6 +154,22 @@ test('a criterion that fails without a known story gets a finding of its own', (
     { id: 'stats-slow', severity: 'warning', explains: ['stats'], unblock: [{ holds: false }] },
   ]);
   expect(warnings[0]?.title).toContain('4000 ms');
+});
+
+test('one clip that is no speech does not stand for a voice that is slow', () => {
+  const tts = series(clip(3000), clip(3000), failing(rejected(500)));
+  const evidence = evidenceWith({ ...healthy, tts });
+  const { blockers, warnings } = assemble(evidence, rules, { cycle: 1, lang: 'en', past: [] });
+  expect(blockers.map(({ id }) => id)).toEqual(['tts-slow']);
+  expect(warnings.map(({ id }) => id)).toEqual(['speech-missing']);
+});
+
+test('a model that answers now and then is said to, however fast it is then', () => {
+  const evidence = evidenceWith({ ...healthy, llm: chat(answer(90), failing(rejected(500, 'gone'))) });
+  const { warnings } = assemble(evidence, rules, { cycle: 1, lang: 'fr', past: [] });
+  expect(warnings).toMatchObject([
+    { id: 'llm-unsteady', title: '1/2 tours de chat sans réponse : HTTP 500: gone' },
+  ]);
 });
 
 test('a consequence names its cause: a zombie backend follows from a torch that is gone', () => {

@@ -15,7 +15,8 @@ function severityOf(explains: readonly string[], failing: readonly Judged[], oth
 function tell(diagnosis: Diagnosis, failing: readonly Judged[], facts: LooseFacts): Raised[] {
   const story = diagnosis.detect(facts);
   if (!story) return [];
-  const { id, layer, explains, otherwise } = diagnosis;
+  const { id, layer, otherwise } = diagnosis;
+  const explains = story.explains ?? diagnosis.explains;
   return [{ ...story, id, layer, explains, severity: severityOf(explains, failing, otherwise) }];
 }
 

@@ -3,7 +3,8 @@ import type { Evidence } from '../domain/evidence.ts';
 import { FULL_POINTS, PASS_POINTS } from '../domain/points.ts';
 import type { CriterionVerdict, Verdict } from '../domain/review.ts';
 import type { CriterionSettings } from '../domain/rubric.ts';
-import { same, type Text } from '../domain/text.ts';
+import type { Text } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import type { LooseFacts } from './facts.ts';
 
 /** One criterion with what it said of the evidence. */
@@ -36,10 +37,10 @@ function judgeOne(criterion: Criterion, settings: CriterionSettings, facts: Loos
     };
   }
   if (observation.kind === 'unavailable') {
-    return { ...base, verdict: 'not-applicable', comment: same(observation.reason) };
+    return { ...base, verdict: 'not-applicable', comment: told(observation.reason) };
   }
   if (observation.kind === 'errored')
-    return { ...base, verdict: 'errored', comment: same(observation.message) };
+    return { ...base, verdict: 'errored', comment: told(observation.message) };
   const ruling = criterion.judge(facts, objective);
   if ('notApplicable' in ruling) return { ...base, verdict: 'not-applicable', comment: ruling.notApplicable };
   return { ...base, ...ruling, verdict: verdictOf(ruling.points) };

@@ -13,6 +13,7 @@ import type {
   Review,
 } from '../domain/review.ts';
 import { type Lang, localise } from '../domain/text.ts';
+import { told } from '../domain/told.ts';
 import type { LooseFacts } from './facts.ts';
 import type { Judged } from './judge.ts';
 
@@ -70,7 +71,13 @@ export function probeReports(
       blocking: standing.some(({ verdict, settings }) => verdict === 'fail' && settings.blocking),
     };
     if (observation.kind === 'unavailable') {
-      return { ...base, outcome: 'unavailable', comment: observation.reason, durationMs: null, raw: [] };
+      return {
+        ...base,
+        outcome: 'unavailable',
+        comment: told(observation.reason)[lang],
+        durationMs: null,
+        raw: [],
+      };
     }
     if (observation.kind === 'errored') {
       return { ...base, outcome: 'errored', comment: observation.message, durationMs: null, raw: [] };

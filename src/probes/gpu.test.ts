@@ -39,8 +39,9 @@ async function watch(
   answers: readonly [GpuAnswer, GpuAnswer?],
   samples: readonly GpuSample[] = [],
   mode: Target['gpu'] = 'auto',
+  url = 'http://localhost:8000',
 ) {
-  const { context } = scripted({ target: { gpu: mode } });
+  const { context } = scripted({ target: { gpu: mode, url } });
   const sampling = { begun: [] as number[], ended: 0, asked: 0 };
   const host: ProbeContext['host'] = {
     ...context.host,
@@ -137,6 +138,14 @@ describe('no GPU', () => {
     const { outcome, sampling } = await watch([seen(device(0))], [], 'ignore');
     expect(outcome).toMatchObject({ unavailable: expect.stringContaining('ignore') });
     expect(sampling.asked).toBe(0);
+  });
+
+  it('of this machine says nothing of a stack on another one, unless it is required', async () => {
+    const away = 'http://stack.example:8000';
+    const { outcome, sampling } = await watch([seen(device(0))], [], 'auto', away);
+    expect(outcome).toMatchObject({ unavailable: expect.stringContaining('another machine') });
+    expect(sampling.asked).toBe(0);
+    expect((await watch([seen(device(0))], [], 'required', away)).sampling.asked).toBe(2);
   });
 });
 

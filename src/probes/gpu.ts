@@ -1,7 +1,9 @@
 import type { GpuProcess, GpuSample, GpuSnapshot } from '../domain/host.ts';
 import type { Exhibit, ProbeOutcome } from '../domain/observation.ts';
 import { defineAttendingProbe, type LoadWindow } from '../domain/probe.ts';
+import type { Target } from '../domain/target.ts';
 import { mean } from '../statistics/quantile.ts';
+import { loopbackPort } from '../suites/interpreter.ts';
 
 /** The GPU at rest, while the stack worked, and after. */
 export type GpuReadings =
@@ -87,6 +89,13 @@ const broken = ({
   raw: [{ title: 'nvidia-smi', language: 'text', content: message }],
 });
 
+const ELSEWHERE =
+  'the stack runs on another machine, as its address tells (target.gpu: required judges the GPU of this one)';
+
+/** Whether nothing of the target is known to be on this machine: its card is then another's. */
+const elsewhere = ({ url, pid, folder, python }: Target): boolean =>
+  loopbackPort(url) === null && pid === null && folder === null && python === null;
+
 const absent = (required: boolean): ProbeOutcome<GpuReadings> =>
   required
     ? broken({ how: 'fails', message: 'no NVIDIA GPU is visible, and target.gpu says required' })
@@ -145,6 +154,7 @@ export default defineAttendingProbe<GpuReadings>()({
   async attend({ host, target, signal }) {
     if (target.gpu === 'ignore')
       return async () => ({ unavailable: 'not judged by its GPU (target.gpu: ignore)' });
+    if (target.gpu === 'auto' && elsewhere(target)) return async () => ({ unavailable: ELSEWHERE });
     const answer = await host.gpu.snapshot(signal);
     if (answer.kind === 'broken') return async () => broken(answer);
     if (answer.kind === 'absent' || answer.snapshot.devices.length === 0) {

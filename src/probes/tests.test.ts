@@ -156,6 +156,7 @@ describe('their metrics', () => {
     expect(Object.keys(state.states)).toContain(state.from(broken));
     expect(state.shown(readings)?.en).toBe('1 failed, 3 passed');
     expect(state.shown({ ...readings, state: 'passed', failed: 0 })?.en).toBe('3 passed');
+    expect(state.shown({ ...readings, state: 'passed', passed: 1, failed: 0 })?.fr).toBe('1 réussi');
     expect(state.shown(broken)).toBeUndefined();
   });
 });

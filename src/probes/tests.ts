@@ -108,8 +108,9 @@ const counted =
 /** "199 passed", "5 failed, 194 passed"; undefined where nothing was counted. */
 function tally({ state, passed, failed }: TestsReadings): Text | undefined {
   if (passed + failed === 0) return undefined;
-  if (state === 'passed') return { en: `${passed} passed`, fr: `${passed} réussis` };
-  return { en: `${failed} failed, ${passed} passed`, fr: `${failed} en échec, ${passed} réussis` };
+  const well = { en: `${passed} passed`, fr: `${passed} réussi${passed > 1 ? 's' : ''}` };
+  if (state === 'passed') return well;
+  return { en: `${failed} failed, ${well.en}`, fr: `${failed} en échec, ${well.fr}` };
 }
 
 /** The target's own tests, run as its developers run them. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changes } from './changes.ts';
 import { reviewSaying } from './review.fixture.ts';
 
-test.each([80, 100, 160])('the table of changes fits %d columns', async (columns) => {
+test.each([60, 80, 100, 160])('the table of changes fits %d columns', async (columns) => {
   const drawn = await changes(reviewSaying('RÉGRESSION of some figure, 185–255 ms', 'fr'), {
     color: false,
     columns,

@@ -25,11 +25,11 @@ export async function changes(
   const words = WORDS[lang];
   if (!baseline) return `${words.same}\n`;
   const { default: Table } = await import('cli-table3');
-  const wide = Math.max(12, Math.floor((columns - 42) / 3));
+  const wide = Math.max(8, Math.floor((columns - 34) / 3));
   const table = new Table({
     head: [...words.head],
     style: { head: [], border: [], compact: true },
-    colWidths: [wide, wide, wide, 14, 18],
+    colWidths: [wide, wide, wide, 12, 16],
     wordWrap: true,
   });
   for (const change of all) {

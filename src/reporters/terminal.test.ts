@@ -29,6 +29,15 @@ test('without colour there is no escape code, whatever the stack says', async ()
   expect(drawn).toContain('red');
 });
 
+test('a star is explained where there is one', async () => {
+  const review = reviewSaying('x');
+  expect(await draw('x', 80)).not.toContain('* shown');
+  const criteria = review.criteria.map((each) => ({ ...each, weight: 0 }));
+  const drawn = await terminal.draw({ ...review, criteria }, { color: false, columns: 80 });
+  expect(drawn).toContain('10/10*');
+  expect(drawn).toContain('\n* shown, not scored\n');
+});
+
 test('with colour it colours, and says the same', async () => {
   const [plain, colored] = [await draw('figure', 80), await draw('figure', 80, true)];
   expect(colored).toMatch(COLORS);

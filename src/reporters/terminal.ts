@@ -28,12 +28,14 @@ const WORDS = {
     todo: 'What to do',
     moved: 'Since cycle',
     row: 'in a row',
+    shown: '* shown, not scored',
   },
   fr: {
     head: ['Critère', 'Score', 'Verdict', 'Mesuré'],
     todo: 'À faire',
     moved: 'Depuis le cycle',
     row: 'd’affilée',
+    shown: '* montré, non noté',
   },
 } as const;
 
@@ -42,6 +44,8 @@ async function palette(color: boolean): Promise<Palette> {
   const { green, red, yellow, dim, bold } = pico.createColors(color);
   return { good: green, bad: red, doubt: yellow, dim, strong: bold };
 }
+
+const starred = ({ points, weight }: CriterionResult): boolean => points !== null && weight === 0;
 
 async function scores(review: Review, paint: Palette, columns: number): Promise<string> {
   const { default: Table } = await import('cli-table3');
@@ -58,7 +62,7 @@ async function scores(review: Review, paint: Palette, columns: number): Promise<
     const measured = [each.value, each.comment]
       .filter((part) => part !== null && part !== '')
       .map((part) => oneLine(String(part)));
-    const points = each.points === null ? '–' : `${each.points}/10${each.weight === 0 ? '*' : ''}`;
+    const points = each.points === null ? '–' : `${each.points}/10${starred(each) ? '*' : ''}`;
     table.push([oneLine(each.title), tone(points), tone(wordFor(each)[review.lang]), measured.join(', ')]);
   }
   return table.toString();
@@ -120,6 +124,7 @@ const terminal: Reporter = {
         `Ralph Moderator - cycle ${review.cycle}${review.label ? ` ${oneLine(review.label)}` : ''} - ${oneLine(review.target.name)}`,
       ),
       await scores(review, paint, columns),
+      ...(review.criteria.some(starred) ? [paint.dim(WORDS[review.lang].shown)] : []),
       `${paint.strong('Score')} ${total}   ${tone(paint.strong(oneLine(review.status)))}`,
       ...findings(review, paint),
       ...remedies(review, paint),

@@ -13,6 +13,7 @@ import { keep } from '../keep.ts';
 import { languageOf } from '../language.ts';
 import { progress } from '../progress.ts';
 import { rules } from '../rules.ts';
+import { judged } from '../saved.ts';
 import { cycleOf } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -32,12 +33,13 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
 
   let review: Review;
   if (flags.reviews === undefined) {
-    const chosen = await chosenBaseline(flags.baseline);
-    review = assemble(evidence, rules, { cycle: cycle ?? 1, lang, past: [], chosen: chosen ?? null });
+    const chosen = await chosenBaseline(flags.baseline, { cwd });
+    const alone = { cycle: cycle ?? 1, lang, past: [], chosen: chosen ?? null };
+    review = await judged(file, () => assemble(evidence, rules, alone));
   } else {
     const archive = openArchive(resolve(cwd, flags.reviews));
-    const chosen = await chosenBaseline(flags.baseline, archive);
-    review = await keep(evidence, archive, { lang, cycle, chosen, say });
+    const chosen = await chosenBaseline(flags.baseline, { cwd, archive });
+    review = await judged(file, () => keep(evidence, archive, { lang, cycle, chosen, say }));
   }
   await deliver(review, drawings, terminal, flags.color);
   return gate(review, flags.failOn ?? config?.failOn ?? 'blocked');

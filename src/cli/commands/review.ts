@@ -21,7 +21,7 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
 
   const archive = openArchive(config.reviews);
   await archive.ensureWritable(cycle);
-  const chosen = await chosenBaseline(flags.baseline, archive);
+  const chosen = await chosenBaseline(flags.baseline, { cwd: terminal.cwd(), archive });
   const evidence = await measure(settings, flags, shown, signal);
   const done = await keepOrSave(evidence, archive, { lang, cycle, chosen, say: shown.say });
   await deliver(done, drawings, terminal, flags.color);

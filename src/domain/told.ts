@@ -1,0 +1,108 @@
+import type { Text } from './text.ts';
+
+/** Evidence keeps what probes say in English; a review in French says it so. `…` stands for what is quoted. */
+const FRENCH: readonly (readonly [english: string, french: string])[] = [
+  // Why a probe could not ask.
+  ['no NVIDIA GPU on this machine', 'aucun GPU NVIDIA sur cette machine'],
+  ['not judged by its GPU (target.gpu: ignore)', 'non jugé sur son GPU (target.gpu: ignore)'],
+  [
+    'the stack runs on another machine, as its address tells (target.gpu: required judges the GPU of this one)',
+    'la pile tourne sur une autre machine, d’après son adresse (target.gpu: required juge le GPU de celle-ci)',
+  ],
+  ['the dialect of this target has no socket', 'le dialecte de cette cible n’a pas de socket'],
+  ['the dialect of this target has no speech', 'le dialecte de cette cible n’a pas de parole'],
+  ['the dialect of this target has no statistics', 'le dialecte de cette cible n’a pas de statistiques'],
+  ['the dialect of this target has no chat', 'le dialecte de cette cible n’a pas de chat'],
+  [
+    'neither a serving process nor a Python interpreter is known (target.python)',
+    'ni processus qui sert ni interpréteur Python connus (target.python)',
+  ],
+  [
+    'no Python interpreter is configured (target.python), and none was seen to serve',
+    'aucun interpréteur Python configuré (target.python), et aucun vu en train de servir',
+  ],
+  ['no build command is configured (target.build)', 'aucune commande de build configurée (target.build)'],
+  ['no test command is configured (target.tests)', 'aucune commande de test configurée (target.tests)'],
+  ['no such folder: …', 'dossier introuvable : …'],
+  // What the GPU did.
+  [
+    'no NVIDIA GPU is visible, and target.gpu says required',
+    'aucun GPU NVIDIA visible, alors que target.gpu vaut required',
+  ],
+  ['the GPU vanished during the run', 'le GPU a disparu pendant le passage'],
+  ['nvidia-smi gave no answer within … ms', 'nvidia-smi n’a pas répondu en … ms'],
+  // What came over HTTP.
+  ['no whole answer within … ms', 'pas de réponse entière en … ms'],
+  ['an empty body', 'un corps vide'],
+  ['an HTML page instead of JSON', 'une page HTML au lieu de JSON'],
+  ['JSON that breaks off or does not parse', 'du JSON interrompu ou illisible'],
+  ['JSON that is no object', 'du JSON qui n’est pas un objet'],
+  ['… instead of JSON', '… au lieu de JSON'],
+  // What the socket did.
+  ['upgrade rejected with no status', 'upgrade refusé sans statut'],
+  ['upgrade rejected with …', 'upgrade refusé avec …'],
+  ['timeout: no upgrade within … ms', 'délai dépassé : pas d’upgrade en … ms'],
+  ['no pong within … ms', 'pas de pong en … ms'],
+  ['closed with … instead of a pong', 'fermé avec … au lieu d’un pong'],
+  ['error instead of a pong: …', 'erreur au lieu d’un pong : …'],
+  ['no token within … ms', 'aucun token en … ms'],
+  ['no end within … ms, after … tokens', 'pas de fin en … ms, après … tokens'],
+  ['closed with … after … tokens', 'fermé avec … après … tokens'],
+  ['error frame: …', 'trame d’erreur : …'],
+  ['the turn ended without a token', 'le tour a fini sans un token'],
+  // How a command ended.
+  ['no end after … s', 'pas de fin après … s'],
+  ['ended by signal …', 'arrêtée par le signal …'],
+  ['ended by …', 'arrêtée par …'],
+  ['no such program: …', 'programme introuvable : …'],
+  ['the program cannot be executed: …', 'le programme n’est pas exécutable : …'],
+  ['it cannot run there: …', 'exécution impossible à cet endroit : …'],
+  [
+    'npx would have to download it, it is not installed here: …',
+    'npx devrait le télécharger, il n’est pas installé ici : …',
+  ],
+  ['exit code … although no test failed: …', 'code de sortie … alors qu’aucun test n’échoue : …'],
+  ['exit code … and no summary: …', 'code de sortie … sans résumé : …'],
+  ['exit code … and no summary', 'code de sortie … sans résumé'],
+  ['exit code …: …', 'code de sortie … : …'],
+  ['exit code …', 'code de sortie …'],
+  ['… ended without a summary', '… a fini sans résumé'],
+  ['all … tests were skipped', 'les … tests ont tous été ignorés'],
+  ['no test ran', 'aucun test exécuté'],
+  ['the exit code was 0 all the same', 'le code de sortie valait pourtant 0'],
+  ['… test file or package could not be loaded', '… fichier ou paquet de test impossible à charger'],
+  ['… test file or package could not be loaded: …', '… fichier ou paquet de test impossible à charger : …'],
+  ['… test files or packages could not be loaded', '… fichiers ou paquets de test impossibles à charger'],
+  [
+    '… test files or packages could not be loaded: …',
+    '… fichiers ou paquets de test impossibles à charger : …',
+  ],
+  ['this Python has no pytest', 'ce Python n’a pas pytest'],
+  ['pytest did not accept its arguments: …', 'pytest a refusé ses arguments : …'],
+  ['interrupted: …', 'interrompu : …'],
+  ['internal error of pytest (exit code 3)', 'erreur interne de pytest (code de sortie 3)'],
+  ['pytest collected no tests', 'pytest n’a trouvé aucun test'],
+  // What an interpreter said.
+  ['no answer within … s', 'aucune réponse en … s'],
+  ['does not answer as a Python does: …', 'ne répond pas comme un Python : …'],
+  ['answers nothing', 'ne répond rien'],
+  ['no kernel ran', 'aucun noyau exécuté'],
+];
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const patterns = FRENCH.map(([english, french]) => ({
+  whole: new RegExp(`^${english.split('…').map(literal).join('([^]*?)')}$`),
+  french: french.split('…'),
+}));
+
+function inFrench(english: string): string {
+  for (const { whole, french } of patterns) {
+    const found = whole.exec(english);
+    if (found) return french.map((part, index) => part + (found[index + 1] ?? '')).join('');
+  }
+  return english;
+}
+
+/** A sentence from evidence in both languages: ralph's own are translated, what a stack or a tool said is not. */
+export const told = (english: string): Text => ({ en: english, fr: inFrench(english) });
