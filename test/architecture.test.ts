@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   reporters: ['domain'],
   suites: ['domain'],
   load: ['domain', 'statistics'],
+  contract: ['domain', 'protocol', 'audio'],
   dialects: ['domain', 'protocol'],
   probes: ['domain', 'protocol', 'statistics', 'audio', 'load', 'suites'],
   criteria: ['domain'],

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { routes } from '../protocol/routes.ts';
 import type { HealthResponse } from '../protocol/service.ts';
 import { keyCheck } from './api-key.ts';
 import { type App, createApp } from './app.ts';
 import { conversation } from './conversation.ts';
-import type { EngineLedger } from './engine-ledger.ts';
-import type { LlmEngine } from './engines/llm/llm-engine.ts';
+import { useOnce } from './first-use.ts';
 import { addGate } from './gate.ts';
 import { healthOf } from './health.ts';
+import type { LlmChain } from './llm-chain.ts';
 import { mp3Encoder } from './mp3.ts';
 import type { Parts } from './parts.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -19,18 +18,20 @@ import { clearRoute } from './routes/clear.ts';
 import { healthRoute } from './routes/health.ts';
 import { serviceRoute } from './routes/service.ts';
 import { statsRoute } from './routes/stats.ts';
+import { sttRoute } from './routes/stt.ts';
 import { ttsRoute } from './routes/tts.ts';
 import { voicesRoute } from './routes/voices.ts';
 import { addSockets } from './sockets.ts';
 import { speaker } from './speaker.ts';
 import type { SpeechChain } from './speech-chain.ts';
 import type { Store } from './store.ts';
+import type { Transcriber } from './transcriber.ts';
 
 /** What a stack is assembled from. */
 export interface Ingredients {
-  readonly llm: LlmEngine;
+  readonly llm: LlmChain;
   readonly chain: SpeechChain;
-  readonly ledger: EngineLedger;
+  readonly transcriber: Transcriber | null;
   readonly store: Store;
   readonly rateLimit: RateLimit;
   readonly apiKey: string | null;
@@ -50,21 +51,27 @@ export interface Backend {
 export async function assemble({
   llm,
   chain,
-  ledger,
+  transcriber,
   store,
   rateLimit,
   apiKey,
   log,
 }: Ingredients): Promise<Backend> {
   const opens = keyCheck(apiKey);
-  const speech = chain.engines.map(({ id }) => id);
   const voice = speaker(chain, mp3Encoder());
   const parts: Parts = {
-    conversation: conversation(llm, store, ledger),
+    conversation: conversation(llm, store),
     speaker: voice,
+    transcriber,
     store,
     rateLimit,
-    health: () => healthOf({ ledger, llm: llm.id, speech, answering: voice.answering(), store }),
+    health: () =>
+      healthOf({
+        llm: { engines: idsOf(llm), answering: llm.answering(), recall: llm.recall },
+        tts: { engines: idsOf(chain), answering: voice.answering(), recall: chain.recall },
+        stt: transcriber && { engines: [transcriber.engine], answering: null, recall: transcriber.recall },
+        store,
+      }),
     log,
   };
   const app = createApp(log);
@@ -92,6 +99,9 @@ export async function assemble({
   };
 }
 
+const idsOf = ({ engines }: { readonly engines: readonly { readonly id: string }[] }): readonly string[] =>
+  engines.map(({ id }) => id);
+
 const httpRoutes: readonly ((app: App, parts: Parts) => void)[] = [
   serviceRoute,
   healthRoute,
@@ -100,20 +110,6 @@ const httpRoutes: readonly ((app: App, parts: Parts) => void)[] = [
   chatRoute,
   chatStreamRoute,
   ttsRoute,
+  sttRoute,
   clearRoute,
 ];
-
-/** One word to the model, one from every speech engine, one through the whole chain. */
-async function useOnce({ conversation, speaker, store, log }: Parts, chain: SpeechChain): Promise<void> {
-  const session = randomUUID();
-  const { signal } = new AbortController();
-  try {
-    await conversation.answer({ message: 'Bonjour', session }, signal, () => {});
-  } catch (error) {
-    log(`first use of ${conversation.model}: ${String(error)}`);
-  }
-  store.forget(session);
-  await chain.prove(signal);
-  const { attempts } = await speaker.say({ text: 'Bonjour', voice: null }, signal);
-  log(`first use of speech: ${JSON.stringify(attempts)}`);
-}

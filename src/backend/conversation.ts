@@ -1,6 +1,6 @@
-import type { EngineLedger } from './engine-ledger.ts';
-import type { LlmEngine } from './engines/llm/llm-engine.ts';
+import type { LlmAttempt } from '../protocol/chat.ts';
 import { EngineUnavailable } from './failures.ts';
+import type { Hear, LlmChain } from './llm-chain.ts';
 import type { Store } from './store.ts';
 
 /** What a person says, and in which conversation. */
@@ -9,42 +9,38 @@ interface Remark {
   readonly session: string;
 }
 
+/** An answer and who gave it; `llm` has every attempt when one of them failed. */
+interface Answer {
+  readonly text: string;
+  readonly model: string;
+  readonly llm?: LlmAttempt[];
+}
+
 /** Talks with people, each session by itself. */
 export interface Conversation {
-  /** The name of the model that answers. */
-  readonly model: string;
+  /** The name of the model that answered last, or would answer. */
+  model(): string;
   /**
-   * Resolves with the whole answer; `hear` gets each token as it comes. Rejects with EngineUnavailable when the model
-   * fails or says nothing, and when the signal aborts.
+   * Resolves with the whole answer; `hear` gets each token as it comes, and is null when nobody listens before the
+   * end. Rejects with EngineUnavailable when no model answers, and when the signal aborts.
    */
-  answer(remark: Remark, signal: AbortSignal, hear: (token: string) => void): Promise<string>;
+  answer(remark: Remark, signal: AbortSignal, hear: Hear | null): Promise<Answer>;
 }
 
 /** A conversation that remembers only whole turns: an answer that was cut short leaves no trace. */
-export function conversation(llm: LlmEngine, store: Store, ledger: EngineLedger): Conversation {
-  async function ask({ message, session }: Remark, signal: AbortSignal, hear: (token: string) => void) {
-    let answered = '';
-    for await (const token of llm.reply({ message, history: store.history(session) }, signal)) {
-      answered += token;
-      hear(token);
-    }
-    if (!/\S/.test(answered)) throw new Error('it said nothing');
-    return answered;
-  }
-
+export function conversation(llm: LlmChain, store: Store): Conversation {
   return {
-    model: llm.id,
-    async answer(remark, signal, hear) {
-      try {
-        const answered = await ask(remark, signal, hear);
-        ledger.note(llm.id, 'ready');
-        store.remember(remark.session, { said: remark.message, answered });
-        return answered;
-      } catch (error) {
-        signal.throwIfAborted();
-        ledger.note(llm.id, 'down');
-        throw new EngineUnavailable('the language model did not answer', { cause: error });
-      }
+    model: () => llm.answering() ?? llm.engines[0]?.id ?? 'disabled',
+    async answer({ message, session }, signal, hear) {
+      const prompt = { message, history: store.history(session) };
+      const { answered, attempts } = await llm.answer(prompt, hear, signal);
+      if (answered === null) throw new EngineUnavailable(speechlessness(attempts));
+      store.remember(session, { said: message, answered: answered.text });
+      const failed = attempts.some((attempt) => !attempt.answered);
+      return { text: answered.text, model: answered.engine, ...(failed && { llm: [...attempts] }) };
     },
   };
 }
+
+const speechlessness = (attempts: readonly LlmAttempt[]): string =>
+  `the language model did not answer: ${attempts.map(({ engine, detail }) => `${engine}: ${detail}`).join('; ')}`;

@@ -5,6 +5,16 @@ export class EngineUnavailable extends Error {
   readonly statusCode = 503;
 }
 
+/** A request that cannot be met as it is, with the status that says so. */
+export class RequestRefused extends Error {
+  readonly statusCode: number;
+
+  constructor(statusCode: number, detail: string) {
+    super(detail);
+    this.statusCode = statusCode;
+  }
+}
+
 const details: Readonly<Record<string, readonly [status: number, detail: string]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'the body must be application/json'],
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'the body is too large'],

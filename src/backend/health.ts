@@ -1,15 +1,22 @@
 import type { HealthResponse, ServiceState } from '../protocol/service.ts';
-import type { EngineLedger, EngineRecord } from './engine-ledger.ts';
+import type { EngineRecord } from './engine-ledger.ts';
 import type { Store } from './store.ts';
+
+/** The engines of one service, and what their last use proved. */
+export interface ServiceVitals {
+  /** The preferred one first. */
+  readonly engines: readonly string[];
+  /** The one that answered last, if any did. */
+  readonly answering: string | null;
+  recall(engine: string): EngineRecord | null;
+}
 
 /** What health is read from. */
 export interface Vitals {
-  readonly ledger: EngineLedger;
-  readonly llm: string;
-  /** Ids of the speech engines, the preferred one first. */
-  readonly speech: readonly string[];
-  /** The one that spoke last, if any did. */
-  readonly answering: string | null;
+  readonly llm: ServiceVitals;
+  readonly tts: ServiceVitals;
+  /** Null: the browser has to listen. */
+  readonly stt: ServiceVitals | null;
   readonly store: Store;
 }
 
@@ -21,18 +28,20 @@ const stateOf = (engine: string, record: EngineRecord | null): ServiceState => (
   checked_age_s: record?.ageS ?? null,
 });
 
-/** The engine that spoke last; else the first that spoke when last asked; else the first that should have. */
-function speechState({ ledger, speech, answering }: Vitals): ServiceState {
-  const states = (answering === null ? speech : [answering, ...speech]).map((id) =>
-    stateOf(id, ledger.recall(id)),
+/** The engine that answered last; else the first that did when last asked; else the first that should have. */
+function stateOfService({ engines, answering, recall }: ServiceVitals): ServiceState {
+  const states = (answering === null ? engines : [answering, ...engines]).map((id) =>
+    stateOf(id, recall(id)),
   );
   const first = (state: ServiceState['state']) => states.find((each) => each.state === state);
-  return (
-    first('ready') ??
-    first('down') ??
-    states[0] ?? { engine: 'disabled', state: 'absent', checked_age_s: null }
-  );
+  const failed = engines.filter((id) => recall(id)?.state === 'down');
+  return {
+    ...(first('ready') ?? first('down') ?? states[0] ?? absent('disabled')),
+    ...(failed.length > 0 && { failed }),
+  };
 }
+
+const absent = (engine: string): ServiceState => ({ engine, state: 'absent', checked_age_s: null });
 
 function databaseState({ store }: Vitals): ServiceState {
   try {
@@ -43,22 +52,26 @@ function databaseState({ store }: Vitals): ServiceState {
   }
 }
 
-/** The health of the stack: what the last real use of each engine proved. `detail` names what is down. */
+/**
+ * The health of the stack: what the last real use of each engine proved. `detail` names what is down. A fallback that
+ * answers in the place of another, and speech that is not understood, are `degraded`.
+ */
 export function healthOf(vitals: Vitals): HealthResponse {
-  const llm = stateOf(vitals.llm, vitals.ledger.recall(vitals.llm));
-  const tts = speechState(vitals);
+  const llm = stateOfService(vitals.llm);
+  const tts = stateOfService(vitals.tts);
+  const stt = vitals.stt ? stateOfService(vitals.stt) : absent('browser-only');
   const database = databaseState(vitals);
   const missing = Object.entries({ llm, tts, database }).flatMap(([service, { state }]) =>
     state === 'ready' ? [] : [service],
   );
-  const fallenBack = vitals.speech.some((id) => vitals.ledger.recall(id)?.state === 'down');
+  const fallenBack = [llm, tts, stt].some(({ failed }) => failed !== undefined);
   return {
     status: missing.length > 0 ? 'unhealthy' : fallenBack ? 'degraded' : 'healthy',
     groq: llm.state === 'ready',
-    whisper: false,
+    whisper: stt.state === 'ready',
     tts: tts.state === 'ready',
     database: database.state === 'ready',
-    services: { llm, stt: { engine: 'browser-only', state: 'absent', checked_age_s: null }, tts, database },
+    services: { llm, stt, tts, database },
     ...(missing.length > 0 && { detail: `not answering: ${missing.join(', ')}` }),
   };
 }

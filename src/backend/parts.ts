@@ -3,11 +3,14 @@ import type { Conversation } from './conversation.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Speaker } from './speaker.ts';
 import type { Store } from './store.ts';
+import type { Transcriber } from './transcriber.ts';
 
 /** What the routes are made of. */
 export interface Parts {
   readonly conversation: Conversation;
   readonly speaker: Speaker;
+  /** Null: the browser has to listen. */
+  readonly transcriber: Transcriber | null;
   readonly store: Store;
   readonly rateLimit: RateLimit;
   health(): HealthResponse;

@@ -1,7 +1,8 @@
 import type { SpeechAttempt } from '../protocol/speech.ts';
 import type { Language } from '../protocol/voices.ts';
-import type { EngineLedger } from './engine-ledger.ts';
+import type { EngineLedger, EngineRecord } from './engine-ledger.ts';
 import { EngineAbsent, type SpeechEngine, type Utterance } from './engines/tts/speech-engine.ts';
+import { heeding } from './heeding.ts';
 import { isAudible, joinPcm, type Pcm } from './pcm.ts';
 
 /** What came of asking the engines in turn: the sound, if one spoke, and every attempt. */
@@ -23,6 +24,8 @@ const oneWord: Readonly<Record<Language, string>> = { fr: 'Bonjour', en: 'Hello'
 /** Engines in order of preference, behind one voice. */
 export interface SpeechChain {
   readonly engines: readonly SpeechEngine[];
+  /** How an engine fared when it was last asked; null when it never was. */
+  recall(engine: string): EngineRecord | null;
   /** Has every engine say one word, so that the ledger knows of each. */
   prove(caller: AbortSignal): Promise<void>;
   /** Rejects only when the caller's signal aborts. */
@@ -45,7 +48,9 @@ export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): Spee
     const deadline = AbortSignal.timeout(deadlineMs);
     const signal = AbortSignal.any([caller, deadline]);
     try {
-      const pcm = await collect(engine.speak(utterance, signal), signal);
+      const pieces: Pcm[] = [];
+      for await (const piece of heeding(engine.speak(utterance, signal), signal)) pieces.push(piece);
+      const pcm = joinPcm(pieces);
       if (pcm === null) throw new Error('returned nothing');
       if (!isAudible(pcm)) throw new Error('returned silence');
       ledger.note(engine.id, 'ready');
@@ -61,6 +66,7 @@ export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): Spee
 
   return {
     engines,
+    recall: ledger.recall,
     async prove(caller) {
       const sayOneWord = (engine: SpeechEngine) => {
         const [language = 'fr'] = engine.languages;
@@ -94,29 +100,4 @@ export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): Spee
       await Promise.all(engines.map((engine) => engine.close()));
     },
   };
-}
-
-/** Reads a sound to its end, or stops at once when the signal aborts, even if the engine does not listen. */
-async function collect(chunks: AsyncIterable<Pcm>, signal: AbortSignal): Promise<Pcm | null> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const aborted = rejectionOnAbort(signal);
-  try {
-    const pieces: Pcm[] = [];
-    for (;;) {
-      const step = await Promise.race([iterator.next(), aborted]);
-      if (step.done) return joinPcm(pieces);
-      pieces.push(step.value);
-    }
-  } finally {
-    iterator.return?.().catch(() => {});
-  }
-}
-
-function rejectionOnAbort(signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.throwIfAborted();
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => {});
-  return aborted;
 }

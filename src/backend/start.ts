@@ -1,29 +1,17 @@
 import { limits } from '../protocol/limits.ts';
 import { assemble } from './assemble.ts';
 import { engineLedger } from './engine-ledger.ts';
-import { scriptedPersona } from './engines/llm/scripted.ts';
-import { espeakNg } from './engines/tts/espeak-ng.ts';
-import { flite } from './engines/tts/flite.ts';
-import type { SpeechEngine } from './engines/tts/speech-engine.ts';
-import { tone } from './engines/tts/tone.ts';
+import { type EngineOptions, enginesOf } from './engines.ts';
+import { llmChain } from './llm-chain.ts';
 import { slidingWindow } from './rate-limit.ts';
 import { speechChain } from './speech-chain.ts';
 import { openStore } from './store.ts';
+import { transcriber } from './transcriber.ts';
 
-const speechEngines = {
-  'espeak-ng': espeakNg,
-  flite,
-  tone,
-} as const satisfies Record<string, () => SpeechEngine>;
-
-type SpeechEngineId = keyof typeof speechEngines;
-
-const speechOrder: readonly SpeechEngineId[] = ['espeak-ng', 'flite', 'tone'];
-const speechDeadlineMs = 5_000;
 const rateWindowMs = 60_000;
 
 /** How to start the stack; whatever is left out has the value named. */
-export interface BackendOptions {
+export interface BackendOptions extends EngineOptions {
   /** 127.0.0.1 */
   readonly host?: string;
   /** 0: any free one. */
@@ -34,8 +22,6 @@ export interface BackendOptions {
   readonly databasePath?: string;
   /** 60, for all clients together; 0: no limit. */
   readonly rateLimitPerMinute?: number;
-  /** Which engines may speak, the preferred one first: espeak-ng, flite, tone. */
-  readonly speechEngines?: readonly SpeechEngineId[];
   /** Takes one line at a time; none: silence. */
   readonly logger?: (line: string) => void;
 }
@@ -50,17 +36,17 @@ export interface RunningBackend {
 
 /**
  * Starts the reference voice stack. Resolves when it is ready: one real inference of each required engine has worked.
- * Rejects when one did not, when the address cannot be had, or when the database cannot be used.
+ * Rejects when one did not, when an engine is chosen that is not configured, when the address cannot be had, or when the database cannot be used.
  */
 export async function startBackend(options: BackendOptions = {}): Promise<RunningBackend> {
   const { host = '127.0.0.1', port = 0, logger = () => {} } = options;
   const monotonicMs = () => performance.now();
-  const ledger = engineLedger(monotonicMs);
-  const engines = (options.speechEngines ?? speechOrder).map((id) => speechEngines[id]());
+  const ledger = () => engineLedger(monotonicMs);
+  const { llm, speech, stt, deadlines } = enginesOf(options);
   const backend = await assemble({
-    llm: scriptedPersona(),
-    chain: speechChain({ engines, deadlineMs: speechDeadlineMs, ledger }),
-    ledger,
+    llm: llmChain({ engines: llm, deadlineMs: deadlines.llmMs, ledger: ledger() }),
+    chain: speechChain({ engines: speech, deadlineMs: deadlines.speechMs, ledger: ledger() }),
+    transcriber: stt && transcriber({ engine: stt, deadlineMs: deadlines.sttMs, ledger: ledger() }),
     store: openStore({ path: options.databasePath ?? null, now: Date.now }),
     rateLimit: slidingWindow(
       options.rateLimitPerMinute ?? limits.requestsPerMinute,

@@ -48,7 +48,8 @@ export const measuring = (command: Command): Command =>
     .option('--warmup <count>', 'requests before the warm samples')
     .option('--timeout <duration>', 'deadline of one request, such as 30s');
 
-const spoken = (command: Command): Command =>
+/** Flags of every command that has a result to say. */
+export const spoken = (command: Command): Command =>
   command
     .addOption(new Option('--lang <lang>', 'language of the result').choices(['en', 'fr']))
     .option('--json', 'the result as JSON on stdout');

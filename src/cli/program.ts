@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { ServeFlags } from './commands/serve.ts';
+import type { ValidateFlags } from './commands/validate.ts';
+import { choosingEngines } from './engine-flags.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { colored, comparing, type Flags, listing, measuring, quietly, telling } from './flags.ts';
+import { colored, comparing, type Flags, listing, measuring, quietly, spoken, telling } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -11,6 +13,7 @@ Examples:
   ralph review --target http://localhost:8000   review any stack that speaks the dialect
   ralph review --only llm,tts --samples 20      measure two things well
   ralph review --fail-on regression --json      a gate for CI
+  ralph validate --target http://localhost:8000 where the stack departs from the contract
   ralph observe -o evidence.json                measure now …
   ralph judge evidence.json --lang fr           … judge later, offline
 
@@ -63,7 +66,14 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     async (flags: Flags) => done(await (await import('./commands/list.ts')).list(flags, terminal)),
   );
 
-  command('serve', 'run the bundled reference stack in the foreground')
+  spoken(command('validate', 'check a stack against the wire contract, route by route'))
+    .option('--target <url>', 'base URL of the stack (default: start, check and stop the bundled one)')
+    .option('--api-key-env <name>', 'environment variable with the API key of the stack')
+    .action(async (flags: ValidateFlags) =>
+      done(await (await import('./commands/validate.ts')).validate(flags, terminal, signal)),
+    );
+
+  choosingEngines(command('serve', 'run the bundled reference stack in the foreground'))
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 for any free one', '8000')
     .option('--api-key-env <name>', 'environment variable with the API key that clients must send')

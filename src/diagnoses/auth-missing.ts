@@ -1,6 +1,6 @@
 import { speechCommand } from '../domain/commands.ts';
 import { allOf, describeFailure, failed } from '../domain/sample.ts';
-import { defineDiagnosis } from './define.ts';
+import { defineDiagnosis, worksInUse } from './define.ts';
 
 export default defineDiagnosis({
   id: 'auth-missing',
@@ -13,7 +13,7 @@ export default defineDiagnosis({
     const refusal = failed([...(llm ? allOf(llm.unique) : []), ...(tts ? allOf(tts) : [])]).find(
       (failure) => failure.kind === 'rejected' && (failure.status === 401 || failure.status === 403),
     );
-    if (refusal?.kind !== 'rejected') return undefined;
+    if (refusal?.kind !== 'rejected' || worksInUse(facts)) return undefined;
     return {
       title: {
         en: `The stack wants an API key (HTTP ${refusal.status})`,

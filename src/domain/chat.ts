@@ -13,18 +13,24 @@ export interface ChatFacts {
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
+const takesUp = (text: string, topic: string): boolean => folded(text).includes(folded(topic));
+
 /** Reduces a reply to its facts; `topic` is the word that its question asked to hear again. */
 export const chatFacts = (reply: ChatReply, topic: string): ChatFacts => ({
   text: reply.text.slice(0, 400),
   reportedMs: reply.reportedMs,
   model: reply.model,
   cached: reply.cached,
-  onTopic: folded(reply.text).includes(folded(topic)),
+  onTopic: takesUp(reply.text, topic),
 });
 
 /** Words of excuse, accents folded, as stacks say them in place of an answer. */
 const EXCUSES =
   /\b(desolee?s?|excuse[sz]?(?:[ -]moi)?|oups|(?:souci|probleme)s? techniques?|erreurs?|reessa(?:ie|yer?|yez)|sorry|apolog(?:y|ies|i[sz]e)|oops|technical (?:issue|problem|difficult(?:y|ie))s?|errors?|try again|something went wrong|unavailable|indisponibles?)\b/;
+
+/** Whether `text` is an apology in place of an answer to a question about `topic`. */
+export const isExcuse = (text: string, topic: string): boolean =>
+  !takesUp(text, topic) && EXCUSES.test(folded(text));
 
 type Answer = { readonly reply: ChatFacts };
 

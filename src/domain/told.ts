@@ -50,6 +50,7 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ['closed with … after … tokens', 'fermé avec … après … tokens'],
   ['error frame: …', 'trame d’erreur : …'],
   ['the turn ended without a token', 'le tour a fini sans un token'],
+  ['an excuse is streamed instead of an answer', 'une excuse est diffusée au lieu d’une réponse'],
   // How a command ended.
   ['no end after … s', 'pas de fin après … s'],
   ['ended by signal …', 'arrêtée par le signal …'],

@@ -135,6 +135,11 @@ describe('a streamed turn', () => {
       'error frame: no model',
     ],
     ['breaks off', [token('a'), token('b'), { closed: 1006 }], 'closed with 1006 after 2 tokens'],
+    [
+      'excuses itself',
+      [token('Sorry, '), token('please try again later.'), END],
+      'an excuse is streamed instead of an answer',
+    ],
     ['falls silent', [token('a')], 'no end within 1000 ms'],
     ['goes on beyond the deadline', [token('a'), token('b', 2000), END], 'no end within 1000 ms'],
   ])('that %s', async (_, frames, problem) => {

@@ -1,8 +1,9 @@
+import { isExcuse } from '../domain/chat.ts';
 import type { Socket, SocketEvent, SocketOpening } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
 import type { SocketSpeech } from '../domain/stack.ts';
-import { promptFor, sessionFor } from '../load/prompts.ts';
+import { type Prompt, promptFor, sessionFor } from '../load/prompts.ts';
 
 /** One thing asked of the socket: how long it took (null where nobody timed it), or what came instead. */
 export type Step<Facts = unknown> = ({ readonly ms: number | null } & Facts) | { readonly problem: string };
@@ -59,7 +60,7 @@ async function ping(socket: Socket, speech: SocketSpeech, timeoutMs: number): Pr
 async function turn(
   socket: Socket,
   speech: SocketSpeech,
-  question: string,
+  { text: question, topic }: Prompt,
   timeoutMs: number,
 ): Promise<Step<StreamedTurn>> {
   const sentMs = socket.send(speech.message(question, sessionFor('ws', 0)));
@@ -87,6 +88,7 @@ async function turn(
     }
     if (frame.kind === 'end') {
       if (firstMs === undefined) return { problem: 'the turn ended without a token' };
+      if (isExcuse(text, topic)) return { problem: 'an excuse is streamed instead of an answer' };
       return { ms: firstMs, tokens, endMs: event.atMs - sentMs, text };
     }
   }
@@ -161,7 +163,7 @@ export default defineProbe<WebsocketReadings>()({
     const { socket, connectMs } = opening;
     try {
       const pong = await ping(socket, speech, Math.min(10_000, timeoutMs));
-      const streamed = await turn(socket, speech, promptFor(scenario.speech, 0).text, timeoutMs);
+      const streamed = await turn(socket, speech, promptFor(scenario.speech, 0), timeoutMs);
       const readings = { connect: { ms: connectMs }, ping: pong, turn: streamed };
       return { readings, raw: [exhibit(readings)] };
     } finally {

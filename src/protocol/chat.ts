@@ -16,6 +16,17 @@ export const chatRequest = z.object({
   audio: z.boolean().default(true),
 });
 
+/** One language model of the chain, and what came of asking it. */
+const llmAttempt = z.object({
+  engine: z.string(),
+  answered: z.boolean(),
+  /** Why it did not answer. */
+  detail: z.string().nullable(),
+});
+
+/** {@link llmAttempt}, as a type. */
+export type LlmAttempt = z.infer<typeof llmAttempt>;
+
 /** The answer of `POST /chat`; `audio_base64` is null when no speech was asked for or no engine spoke. */
 export const chatResponse = z.object({
   response: z.string(),
@@ -23,11 +34,14 @@ export const chatResponse = z.object({
   latency_ms: z.number(),
   /** Null when the stack has no rate limit. */
   rate_limit_remaining: z.number().int().nullable(),
+  /** Who answered. */
   model: z.string(),
   cached: z.boolean(),
   audio_base64: z.string().nullable(),
   audio_format: z.literal('mp3').nullable(),
   speech: z.array(speechAttempt),
+  /** Every model that was asked, when one of them did not answer. */
+  llm: z.array(llmAttempt).optional(),
 });
 
 /** The data of each server-sent event of `POST /chat/stream`, by the event's name. */

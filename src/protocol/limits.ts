@@ -4,6 +4,7 @@ export const limits = {
   speechChars: 1000,
   sessionIdChars: 128,
   bodyBytes: 64 * 1024,
+  recordingBytes: 5 * 1024 * 1024,
   frameBytes: 64 * 1024,
   requestsPerMinute: 60,
 } as const;

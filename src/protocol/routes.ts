@@ -12,6 +12,7 @@ export const routes = {
   chat: '/chat',
   chatStream: '/chat/stream',
   tts: '/tts',
+  stt: '/stt',
   clear: '/clear',
   chatSocket: '/ws/chat',
 } as const;

@@ -17,6 +17,8 @@ const serviceState = z.object({
   state: z.enum(['ready', 'down', 'absent']),
   /** Seconds since that use; null when it was never used. */
   checked_age_s: z.number().nullable(),
+  /** Engines of the chain that failed when they were last used, when there are any. */
+  failed: z.array(z.string()).optional(),
 });
 
 /** An engine and how it fared when it was last really used. */

@@ -36,3 +36,6 @@ export const speechAttempt = z.object({
 
 /** {@link speechAttempt}, as a type. */
 export type SpeechAttempt = z.infer<typeof speechAttempt>;
+
+/** The answer of `POST /stt`; the text is empty when nobody speaks in the recording. */
+export const sttResponse = z.object({ text: z.string(), latency_ms: z.number() });

@@ -1,14 +1,16 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folder, ralph } from './ralph.ts';
+import { fixtures, folder, ralph, start } from './ralph.ts';
 
+const SEED = join(fixtures, 'evidence/cycle-47.json');
 const DEAD = 'http://127.0.0.1:9';
 
 describe('what ralph refuses, and how it says so', () => {
   it.each([
     [['review', '--only', 'lmm'], '--only: found "lmm", expected one of '],
     [['review', '--only', 'lmm'], 'did you mean "llm"?'],
+    [['review', '--only', 'llm', '--skip', 'llm'], '--only, --skip: found no probe left'],
     [['review', '--samples', 'many'], '--samples: found "many", expected a whole number from 1 on'],
     [['review', '--timeout', '30'], '--timeout: found "30", expected a duration such as "30s" or "500 ms"'],
     [['review', '--target', 'localhost:8000'], '--target'],
@@ -22,11 +24,16 @@ describe('what ralph refuses, and how it says so', () => {
     [['judge'], "missing required argument 'file'"],
     [['judge', 'package.json'], 'package.json'],
     [['compare', '998', '999'], 'found no cycle 998'],
+    [['judge', 'garbled.json'], 'found readings that ralph 0.1.0 cannot judge'],
+    [['judge', SEED, '--baseline', '3'], 'found cycle 3 and no --reviews'],
     [['serve', '--port', 'http'], '--port: found "http", expected a whole number'],
     [['serve', '--api-key-env', 'RALPH_NO_SUCH_KEY'], 'found no variable RALPH_NO_SUCH_KEY'],
   ])('%j', async (args, message) => {
     const cwd = await folder();
     await writeFile(join(cwd, 'package.json'), '{}');
+    const seed = JSON.parse(await readFile(SEED, 'utf8'));
+    seed.observations.llm.readings = null;
+    await writeFile(join(cwd, 'garbled.json'), JSON.stringify(seed));
     const { code, stdout, stderr } = await ralph(args, { cwd });
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -71,6 +78,12 @@ describe('what ralph refuses, and how it says so', () => {
 describe('what ralph says of itself', () => {
   it('prints its version and nothing else', async () => {
     expect(await ralph(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+  });
+
+  it('takes no offence when its reader leaves early', async () => {
+    const { child, ended } = start(['list']);
+    child.stdout.destroy();
+    expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it('lists what it can ask and how it judges, as data', async () => {

@@ -104,21 +104,23 @@ describe('when the language model fails', () => {
     },
   });
 
-  it.each<[string, LlmEngine]>([
-    ['throws', saying(new Error('secret of the provider'))],
-    ['says nothing', saying()],
-    ['says blanks', saying(' ', '\n')],
-  ])('that %s, /chat and /chat/stream are 503 and health says so', async (_, llm) => {
-    const stack = await stackOf({ llm });
-    const detail = 'the language model did not answer';
-    expect(await refusal(await stack.post('/chat', { message: 'Bonjour' }), 503)).toBe(detail);
+  it.each<[string, LlmEngine, string]>([
+    ['throws', saying(new Error('secret of the provider')), 'it failed'],
+    ['says nothing', saying(), 'it said nothing'],
+    ['says blanks', saying(' ', '\n'), 'it said nothing'],
+  ])('that %s, /chat and /chat/stream are 503 and health says so', async (_, llm, why) => {
+    const stack = await stackOf({ llm: [llm] });
+    const detail = `the language model did not answer: broken: ${why}`;
+    for (const route of ['/chat', '/chat/stream']) {
+      expect(await refusal(await stack.post(route, { message: 'Bonjour' }), 503)).toBe(detail);
+    }
     const health = await answer(await stack.get('/health'), 503, healthResponse);
     expect(health).toMatchObject({ status: 'unhealthy', groq: false, services: { llm: { state: 'down' } } });
     expect((await stack.get('/health/ready')).status).toBe(503);
   });
 
   it('in mid-stream, the stream ends with an error event and nothing is remembered', async () => {
-    const stack = await stackOf({ llm: saying('Half', ' an', new Error('cut')) });
+    const stack = await stackOf({ llm: [saying('Half', ' an', new Error('cut'))] });
     const response = await stack.post('/chat/stream', { message: 'Bonjour', session_id: 's' });
     const names = (await response.text()).match(/(?<=^event: )\w+/gm);
     expect(names).toEqual(['token', 'token', 'error']);

@@ -74,7 +74,7 @@ describe('a client that hangs up', () => {
 
   it('stops the answer it waits for on a socket', async () => {
     const { asked, aborted, llm } = stuckModel();
-    const client = await connect((await stackOf({ llm })).url);
+    const client = await connect((await stackOf({ llm: [llm] })).url);
     client.send({ type: 'message', content: 'wait' });
     await asked;
     client.socket.terminate();
@@ -85,7 +85,7 @@ describe('a client that hangs up', () => {
 describe('a socket with a running answer', () => {
   it('still gets its pongs, and is refused when it piles up messages', async () => {
     const { asked, llm } = stuckModel();
-    const client = await connect((await stackOf({ llm })).url);
+    const client = await connect((await stackOf({ llm: [llm] })).url);
     client.send({ type: 'message', content: 'wait' });
     await asked;
     client.send({ type: 'ping' });
@@ -99,7 +99,7 @@ describe('close', () => {
   it('ends what is still running', async () => {
     const speech = stuckSpeech();
     const model = stuckModel();
-    const stack = await stackOf({ engines: [speech.engine], llm: model.llm });
+    const stack = await stackOf({ engines: [speech.engine], llm: [model.llm] });
     const client = await connect(stack.url);
     const asking = stack.post('/tts', { text: 'wait' }).catch((error: unknown) => error);
     client.send({ type: 'message', content: 'wait' });

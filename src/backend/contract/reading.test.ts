@@ -80,7 +80,7 @@ describe('GET /stats', () => {
 });
 
 describe('what this form of the stack lacks', () => {
-  it.each(['/stt', '/voice', '/tts/stream', '/nowhere'])('POST %s is not found', async (path) => {
+  it.each(['/voice', '/tts/stream', '/nowhere'])('POST %s is not found', async (path) => {
     expect(await refusal(await stack.post(path, {}), 404)).toBe('no such route');
   });
 

@@ -20,12 +20,6 @@ describe('WS /ws/chat', () => {
     expect(textOf(frames)).toBe((await answer(chat, 200, chatResponse)).response);
   });
 
-  it('answers a ping with a pong', async () => {
-    const client = await connect(stack.url);
-    client.send({ type: 'ping' });
-    expect(await client.next()).toEqual({ type: 'pong' });
-  });
-
   it('remembers within its session, until that is cleared', async () => {
     const client = await connect(stack.url);
     const ask = async (content: string) => {

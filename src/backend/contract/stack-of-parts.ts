@@ -2,15 +2,20 @@ import { assemble } from '../assemble.ts';
 import { engineLedger } from '../engine-ledger.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
 import { scriptedPersona } from '../engines/llm/scripted.ts';
+import type { SttEngine } from '../engines/stt/stt-engine.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import { tone } from '../engines/tts/tone.ts';
+import { llmChain } from '../llm-chain.ts';
 import { slidingWindow } from '../rate-limit.ts';
 import { speechChain } from '../speech-chain.ts';
 import { openStore } from '../store.ts';
+import { transcriber } from '../transcriber.ts';
 import { clientOf, endWithFile } from './stack-under-test.ts';
 
 interface Parts {
-  readonly llm?: LlmEngine;
+  /** In order of preference. */
+  readonly llm?: readonly LlmEngine[];
+  readonly stt?: SttEngine;
   readonly engines?: readonly SpeechEngine[];
   readonly now?: () => number;
   readonly limit?: number;
@@ -18,17 +23,17 @@ interface Parts {
 
 /** A stack of chosen parts, whether they work or not, that ends with the test file. */
 export async function stackOf({
-  llm = scriptedPersona(),
+  llm = [scriptedPersona()],
+  stt,
   engines = [tone()],
   now = () => 0,
   limit = 0,
 }: Parts) {
-  const ledger = engineLedger(now);
   const store = openStore({ path: null, now: () => 0 });
   const backend = await assemble({
-    llm,
-    chain: speechChain({ engines, deadlineMs: 5_000, ledger }),
-    ledger,
+    llm: llmChain({ engines: llm, deadlineMs: 60_000, ledger: engineLedger(now) }),
+    chain: speechChain({ engines, deadlineMs: 5_000, ledger: engineLedger(now) }),
+    transcriber: stt ? transcriber({ engine: stt, deadlineMs: 60_000, ledger: engineLedger(now) }) : null,
     store,
     rateLimit: slidingWindow(limit, 60_000, now),
     apiKey: null,

@@ -31,7 +31,7 @@ export function chatStreamRoute(app: App, { conversation, speaker, store }: Part
     const session = session_id ?? randomUUID();
     await streamEvents(reply, async (send) => {
       const hear = (content: string) => send('token', { content });
-      const text = await conversation.answer({ message, session }, gone, hear);
+      const { text, model, llm } = await conversation.answer({ message, session }, gone, hear);
       const speech = audio ? await speak({ text, voice }, gone, send) : [];
       const latency = elapsedMs(startedAt);
       store.countRequest(latency);
@@ -39,9 +39,10 @@ export function chatStreamRoute(app: App, { conversation, speaker, store }: Part
         session_id: session,
         latency_ms: latency,
         rate_limit_remaining: request.rateLimitRemaining,
-        model: conversation.model,
+        model,
         cached: false,
         speech,
+        ...(llm && { llm }),
       });
     });
   });

@@ -6,8 +6,6 @@ import { clientGone } from '../client-gone.ts';
 import { elapsedMs } from '../elapsed.ts';
 import type { Parts } from '../parts.ts';
 
-const hearNothing = () => {};
-
 /** `POST /chat` */
 export function chatRoute(app: App, { conversation, speaker, store }: Parts): void {
   const schema = { body: chatRequest, response: { 200: chatResponse } };
@@ -16,21 +14,22 @@ export function chatRoute(app: App, { conversation, speaker, store }: Parts): vo
     const gone = clientGone(request);
     const { message, voice = null, audio, session_id } = request.body;
     const session = session_id ?? randomUUID();
-    const response = await conversation.answer({ message, session }, gone, hearNothing);
-    const clip = audio ? await speaker.say({ text: response, voice }, gone) : null;
+    const { text, model, llm } = await conversation.answer({ message, session }, gone, null);
+    const clip = audio ? await speaker.say({ text, voice }, gone) : null;
     const mp3 = clip?.sound?.mp3;
     const latency = elapsedMs(startedAt);
     store.countRequest(latency);
     return {
-      response,
+      response: text,
       session_id: session,
       latency_ms: latency,
       rate_limit_remaining: request.rateLimitRemaining,
-      model: conversation.model,
+      model,
       cached: false,
       audio_base64: mp3?.toString('base64') ?? null,
       audio_format: mp3 ? ('mp3' as const) : null,
       speech: [...(clip?.attempts ?? [])],
+      ...(llm && { llm }),
     };
   });
 }

@@ -5,12 +5,16 @@ import type { App } from '../app.ts';
 import type { Parts } from '../parts.ts';
 
 /** `GET /` */
-export function serviceRoute(app: App, { conversation, speaker }: Parts): void {
+export function serviceRoute(app: App, { conversation, speaker, transcriber }: Parts): void {
   app.get(routes.service, { schema: { response: { 200: serviceResponse } } }, () => ({
     service: 'EVA-VOICE',
     status: 'online' as const,
     version: contractVersion,
-    features: { llm: conversation.model, stt: 'browser-only', tts: speaker.answering() ?? 'disabled' },
+    features: {
+      llm: conversation.model(),
+      stt: transcriber?.engine ?? 'browser-only',
+      tts: speaker.answering() ?? 'disabled',
+    },
     voices: voices.map(({ id }) => id),
   }));
 }

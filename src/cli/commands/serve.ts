@@ -1,8 +1,11 @@
 import { startBackend } from '../../backend/start.ts';
+import { apiKeyFrom } from '../api-key.ts';
+import type { EngineFlags } from '../engine-flags.ts';
+import { enginesFrom } from '../engines-from-flags.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
-export interface ServeFlags {
+export interface ServeFlags extends EngineFlags {
   readonly host: string;
   readonly port: string;
   readonly apiKeyEnv?: string;
@@ -15,23 +18,15 @@ const wholeNumber = (flag: string, text: string): number => {
   return Number(text);
 };
 
-function keyFrom(name: string | undefined, env: Terminal['env']): { apiKey: string } | Record<string, never> {
-  if (name === undefined) return {};
-  const apiKey = env[name];
-  if (!apiKey)
-    throw new UsageError(
-      `--api-key-env: found no variable ${name} in the environment, expected the key in it`,
-    );
-  return { apiKey };
-}
-
 /** Runs the reference stack until the signal aborts, or until a parent that was told its address is gone. */
 export async function serve(flags: ServeFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const apiKey = apiKeyFrom('--api-key-env', flags.apiKeyEnv, terminal.env);
   const backend = await startBackend({
     host: flags.host,
     port: wholeNumber('--port', flags.port),
     rateLimitPerMinute: wholeNumber('--rate-limit', flags.rateLimit),
-    ...keyFrom(flags.apiKeyEnv, terminal.env),
+    ...(apiKey === null ? {} : { apiKey }),
+    ...(await enginesFrom(flags, terminal.env)),
     ...(flags.database === undefined ? {} : { databasePath: flags.database }),
   });
   terminal.stdout.write(`${backend.url}\n`);

@@ -1,0 +1,12 @@
+/** A person's voice, in a container that is known here. */
+export interface Recording {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly container: string;
+}
+
+/** Something that turns a voice into text. */
+export interface SttEngine {
+  readonly id: string;
+  /** Pieces of one text, in order; none for a recording in which nobody speaks. Throws when it cannot hear. */
+  transcribe(recording: Recording, signal: AbortSignal): AsyncIterable<string>;
+}

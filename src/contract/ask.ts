@@ -1,0 +1,53 @@
+import type { HttpExchange, SocketEvent, SocketOpening } from '../domain/host.ts';
+import type { Text } from '../domain/text.ts';
+
+/** Waiting for a model or a voice takes longer than for a lookup. */
+export type Work = 'inference' | 'lookup';
+
+/** One HTTP request of the contract, as data. */
+export interface Question {
+  readonly method: 'GET' | 'POST';
+  /** Below the base URL, as it goes over the wire. */
+  readonly path: string;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly work?: Work;
+  /** Sent without the API key; not asked at all when none is in use. */
+  readonly keyless?: true;
+}
+
+/** A conversation on a socket of its own, as data. */
+export interface Talk {
+  readonly path: string;
+  /** One after the other: the next is sent when the last one ended well. */
+  readonly turns: readonly Turn[];
+}
+
+/** One frame sent. What is heard ends with a frame of type `until` or `error`, the close, or silence. */
+export interface Turn {
+  readonly send: string;
+  /** `any`: the first text frame ends it. */
+  readonly until: string;
+  readonly work?: Work;
+}
+
+/** A question or a talk that was not put to the stack, and why. */
+export interface Unasked {
+  readonly kind: 'unasked';
+  readonly reason: Text;
+}
+
+export type Reply = HttpExchange | Unasked;
+export type Answered = HttpExchange & { readonly kind: 'answered' };
+
+export type Talked =
+  /** What was heard in each turn that began. */
+  | { readonly kind: 'heard'; readonly turns: readonly (readonly SocketEvent[])[] }
+  | (SocketOpening & { readonly kind: 'failed' })
+  | Unasked;
+
+/** Puts questions to one stack. The same question twice is asked once. Rejects only when its signal aborts. */
+export interface Ask {
+  request(question: Question): Promise<Reply>;
+  talk(talk: Talk): Promise<Talked>;
+}

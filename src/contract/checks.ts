@@ -1,0 +1,27 @@
+import { chat } from './chat.ts';
+import { chatSocket } from './chat-socket.ts';
+import { chatStream } from './chat-stream.ts';
+import type { Check } from './check.ts';
+import { clear } from './clear.ts';
+import { errors } from './errors.ts';
+import { health } from './health.ts';
+import { presence } from './presence.ts';
+import { root } from './root.ts';
+import { stats } from './stats.ts';
+import { tts } from './tts.ts';
+import { voices } from './voices.ts';
+
+/** Every check in the order of asking: the socket before the POST routes, which share its rate limit and get more of it. */
+export const checks: readonly Check[] = [
+  ...health,
+  ...root,
+  ...voices,
+  ...stats,
+  ...chatSocket,
+  ...chat,
+  ...chatStream,
+  ...tts,
+  ...clear,
+  ...errors,
+  ...presence,
+];
