@@ -1,17 +1,20 @@
 import type { StatsResponse } from '../protocol/service.ts';
 import { EngineUnavailable } from './failures.ts';
+import { groupCommit } from './group-commit.ts';
 import { Sessions, type Turn } from './sessions.ts';
 import { openTables, type Traffic } from './tables.ts';
 import { Tally } from './tally.ts';
-import { writeBehind } from './write-behind.ts';
 
 /** What the stack remembers. `stats` and `check` throw EngineUnavailable when the database fails. */
 export interface Store {
   /** The newest turns of a session, oldest first. */
   history(session: string): readonly Turn[];
+  /** The next change that is waited for is committed with it. */
   remember(session: string, turn: Turn): void;
-  forget(session: string): void;
-  countRequest(latencyMs: number): void;
+  /** Resolves when that and all before it is committed, or refused: an answer waits for it. */
+  forget(session: string): Promise<void>;
+  /** As `forget`. */
+  countRequest(latencyMs: number): Promise<void>;
   stats(): StatsResponse;
   /** Writes what waits, and reads something. */
   check(): void;
@@ -26,11 +29,10 @@ export interface StoreOptions {
   readonly sessionsKept?: number;
 }
 
-const writeWindowMs = 20;
 const minuteMs = 60_000;
 const activeMs = 30 * minuteMs;
 
-/** Opens the store: sessions are served from memory and written behind. Throws when the file cannot be used. */
+/** Opens the store: sessions are served from memory and committed before an answer. Throws when the file cannot be used. */
 export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): Store {
   const tables = openTables(path);
   const sessions = new Sessions(sessionsKept);
@@ -39,7 +41,7 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
   const changed = new Set<string>();
   const tally = new Tally();
 
-  const { soon, flush } = writeBehind(tables.database, writeWindowMs, () => {
+  const { changed: commit, flush } = groupCommit(tables.database, () => {
     const ids = [...changed];
     changed.clear();
     tables.saveSessions(ids.flatMap((id) => sessions.entry(id)));
@@ -47,9 +49,9 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
     tables.pruneSessions(sessionsKept);
     for (const [at, { requests, latencyMs }] of tally.take()) tables.addRequests(at, requests, latencyMs);
   });
-  const change = (session: string) => {
+  const change = (session: string): Promise<void> => {
     changed.add(session);
-    soon();
+    return commit();
   };
 
   function trafficAfter(lastMinute: number): Traffic {
@@ -65,15 +67,15 @@ export function openStore({ path, now, sessionsKept = 2_000 }: StoreOptions): St
     history: (session) => sessions.turns(session),
     remember(session, turn) {
       sessions.add(session, turn, now());
-      change(session);
+      void change(session);
     },
     forget(session) {
       sessions.drop(session);
-      change(session);
+      return change(session);
     },
     countRequest(latencyMs) {
       tally.add(minute(), latencyMs);
-      soon();
+      return commit();
     },
     stats() {
       const { total, averageMs, recent } = trafficAfter(minute() - 60);

@@ -26,13 +26,13 @@ export function chatSocket(socket: WebSocket, { conversation, store, rateLimit }
   async function run(errand: Errand) {
     const session = errand.session_id ?? ownSession;
     if (errand.type === 'clear') {
-      store.forget(session);
+      await store.forget(session);
       return send({ type: 'cleared' });
     }
     const startedAt = performance.now();
     const hear = (content: string) => send({ type: 'token', content });
     await conversation.answer({ message: errand.content, session }, gone.signal, hear);
-    store.countRequest(elapsedMs(startedAt));
+    await store.countRequest(elapsedMs(startedAt));
     send({ type: 'end' });
   }
 

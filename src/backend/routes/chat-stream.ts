@@ -34,7 +34,7 @@ export function chatStreamRoute(app: App, { conversation, speaker, store }: Part
       const { text, model, llm } = await conversation.answer({ message, session }, gone, hear);
       const speech = audio ? await speak({ text, voice }, gone, send) : [];
       const latency = elapsedMs(startedAt);
-      store.countRequest(latency);
+      await store.countRequest(latency);
       send('end', {
         session_id: session,
         latency_ms: latency,

@@ -18,7 +18,7 @@ export function chatRoute(app: App, { conversation, speaker, store }: Parts): vo
     const clip = audio ? await speaker.say({ text, voice }, gone) : null;
     const mp3 = clip?.sound?.mp3;
     const latency = elapsedMs(startedAt);
-    store.countRequest(latency);
+    await store.countRequest(latency);
     return {
       response: text,
       session_id: session,

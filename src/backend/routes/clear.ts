@@ -5,8 +5,12 @@ import type { Parts } from '../parts.ts';
 
 /** `POST /clear` */
 export function clearRoute(app: App, { store }: Parts): void {
-  app.post(routes.clear, { schema: { body: clearRequest, response: { 200: clearResponse } } }, ({ body }) => {
-    store.forget(body.session_id);
-    return { status: 'cleared' as const, session_id: body.session_id };
-  });
+  app.post(
+    routes.clear,
+    { schema: { body: clearRequest, response: { 200: clearResponse } } },
+    async ({ body }) => {
+      await store.forget(body.session_id);
+      return { status: 'cleared' as const, session_id: body.session_id };
+    },
+  );
 }

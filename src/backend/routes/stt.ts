@@ -31,7 +31,7 @@ export function sttRoute(app: App, { transcriber, store }: Parts): void {
       if (container === null) throw new RequestRefused(415, 'file: is no sound known here');
       const text = await transcriber.transcribe({ bytes, container }, clientGone(request));
       const latency = elapsedMs(startedAt);
-      store.countRequest(latency);
+      await store.countRequest(latency);
       return { text, latency_ms: latency };
     });
   });

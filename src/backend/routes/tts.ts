@@ -19,7 +19,7 @@ export function ttsRoute(app: App, { speaker, store }: Parts): void {
     const { sound, attempts, synthesisMs, encodingMs } = await speaker.say(wish, clientGone(request));
     if (!sound) throw new EngineUnavailable(muteness(attempts));
     const failed = attempts.filter(({ spoke }) => !spoke).map(({ engine }) => engine);
-    store.countRequest(synthesisMs + encodingMs);
+    await store.countRequest(synthesisMs + encodingMs);
     reply.headers({
       'content-type': 'audio/mpeg',
       'x-tts-engine': sound.engine,
