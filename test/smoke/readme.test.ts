@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { folder, ralph } from './ralph.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let readme: string;
+
+beforeAll(async () => {
+  readme = await readFile(join(root, 'README.md'), 'utf8');
+});
+
+/** The fenced blocks of one language. */
+const blocks = (language: string): string[] =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(
+    ([, content]) => content ?? '',
+  );
+
+describe('the README', () => {
+  it('shows a config that is accepted as it stands', async () => {
+    const [config] = blocks('yaml').filter((text) => text.includes('target:'));
+    const cwd = await folder();
+    await writeFile(
+      join(cwd, 'ralph.config.yaml'),
+      (config ?? '').replace('http://localhost:8000', 'http://127.0.0.1:9'),
+    );
+    const args = ['review', '-q', '--only', 'backend', '--reviews', join(cwd, 'reviews'), '--json'];
+    const { code, stdout, stderr } = await ralph(args, { cwd, env: { EVA_API_KEY: 'a-key-for-the-test' } });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ target: { name: 'eva' }, lang: 'fr' });
+    expect(stdout).not.toContain('a-key-for-the-test');
+  });
+
+  it('names commands and flags that exist', async () => {
+    const typed =
+      blocks('bash').join('\n') + [...readme.matchAll(/`(ralph [^`]*)`/g)].map(([, line]) => line).join('\n');
+    const commands = new Set([...typed.matchAll(/\bralph ([a-z]+)/g)].map(([, command]) => command ?? ''));
+    expect(commands.size).toBeGreaterThanOrEqual(7);
+    const helps = await Promise.all([...commands].map((command) => ralph([command, '--help'])));
+    expect(helps.map(({ code }) => code)).toEqual(helps.map(() => 0));
+    const known = helps.map(({ stdout }) => stdout).join('');
+    const flags = new Set([...readme.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([flag]) => flag));
+    const foreign = ['--no-install'];
+    expect([...flags].filter((flag) => !known.includes(flag) && !foreign.includes(flag))).toEqual([]);
+  });
+});
