@@ -72,7 +72,7 @@ export const targetSchema = (env: Environment) =>
     gpu: choice(['auto', 'required', 'ignore'])
       .optional()
       .describe(
-        `auto: judged where there is an NVIDIA GPU; required: its absence fails; ignore: never judged. Default: ${defaults.target.gpu}.`,
+        `auto: judged where there is an NVIDIA GPU and the stack runs on this machine; required: its absence fails; ignore: never judged. Default: ${defaults.target.gpu}.`,
       ),
     audio: choice(['inline', 'separate'])
       .optional()

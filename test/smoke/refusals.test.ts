@@ -26,6 +26,8 @@ describe('what ralph refuses, and how it says so', () => {
     [['compare', '998', '999'], 'found no cycle 998'],
     [['judge', 'garbled.json'], 'found readings that ralph 0.1.0 cannot judge'],
     [['judge', SEED, '--baseline', '3'], 'found cycle 3 and no --reviews'],
+    [['serve', '--port', '99999'], 'expected a number from 0 to 65535'],
+    [['serve', '--port', '0', '--host', '192.0.2.1'], 'expected one of its own'],
     [['serve', '--port', 'http'], '--port: found "http", expected a whole number'],
     [['serve', '--api-key-env', 'RALPH_NO_SUCH_KEY'], 'found no variable RALPH_NO_SUCH_KEY'],
   ])('%j', async (args, message) => {

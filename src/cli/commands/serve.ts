@@ -18,6 +18,22 @@ const wholeNumber = (flag: string, text: string): number => {
   return Number(text);
 };
 
+/** Why an address cannot be listened on, by the system's code, and what to do. */
+const REFUSED: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'found the port taken, expected a free one: name another, or 0 for any',
+  EACCES: 'found no permission for that port, expected one from 1024 on',
+  EADDRNOTAVAIL: 'found an address that is not this machine’s, expected one of its own, such as 127.0.0.1',
+  ENOTFOUND: 'found a name that does not resolve, expected an address of this machine, such as 127.0.0.1',
+  ERR_SOCKET_BAD_PORT: 'found no port, expected a number from 0 to 65535',
+};
+
+/** A start that failed for its address, said so that a person can mend it; any other failure as it is. */
+function explained(error: unknown, { host, port }: ServeFlags): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const why = REFUSED[code];
+  return why === undefined ? error : new UsageError(`--host ${host} --port ${port}: ${why}`);
+}
+
 /** Runs the reference stack until the signal aborts, or until a parent that was told its address is gone. */
 export async function serve(flags: ServeFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const apiKey = apiKeyFrom('--api-key-env', flags.apiKeyEnv, terminal.env);
@@ -28,6 +44,8 @@ export async function serve(flags: ServeFlags, terminal: Terminal, signal: Abort
     ...(apiKey === null ? {} : { apiKey }),
     ...(await enginesFrom(flags, terminal.env)),
     ...(flags.database === undefined ? {} : { databasePath: flags.database }),
+  }).catch((error: unknown) => {
+    throw explained(error, flags);
   });
   terminal.stdout.write(`${backend.url}\n`);
   process.send?.({ url: backend.url });
