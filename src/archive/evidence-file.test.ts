@@ -39,9 +39,9 @@ test('saving replaces the whole file and leaves nothing beside it', async () => 
   expect(await readdir(folder)).toEqual(['evidence.json']);
 });
 
-test('the evidence of a review can be loaded from its file', async () => {
-  const { jsonFile } = await openArchive(await temporaryFolder()).publish(draw);
-  expect(await loadEvidence(jsonFile)).toEqual(evidence);
+test('the evidence of a review can be loaded from its file, and knows its cycle', async () => {
+  const { jsonFile } = await openArchive(await temporaryFolder()).publish(draw, 12);
+  expect(await loadEvidence(jsonFile)).toEqual({ ...evidence, cycle: 12 });
 });
 
 test('a path that leads nowhere is an error that says so', async () => {

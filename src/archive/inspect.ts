@@ -52,8 +52,9 @@ export function inspectKept(value: unknown, cycle: number): Kept | Lack {
   return { lack: `review.cycle: found ${value.review.cycle}, expected ${cycle}, as the file is named` };
 }
 
-/** Checks saved evidence: evidence itself, or the evidence of a review file. */
+/** Checks saved evidence: evidence itself, or the evidence of a review file, which then knows its cycle. */
 export function inspectEvidence(value: unknown): Evidence | Lack {
+  if (isKept(value)) return { ...value.evidence, cycle: value.review.cycle };
   const inner =
     typeof value === 'object' && value !== null && 'evidence' in value ? value.evidence : undefined;
   const evidence = inner ?? value;

@@ -85,9 +85,6 @@ export const comparing = (command: Command): Command =>
       ]),
     );
 
-/** Flags of the catalogue. */
-export const listing = (command: Command): Command => spoken(command);
-
 /** No progress on stderr, for commands that have any. */
 export const quietly = (command: Command): Command => command.option('-q, --quiet', 'no progress on stderr');
 

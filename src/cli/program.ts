@@ -3,7 +3,7 @@ import type { ServeFlags } from './commands/serve.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import { choosingEngines } from './engine-flags.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { colored, comparing, type Flags, listing, measuring, quietly, spoken, telling } from './flags.ts';
+import { colored, comparing, type Flags, measuring, quietly, spoken, telling } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -62,7 +62,7 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
       done(await (await import('./commands/compare.ts')).compare(a, b, flags, terminal)),
     );
 
-  listing(command('list', 'probes, metrics, criteria, objectives, findings and reporters')).action(
+  spoken(command('list', 'probes, metrics, criteria, objectives, findings and reporters')).action(
     async (flags: Flags) => done(await (await import('./commands/list.ts')).list(flags, terminal)),
   );
 

@@ -49,7 +49,7 @@ export function start(args: readonly string[], options: { cwd?: string; env?: Re
       });
     }
   }
-  return { child, ended, saying };
+  return { child, ended, saying, said: () => stdout + stderr };
 }
 
 export const ralph = (args: readonly string[], options?: Parameters<typeof start>[1]): Promise<Result> =>
@@ -70,9 +70,4 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** Resolves when a process is gone. */
-export async function gone(pid: number): Promise<void> {
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }

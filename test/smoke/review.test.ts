@@ -2,9 +2,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { folder, gone, isAlive, ralph, start } from './ralph.ts';
+import { folder, isAlive, ralph, start } from './ralph.ts';
 
 const ESCAPE = String.fromCharCode(0x1b);
+
+/** The address that a run said it measures. */
+function addressIn(said: string): string {
+  const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+  if (address === undefined) throw new Error(`no address in:\n${said}`);
+  return address;
+}
 
 /** Where the reference stack listens and which process it is, from a review's own evidence. */
 async function evidenceIn(reviews: string, name: string) {
@@ -77,8 +84,7 @@ describe('ralph review on the bundled stack', () => {
     const { code, stderr } = await ended;
     expect(code).toBe(130);
     expect(stderr).toContain('interrupted');
-    const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(stderr) ?? [];
-    await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
+    await expect(fetch(`${addressIn(stderr)}/health/live`)).rejects.toThrow('fetch failed');
     expect(await readdir(reviews)).toEqual([]);
   });
 });
@@ -96,12 +102,21 @@ describe('ralph serve', () => {
 
   it('does not outlive a review that was killed', async () => {
     const reviews = await folder();
-    const { child, ended, saying } = start(['review', '--reviews', reviews, '--samples', '40']);
+    const { child, ended, saying, said } = start(['review', '--reviews', reviews, '--samples', '40']);
     await saying('LLM');
-    const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
-    const pids = children.trim().split(' ').filter(Boolean).map(Number);
+    const live = `${addressIn(said())}/health/live`;
+    expect((await fetch(live)).status).toBe(200);
     child.kill('SIGKILL');
     await ended;
-    await Promise.all(pids.map(gone));
+    await expect
+      .poll(
+        () =>
+          fetch(live).then(
+            () => 'answers',
+            () => 'gone',
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe('gone');
   });
 });
