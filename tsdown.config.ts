@@ -8,4 +8,6 @@ export default defineConfig({
   outExtensions: () => ({ js: '.js' }),
   dts: false,
   clean: true,
+  // The talk page is served as it is written.
+  copy: ({ outDir }) => ({ from: 'src/backend/talk/*.{html,css,js}', to: `${outDir}/talk` }),
 });

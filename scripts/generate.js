@@ -1,10 +1,11 @@
 // Writes the index of each folder whose files are found, not listed; `--check` says whether they are current.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const FOLDERS = ['probes', 'criteria', 'diagnoses', 'reporters', 'dialects'];
+const FOLDERS = ['probes', 'criteria', 'diagnoses', 'reporters', 'dialects', 'backend/faults'];
 
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
@@ -27,7 +28,7 @@ function indexOf(folder, files) {
     '// Written by `npm run generate`: one entry per file of this folder that has a default export.',
     ...imports,
     '',
-    `export const ${folder} = [`,
+    `export const ${basename(folder)} = [`,
     ...ids.map((id) => `  ${id},`),
     '] as const;',
     '',

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -34,6 +35,8 @@ export function createApp(log: (line: string) => void): App {
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
     return503OnClosing: false,
+    // Node itself would refuse without a body.
+    http: { requireHostHeader: false },
     frameworkErrors: answerFailure(log),
     clientErrorHandler: (error, socket) => {
       const [status, detail] = unreadable[error.code] ?? ['400 Bad Request', 'this is not HTTP'];
@@ -46,6 +49,15 @@ export function createApp(log: (line: string) => void): App {
   // The type checker holds answers to their schemas, and the contract tests do: checking each one again would be slow.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerFailure(log));
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.headers.host !== undefined || request.raw.httpVersion === '1.0') return done();
+    reply.code(400).send({ detail: 'Host is missing' });
+  });
+  app.server.on('checkExpectation', (_, response: ServerResponse) => {
+    response.statusCode = 417;
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.end(JSON.stringify({ detail: 'the only expectation known here is 100-continue' }));
+  });
   app.setNotFoundHandler((_, reply) => reply.code(404).send({ detail: 'no such route' }));
   return app;
 }

@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
+import { limits } from '../protocol/limits.ts';
 import { routes } from '../protocol/routes.ts';
 import type { HealthResponse } from '../protocol/service.ts';
 import { keyCheck } from './api-key.ts';
 import { type App, createApp } from './app.ts';
 import { conversation } from './conversation.ts';
+import { honest, type Meddler } from './faults/meddler.ts';
 import { useOnce } from './first-use.ts';
 import { addGate } from './gate.ts';
 import { healthOf } from './health.ts';
@@ -16,16 +18,22 @@ import { chatSocket } from './routes/chat-socket.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
 import { clearRoute } from './routes/clear.ts';
 import { healthRoute } from './routes/health.ts';
+import { openapiRoute } from './routes/openapi.ts';
 import { serviceRoute } from './routes/service.ts';
 import { statsRoute } from './routes/stats.ts';
 import { sttRoute } from './routes/stt.ts';
+import { talkRoute } from './routes/talk.ts';
 import { ttsRoute } from './routes/tts.ts';
+import { ttsStreamRoute } from './routes/tts-stream.ts';
+import { voiceRoute } from './routes/voice.ts';
+import { voiceSocket } from './routes/voice-socket.ts';
 import { voicesRoute } from './routes/voices.ts';
 import { addSockets } from './sockets.ts';
 import { speaker } from './speaker.ts';
 import type { SpeechChain } from './speech-chain.ts';
 import type { Store } from './store.ts';
 import type { Transcriber } from './transcriber.ts';
+import { addWebPolicy, type WebPolicy } from './web-policy.ts';
 
 /** What a stack is assembled from. */
 export interface Ingredients {
@@ -35,6 +43,9 @@ export interface Ingredients {
   readonly store: Store;
   readonly rateLimit: RateLimit;
   readonly apiKey: string | null;
+  readonly web: WebPolicy;
+  /** None: the stack is as honest as its engines. */
+  readonly faults?: Meddler;
   log(line: string): void;
 }
 
@@ -55,32 +66,49 @@ export async function assemble({
   store,
   rateLimit,
   apiKey,
+  web,
+  faults = honest,
   log,
 }: Ingredients): Promise<Backend> {
   const opens = keyCheck(apiKey);
-  const voice = speaker(chain, mp3Encoder());
+  const voice = faults.speaker(speaker(chain, faults.encoder(mp3Encoder())));
   const parts: Parts = {
-    conversation: conversation(llm, store),
+    conversation: faults.conversation(conversation(llm, store)),
     speaker: voice,
     transcriber,
     store,
     rateLimit,
-    health: () =>
+    health: faults.health(() =>
       healthOf({
         llm: { engines: idsOf(llm), answering: llm.answering(), recall: llm.recall },
         tts: { engines: idsOf(chain), answering: voice.answering(), recall: chain.recall },
         stt: transcriber && { engines: [transcriber.engine], answering: null, recall: transcriber.recall },
         store,
       }),
+    ),
     log,
   };
   const app = createApp(log);
+  await addWebPolicy(app, web);
+  faults.http(app, () => useOnce(parts, chain));
   addGate(app, opens, rateLimit);
-  for (const route of httpRoutes) route(app, parts);
+  const addRoutes = (to: App) => {
+    for (const route of httpRoutes) route(to, parts);
+    openapiRoute(to, { locked: apiKey !== null, addRoutes });
+  };
+  addRoutes(app);
   const sockets = addSockets(
     app.server,
-    { [routes.chatSocket]: (socket) => chatSocket(socket, parts) },
+    faults.sockets({
+      [routes.chatSocket]: { frameBytes: limits.frameBytes, serve: (socket) => chatSocket(socket, parts) },
+      [routes.voiceSocket]: {
+        frameBytes: limits.recordingBytes,
+        serve: (socket) => voiceSocket(socket, parts),
+      },
+    }),
     opens,
+    web,
+    faults.upgrade,
   );
   await useOnce(parts, chain);
 
@@ -91,9 +119,11 @@ export async function assemble({
       return (app.server.address() as AddressInfo).port;
     },
     async close() {
+      faults.close();
       sockets.close();
       await app.close();
       await chain.close();
+      await transcriber?.close();
       store.close();
     },
   };
@@ -110,6 +140,9 @@ const httpRoutes: readonly ((app: App, parts: Parts) => void)[] = [
   chatRoute,
   chatStreamRoute,
   ttsRoute,
+  ttsStreamRoute,
   sttRoute,
+  voiceRoute,
   clearRoute,
+  talkRoute,
 ];

@@ -10,9 +10,11 @@ interface Remark {
 }
 
 /** An answer and who gave it; `llm` has every attempt when one of them failed. */
-interface Answer {
+export interface Answer {
   readonly text: string;
   readonly model: string;
+  /** It was given earlier to the same question, and kept. */
+  readonly cached: boolean;
   readonly llm?: LlmAttempt[];
 }
 
@@ -33,11 +35,11 @@ export function conversation(llm: LlmChain, store: Store): Conversation {
     model: () => llm.answering() ?? llm.engines[0]?.id ?? 'disabled',
     async answer({ message, session }, signal, hear) {
       const prompt = { message, history: store.history(session) };
-      const { answered, attempts } = await llm.answer(prompt, hear, signal);
+      const { answered, attempts, cached = false } = await llm.answer(prompt, hear, signal);
       if (answered === null) throw new EngineUnavailable(speechlessness(attempts));
       store.remember(session, { said: message, answered: answered.text });
       const failed = attempts.some((attempt) => !attempt.answered);
-      return { text: answered.text, model: answered.engine, ...(failed && { llm: [...attempts] }) };
+      return { text: answered.text, model: answered.engine, cached, ...(failed && { llm: [...attempts] }) };
     },
   };
 }

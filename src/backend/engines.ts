@@ -3,6 +3,7 @@ import { openaiLlm } from './engines/llm/openai.ts';
 import { scriptedPersona } from './engines/llm/scripted.ts';
 import { type Provider, problemWithUrl } from './engines/provider/provider.ts';
 import { openaiStt } from './engines/stt/openai.ts';
+import { type SherpaOptions, sherpa } from './engines/stt/sherpa.ts';
 import type { SttEngine } from './engines/stt/stt-engine.ts';
 import { espeakNg } from './engines/tts/espeak-ng.ts';
 import { flite } from './engines/tts/flite.ts';
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly piper?: PiperOptions;
   /** An OpenAI-compatible server that transcribes. None: the browser has to listen. */
   readonly stt?: Provider;
+  /** A model that transcribes here, in the place of such a server. None. */
+  readonly sherpa?: SherpaOptions;
   /** Which models may answer, the preferred one first. All that are configured: openai, scripted. */
   readonly llmEngines?: readonly LlmEngineId[];
   /** Which engines may speak, the preferred one first. All that are configured: openai, piper, espeak-ng, flite, tone. */
@@ -84,9 +87,15 @@ export function enginesOf(options: EngineOptions): Engines {
   return {
     llm: chosen(llmEngines, options.llmEngines, options, deadlines),
     speech: chosen(speechEngines, options.speechEngines, options, deadlines),
-    stt: options.stt ? openaiStt(options.stt, deadlines.sttMs) : null,
+    stt: sttOf(options, deadlines),
     deadlines,
   };
+}
+
+/** What is nearest first: a model of this machine before a server. */
+function sttOf({ sherpa: model, stt }: EngineOptions, { sttMs }: Deadlines): SttEngine | null {
+  if (model) return sherpa(model);
+  return stt ? openaiStt(stt, sttMs) : null;
 }
 
 function chosen<Engine, Id extends string>(

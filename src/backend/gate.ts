@@ -10,11 +10,18 @@ declare module 'fastify' {
   }
 }
 
-/** Lets requests in: the key first (`/health/live` is open to all), then the rate limit for every POST route. */
+/** What is served without the key: a sign of life, and a page that asks for the key itself. */
+const openToAll: ReadonlySet<string | undefined> = new Set([
+  routes.live,
+  routes.talk,
+  `${routes.talk}/:file`,
+]);
+
+/** Lets requests in: the key first, except where all are welcome, then the rate limit for every POST route. */
 export function addGate(app: App, opens: KeyCheck, rateLimit: RateLimit): void {
   app.decorateRequest('rateLimitRemaining', null);
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.url !== routes.live && !opens(request.headers['x-api-key'])) {
+    if (!openToAll.has(request.routeOptions.url) && !opens(request.headers['x-api-key'])) {
       reply.code(401).send({ detail: 'X-API-Key is missing or wrong' });
       return;
     }

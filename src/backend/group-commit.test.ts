@@ -1,64 +1,80 @@
-import { DatabaseSync } from '@photostructure/sqlite';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { groupCommit } from './group-commit.ts';
 
-function log() {
-  const database = new DatabaseSync(':memory:');
-  database.exec('CREATE TABLE log (line TEXT UNIQUE)');
-  const lines = () => database.prepare('SELECT line FROM log').all();
-  return { database, lines };
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A database that refuses as long as `refuses` is true, and how often it was written to. */
+function moody() {
+  const state = { refuses: false, writes: 0 };
+  const commit = groupCommit(() => {
+    state.writes += 1;
+    if (state.refuses) throw new Error('refused');
+  });
+  return { state, ...commit };
 }
 
 describe('groupCommit', () => {
-  it('commits once for all that changed in one round, before anyone who waits goes on', async () => {
-    const { database, lines } = log();
-    const write = vi.fn(() => database.exec("INSERT INTO log VALUES ('written')"));
-    const { changed } = groupCommit(database, write);
+  it('writes once for all that changed in one round, before anyone who waits goes on', async () => {
+    const { state, changed } = moody();
     const both = [changed(), changed()];
-    expect(lines()).toEqual([]);
+    expect(state.writes).toBe(0);
     await both[0];
-    expect(lines()).toEqual([{ line: 'written' }]);
+    expect(state.writes).toBe(1);
     await both[1];
-    expect(write).toHaveBeenCalledTimes(1);
+    expect(state.writes).toBe(1);
   });
 
-  it('commits the next round by itself', async () => {
-    const { database, lines } = log();
-    let round = 0;
-    const { changed } = groupCommit(database, () => database.exec(`INSERT INTO log VALUES ('${++round}')`));
+  it('writes the next round by itself', async () => {
+    const { state, changed } = moody();
     await changed();
     await changed();
-    expect(lines()).toEqual([{ line: '1' }, { line: '2' }]);
+    expect(state.writes).toBe(2);
   });
 
-  it('leaves nothing half written, and goes on', async () => {
-    const { database, lines } = log();
-    const statements = [
-      "INSERT INTO log VALUES ('a'); INSERT INTO log VALUES ('a')",
-      "INSERT INTO log VALUES ('b')",
-    ];
-    const { changed, flush } = groupCommit(database, () => database.exec(statements.shift() ?? ''));
+  it('lets nobody wait for a database that refuses, and leaves it in peace for a quarter of a second', async () => {
+    const { state, changed } = moody();
+    state.refuses = true;
     await changed();
-    expect(lines()).toEqual([]);
-    flush();
-    expect(lines()).toEqual([{ line: 'b' }]);
+    await changed();
+    expect(state.writes).toBe(1);
+    vi.advanceTimersByTime(249);
+    expect(state.writes).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(state.writes).toBe(2);
   });
 
-  it('tells of a failure to who flushes', () => {
-    const { database } = log();
-    const { flush } = groupCommit(database, () => {
-      throw new Error('refused');
-    });
+  it('tells who flushes of the last refusal, until a write succeeds', async () => {
+    const { state, changed, flush } = moody();
+    state.refuses = true;
     expect(flush).toThrow('refused');
+    state.refuses = false;
+    expect(flush).toThrow('refused');
+    expect(state.writes).toBe(1);
+    vi.advanceTimersByTime(250);
+    expect(state.writes).toBe(2);
+    flush();
+    await changed();
+    expect(state.writes).toBe(4);
   });
 
-  it('has nothing to say once the database is closed', async () => {
-    const { database } = log();
-    const write = vi.fn();
-    const { changed } = groupCommit(database, write);
+  it('writes a last time, and never after', async () => {
+    const { state, changed, flush, end } = moody();
+    state.refuses = true;
+    expect(flush).toThrow();
     const waiting = changed();
-    database.close();
+    state.refuses = false;
+    end();
+    end();
     await waiting;
-    expect(write).not.toHaveBeenCalled();
+    await changed();
+    vi.advanceTimersByTime(1_000);
+    expect(state.writes).toBe(2);
+  });
+
+  it('says when the last write is refused', () => {
+    const { state, end } = moody();
+    state.refuses = true;
+    expect(end).toThrow('refused');
   });
 });

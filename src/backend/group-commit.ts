@@ -1,52 +1,70 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-
-/** Changes of one round of the event loop, committed together. */
+/** Changes of one round of the event loop, written together. */
 export interface GroupCommit {
-  /** Something changed: resolves once it is committed, or once the database has refused it. */
+  /** Something changed: resolves once it is written, or once it is kept for later because the database refuses. */
   changed(): Promise<void>;
-  /** Commits what waits, now. Throws when the database refuses. */
+  /** Writes what waits, now. Throws what the database last refused with. */
   flush(): void;
+  /** Writes one last time, whatever was refused before. Throws when the database refuses. */
+  end(): void;
 }
 
-/**
- * Calls `write` within one transaction for all that changed in a round of the event loop, so that an answer that waits
- * for it costs no commit of its own. What was committed survives the end of the process, however it ends; what the
- * database refuses is lost there, and `flush` tells whether it takes anything.
- */
-export function groupCommit(database: DatabaseSyncInstance, write: () => void): GroupCommit {
-  let round: Promise<void> | undefined;
+/** After a refusal the database is left in peace for so long. */
+const retryMs = 250;
 
-  function flush(): void {
-    database.exec('BEGIN IMMEDIATE');
+/**
+ * Calls `write` once for all that changed in a round of the event loop, so that an answer that waits for it costs no
+ * commit of its own. What was written survives the end of the process, however it ends. When `write` throws it is
+ * called again every 250 ms until it does not; nobody waits for that.
+ */
+export function groupCommit(write: () => void): GroupCommit {
+  let round: Promise<void> | undefined;
+  let refused: { readonly error: unknown; readonly retry: NodeJS.Timeout } | null = null;
+  let ended = false;
+
+  function attempt(): void {
     try {
       write();
-      database.exec('COMMIT');
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
+      refused = { error, retry: setTimeout(retry, retryMs).unref() };
       throw error;
     }
   }
 
-  function flushQuietly(): void {
-    if (!database.isOpen) return;
+  function quietly(): void {
+    if (refused || ended) return;
     try {
-      flush();
+      attempt();
     } catch {
-      // The conversation goes on without its database; whether it works is asked with the next flush.
+      // It is tried again; until then `flush` tells of it.
     }
+  }
+
+  function retry(): void {
+    refused = null;
+    quietly();
   }
 
   return {
     changed() {
+      if (refused) return Promise.resolve();
       round ??= new Promise((resolve) => {
         setImmediate(() => {
           round = undefined;
-          flushQuietly();
+          quietly();
           resolve();
         });
       });
       return round;
     },
-    flush,
+    flush() {
+      if (refused) throw refused.error;
+      attempt();
+    },
+    end() {
+      if (ended) return;
+      ended = true;
+      clearTimeout(refused?.retry);
+      write();
+    },
   };
 }

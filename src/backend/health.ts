@@ -1,5 +1,6 @@
 import type { HealthResponse, ServiceState } from '../protocol/service.ts';
 import type { EngineRecord } from './engine-ledger.ts';
+import { describeFailure } from './failures.ts';
 import type { Store } from './store.ts';
 
 /** The engines of one service, and what their last use proved. */
@@ -43,35 +44,46 @@ function stateOfService({ engines, answering, recall }: ServiceVitals): ServiceS
 
 const absent = (engine: string): ServiceState => ({ engine, state: 'absent', checked_age_s: null });
 
-function databaseState({ store }: Vitals): ServiceState {
+/** What is wrong with the database, or null. */
+function databaseTrouble({ store }: Vitals): string | null {
   try {
     store.check();
-    return { engine: 'sqlite', state: 'ready', checked_age_s: 0 };
-  } catch {
-    return { engine: 'sqlite', state: 'down', checked_age_s: 0 };
+    return null;
+  } catch (error) {
+    return describeFailure(error)[1];
   }
 }
 
 /**
- * The health of the stack: what the last real use of each engine proved. `detail` names what is down. A fallback that
- * answers in the place of another, and speech that is not understood, are `degraded`.
+ * The health of the stack: what the last real use of each engine proved. `detail` says what is down. A fallback that
+ * answers in the place of another, speech that is not understood, and a database that does not work, are `degraded`:
+ * the conversation goes on.
  */
 export function healthOf(vitals: Vitals): HealthResponse {
   const llm = stateOfService(vitals.llm);
   const tts = stateOfService(vitals.tts);
   const stt = vitals.stt ? stateOfService(vitals.stt) : absent('browser-only');
-  const database = databaseState(vitals);
-  const missing = Object.entries({ llm, tts, database }).flatMap(([service, { state }]) =>
+  const trouble = databaseTrouble(vitals);
+  const missing = Object.entries({ llm, tts }).flatMap(([service, { state }]) =>
     state === 'ready' ? [] : [service],
   );
   const fallenBack = [llm, tts, stt].some(({ failed }) => failed !== undefined);
+  const details = [
+    ...(missing.length > 0 ? [`not answering: ${missing.join(', ')}`] : []),
+    ...(trouble === null ? [] : [`${trouble}: what is said is kept in memory only`]),
+  ];
   return {
-    status: missing.length > 0 ? 'unhealthy' : fallenBack ? 'degraded' : 'healthy',
+    status: missing.length > 0 ? 'unhealthy' : fallenBack || trouble !== null ? 'degraded' : 'healthy',
     groq: llm.state === 'ready',
     whisper: stt.state === 'ready',
     tts: tts.state === 'ready',
-    database: database.state === 'ready',
-    services: { llm, stt, tts, database },
-    ...(missing.length > 0 && { detail: `not answering: ${missing.join(', ')}` }),
+    database: trouble === null,
+    services: {
+      llm,
+      stt,
+      tts,
+      database: { engine: 'sqlite', state: trouble === null ? 'ready' : 'down', checked_age_s: 0 },
+    },
+    ...(details.length > 0 && { detail: details.join('; ') }),
   };
 }

@@ -1,13 +1,18 @@
 import type { LlmAttempt } from '../protocol/chat.ts';
 import type { EngineLedger, EngineRecord } from './engine-ledger.ts';
-import type { LlmEngine, LlmPrompt } from './engines/llm/llm-engine.ts';
+import { useEngine } from './engine-use.ts';
+import type { LlmEngine, LlmPrompt, Tokens } from './engines/llm/llm-engine.ts';
 import { ProviderFailure } from './engines/provider/provider-failure.ts';
 import { heeding } from './heeding.ts';
+import { askInOrder } from './in-order.ts';
+import type { Patience } from './patience.ts';
 
 /** What came of asking the engines in turn: the answer, if one was given, and every attempt. */
 interface LlmOutcome {
   readonly answered: { readonly engine: string; readonly text: string } | null;
   readonly attempts: readonly LlmAttempt[];
+  /** The answer was given earlier and kept: no engine was asked. */
+  readonly cached?: true;
 }
 
 interface ChainOptions {
@@ -34,42 +39,36 @@ export interface LlmChain {
 }
 
 /**
- * Asks the engines in turn until one answers; one that throws, is too slow, breaks off, or says nothing is passed,
- * unless some of its words have been heard already. What was asked goes into the ledger.
+ * Asks the engines in turn until one answers; one that throws, is too slow, breaks off, says nothing, or rests is
+ * passed, unless some of its words have been heard already. What was asked goes into the ledger.
  */
 export function llmChain({ engines, deadlineMs, ledger }: ChainOptions): LlmChain {
   let answering: string | null = null;
 
-  async function ask(engine: LlmEngine, prompt: LlmPrompt, hear: Hear, caller: AbortSignal) {
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = AbortSignal.any([caller, deadline]);
-    try {
-      const text = await wordsOf(heeding(engine.reply(prompt, signal), signal), hear);
-      ledger.note(engine.id, 'ready');
-      return { text, detail: null };
-    } catch (error) {
-      caller.throwIfAborted();
-      ledger.note(engine.id, 'down');
-      // Asked of the deadline itself, which keeps it alive: collected as garbage, it would never come.
-      return { text: null, detail: deadline.aborted ? `no answer within ${deadlineMs} ms` : tellable(error) };
-    }
-  }
-
   async function answer(prompt: LlmPrompt, hear: Hear | null, caller: AbortSignal): Promise<LlmOutcome> {
-    const attempts: LlmAttempt[] = [];
     let heard = false;
     const listen: Hear = (token) => {
       if (hear === null) return;
       heard = true;
       hear(token);
     };
-    for (const engine of engines) {
-      const { text, detail } = await ask(engine, prompt, listen, caller);
-      attempts.push({ engine: engine.id, answered: text !== null, detail });
-      if (text !== null) return { answered: { engine: engine.id, text }, attempts };
-      if (heard) break;
-    }
-    return { answered: null, attempts };
+    const ask = (engine: LlmEngine) =>
+      useEngine(
+        {
+          engine: engine.id,
+          ledger,
+          deadlineMs,
+          missing: 'no answer',
+          work: (waiting) => wordsOf(engine.reply(prompt, waiting), waiting, listen),
+          describe: tellable,
+        },
+        caller,
+      );
+    const { given, attempts } = await askInOrder({ engines, ledger, ask, isOver: () => heard });
+    return {
+      answered: given && { engine: given.engine, text: given.result },
+      attempts: attempts.map(({ engine, detail }) => ({ engine, answered: detail === null, detail })),
+    };
   }
 
   return {
@@ -85,10 +84,10 @@ export function llmChain({ engines, deadlineMs, ledger }: ChainOptions): LlmChai
 }
 
 /** Collects an answer; blanks before the first word are held back, for an empty answer must not be heard. */
-async function wordsOf(tokens: AsyncIterable<string>, hear: Hear): Promise<string> {
+async function wordsOf(tokens: Tokens, waiting: Pick<Patience, 'signal'>, hear: Hear): Promise<string> {
   let text = '';
   let begun = false;
-  for await (const token of tokens) {
+  const take = (token: string) => {
     text += token;
     if (text.length > answerCharsAtMost) throw new ProviderFailure('it would not stop talking');
     if (begun) hear(token);
@@ -96,7 +95,10 @@ async function wordsOf(tokens: AsyncIterable<string>, hear: Hear): Promise<strin
       begun = true;
       hear(text);
     }
-  }
+  };
+  // What is there at once leaves no time in which anything could abort.
+  if (Symbol.iterator in tokens) for (const token of tokens) take(token);
+  else for await (const token of heeding(tokens, waiting.signal)) take(token);
   if (!begun) throw new ProviderFailure('it said nothing');
   return text;
 }

@@ -3,8 +3,10 @@ import { createMp3Encoder } from 'wasm-media-encoders';
 import type { Pcm } from './pcm.ts';
 
 const bitrate = 48;
+/** One rate for all, so that clips of different engines make one stream. */
+const outputSampleRate = 22_050;
 
-/** Encodes mono sound as constant-rate MP3 of 48 kbit/s; rejects when the signal aborts. */
+/** Encodes mono sound as constant-rate MP3 of 48 kbit/s and 22 050 Hz; rejects when the signal aborts. */
 export type Mp3Encoder = (pcm: Pcm, signal: AbortSignal) => Promise<Buffer>;
 
 /**
@@ -16,7 +18,7 @@ export function mp3Encoder(): Mp3Encoder {
   return async ({ samples, sampleRateHz }, signal) => {
     const encoder = atRest.pop() ?? (await createMp3Encoder());
     try {
-      encoder.configure({ channels: 1, sampleRate: sampleRateHz, bitrate });
+      encoder.configure({ channels: 1, sampleRate: sampleRateHz, outputSampleRate, bitrate });
       const frames: Buffer[] = [];
       for (let at = 0; at < samples.length; at += sampleRateHz) {
         signal.throwIfAborted();

@@ -10,19 +10,24 @@ export interface Session {
   readonly usedMs: number;
 }
 
+/** A session with its id. */
+export type SessionEntry = readonly [id: string, session: Session];
+
 const turnsKept = 12;
 
-/** The sessions in memory, the one used longest ago first; `kept` of them at most. */
+/** The sessions in memory, the one used longest ago first; `kept` of them at most, `evicted` hears which had to go. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #kept: number;
+  readonly #evicted: (id: string) => void;
 
-  constructor(kept: number) {
+  constructor(kept: number, evicted: (id: string) => void) {
     this.#kept = kept;
+    this.#evicted = evicted;
   }
 
-  has(id: string): boolean {
-    return this.#sessions.has(id);
+  ids(): Iterable<string> {
+    return this.#sessions.keys();
   }
 
   /** The newest turns, oldest first; none for a session that is not known. */
@@ -31,29 +36,35 @@ export class Sessions {
   }
 
   /** The session with its id, or nothing. */
-  entry(id: string): readonly (readonly [id: string, session: Session])[] {
+  entry(id: string): readonly SessionEntry[] {
     const session = this.#sessions.get(id);
     return session ? [[id, session]] : [];
   }
 
   add(id: string, turn: Turn, usedMs: number): void {
-    this.put(id, { turns: [...this.turns(id), turn].slice(-turnsKept), usedMs });
+    this.#put(id, { turns: [...this.turns(id), turn], usedMs });
   }
 
-  /** Sets a whole session; drops the oldest when there are too many. */
-  put(id: string, session: Session): void {
-    this.#sessions.delete(id);
-    this.#sessions.set(id, session);
-    const [oldest] = this.#sessions.keys();
-    if (this.#sessions.size > this.#kept && oldest !== undefined) this.drop(oldest);
+  /** Takes in sessions from before all that are here, in their order of use; one that went on since has all its turns. */
+  recall(earlier: readonly SessionEntry[]): void {
+    const since = [...this.#sessions];
+    this.#sessions.clear();
+    for (const [id, session] of earlier) this.#put(id, session);
+    for (const [id, { turns, usedMs }] of since) {
+      this.#put(id, { turns: [...this.turns(id), ...turns], usedMs });
+    }
   }
 
   drop(id: string): void {
     this.#sessions.delete(id);
   }
 
-  /** How many were used after a moment. */
-  countSince(ms: number): number {
-    return [...this.#sessions.values()].filter(({ usedMs }) => usedMs > ms).length;
+  #put(id: string, { turns, usedMs }: Session): void {
+    this.#sessions.delete(id);
+    this.#sessions.set(id, { turns: turns.slice(-turnsKept), usedMs });
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size <= this.#kept || oldest === undefined) return;
+    this.drop(oldest);
+    this.#evicted(oldest);
   }
 }

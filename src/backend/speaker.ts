@@ -1,10 +1,12 @@
+import type { SpeechTally } from '../protocol/service.ts';
 import type { SpeechAttempt } from '../protocol/speech.ts';
+import { waitingRoom } from './bounded-speech.ts';
 import type { Mp3Encoder } from './mp3.ts';
 import { type SpeechWish, utteranceOf } from './prosody.ts';
 import type { SpeechChain } from './speech-chain.ts';
 
 /** What came of a wish: `sound` is null when no engine spoke. Times in ms. */
-interface Clip {
+export interface Clip {
   readonly sound: { readonly mp3: Buffer; readonly engine: string } | null;
   readonly attempts: readonly SpeechAttempt[];
   readonly synthesisMs: number;
@@ -17,27 +19,48 @@ export interface Speaker {
   say(wish: SpeechWish, signal: AbortSignal): Promise<Clip>;
   /** The engine that spoke last; null when the last wish stayed mute. */
   answering(): string | null;
+  tally(): SpeechTally;
 }
 
 /** A speaker over a chain of engines. */
 export function speaker(chain: SpeechChain, encode: Mp3Encoder): Speaker {
   let answering: string | null = null;
+  const tally = { spoken: 0, mute: 0, cancelled: 0, in_progress: 0 };
+
+  async function speak(wish: SpeechWish, signal: AbortSignal): Promise<Clip> {
+    const startedAt = performance.now();
+    const { spoken, attempts } = await chain.speak(utteranceOf(wish), signal);
+    const spokenAt = performance.now();
+    const sound = spoken && { mp3: await encode(spoken.pcm, signal), engine: spoken.engine };
+    const wasAsked = attempts.some(({ engine }) => engine !== waitingRoom);
+    if (wasAsked) answering = spoken?.engine ?? null;
+    const encodingMs = performance.now() - spokenAt;
+    return { sound, attempts, synthesisMs: spokenAt - startedAt, encodingMs };
+  }
+
   return {
     async say(wish, signal) {
-      const startedAt = performance.now();
-      const { spoken, attempts } = await chain.speak(utteranceOf(wish), signal);
-      const spokenAt = performance.now();
-      const sound = spoken && { mp3: await encode(spoken.pcm, signal), engine: spoken.engine };
-      answering = spoken?.engine ?? null;
-      return {
-        sound,
-        attempts,
-        synthesisMs: spokenAt - startedAt,
-        encodingMs: performance.now() - spokenAt,
-      };
+      tally.in_progress += 1;
+      try {
+        const clip = await speak(wish, signal);
+        tally[clip.sound ? 'spoken' : 'mute'] += 1;
+        return clip;
+      } catch (error) {
+        tally.cancelled += 1;
+        throw error;
+      } finally {
+        tally.in_progress -= 1;
+      }
     },
     answering: () => answering,
+    tally: () => ({ ...tally }),
   };
+}
+
+/** The header that names the engines which were asked in vain; none when there were none. */
+export function failedBefore(attempts: readonly SpeechAttempt[]): { 'x-tts-failed'?: string } {
+  const failed = attempts.filter(({ spoke }) => !spoke).map(({ engine }) => engine);
+  return failed.length > 0 ? { 'x-tts-failed': failed.join(', ') } : {};
 }
 
 /** Why nobody spoke, in one line. */

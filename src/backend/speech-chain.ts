@@ -1,8 +1,10 @@
 import type { SpeechAttempt } from '../protocol/speech.ts';
 import type { Language } from '../protocol/voices.ts';
 import type { EngineLedger, EngineRecord } from './engine-ledger.ts';
+import { useEngine } from './engine-use.ts';
 import { EngineAbsent, type SpeechEngine, type Utterance } from './engines/tts/speech-engine.ts';
 import { heeding } from './heeding.ts';
+import { askInOrder } from './in-order.ts';
 import { isAudible, joinPcm, type Pcm } from './pcm.ts';
 
 /** What came of asking the engines in turn: the sound, if one spoke, and every attempt. */
@@ -34,7 +36,7 @@ export interface SpeechChain {
 }
 
 /**
- * Asks the engines in turn until one is heard; one that throws, is too slow, or returns nothing or silence is passed.
+ * Asks the engines in turn until one is heard; one that throws, is too slow, returns nothing or silence, or rests is passed.
  * What was asked goes into the ledger. An engine that is absent or lacks the language is not asked, and is named
  * among the attempts only when nobody spoke.
  */
@@ -44,25 +46,19 @@ export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): Spee
     return engine.languages.includes(language) ? null : `does not speak ${language}`;
   };
 
-  async function ask(engine: SpeechEngine, utterance: Utterance, caller: AbortSignal): Promise<Pcm | string> {
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = AbortSignal.any([caller, deadline]);
-    try {
-      const pieces: Pcm[] = [];
-      for await (const piece of heeding(engine.speak(utterance, signal), signal)) pieces.push(piece);
-      const pcm = joinPcm(pieces);
-      if (pcm === null) throw new Error('returned nothing');
-      if (!isAudible(pcm)) throw new Error('returned silence');
-      ledger.note(engine.id, 'ready');
-      return pcm;
-    } catch (error) {
-      caller.throwIfAborted();
-      ledger.note(engine.id, error instanceof EngineAbsent ? 'absent' : 'down');
-      // Asked of the deadline itself, which keeps it alive: collected as garbage, it would never come.
-      if (deadline.aborted) return `no sound within ${deadlineMs} ms`;
-      return (error instanceof Error ? error.message : String(error)).slice(0, detailChars);
-    }
-  }
+  const ask = (engine: SpeechEngine, utterance: Utterance, caller: AbortSignal) =>
+    useEngine(
+      {
+        engine: engine.id,
+        ledger,
+        deadlineMs,
+        missing: 'no sound',
+        work: ({ signal }) => soundOf(heeding(engine.speak(utterance, signal), signal)),
+        describe: (error) => (error instanceof Error ? error.message : String(error)).slice(0, detailChars),
+        judge: (error) => (error instanceof EngineAbsent ? 'absent' : 'failed'),
+      },
+      caller,
+    );
 
   return {
     engines,
@@ -79,25 +75,32 @@ export function speechChain({ engines, deadlineMs, ledger }: ChainOptions): Spee
       await Promise.all(engines.map(sayOneWord));
     },
     async speak(utterance, caller) {
-      const asked: SpeechAttempt[] = [];
-      const passed: SpeechAttempt[] = [];
-      for (const engine of engines) {
-        const reason = whyNotAsked(engine, utterance);
-        if (reason !== null) {
-          passed.push({ engine: engine.id, spoke: false, detail: reason });
-          continue;
-        }
-        const heard = await ask(engine, utterance, caller);
-        if (typeof heard !== 'string') {
-          asked.push({ engine: engine.id, spoke: true, detail: null });
-          return { spoken: { engine: engine.id, pcm: heard }, attempts: asked };
-        }
-        asked.push({ engine: engine.id, spoke: false, detail: heard });
-      }
+      const able = engines.filter((engine) => whyNotAsked(engine, utterance) === null);
+      const { given, attempts } = await askInOrder({
+        engines: able,
+        ledger,
+        ask: (engine) => ask(engine, utterance, caller),
+      });
+      const asked = attempts.map(({ engine, detail }) => ({ engine, spoke: detail === null, detail }));
+      if (given) return { spoken: { engine: given.engine, pcm: given.result }, attempts: asked };
+      const passed = engines.flatMap((engine) => {
+        const detail = able.includes(engine) ? null : whyNotAsked(engine, utterance);
+        return detail === null ? [] : [{ engine: engine.id, spoke: false, detail }];
+      });
       return { spoken: null, attempts: [...asked, ...passed] };
     },
     async close() {
       await Promise.all(engines.map((engine) => engine.close()));
     },
   };
+}
+
+/** All of a sound. Rejects when there is nothing in it to hear. */
+async function soundOf(pieces: AsyncIterable<Pcm>): Promise<Pcm> {
+  const heard: Pcm[] = [];
+  for await (const piece of pieces) heard.push(piece);
+  const pcm = joinPcm(heard);
+  if (pcm === null) throw new Error('returned nothing');
+  if (!isAudible(pcm)) throw new Error('returned silence');
+  return pcm;
 }

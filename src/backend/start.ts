@@ -1,14 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { limits } from '../protocol/limits.ts';
+import { answerCache } from './answer-cache.ts';
 import { assemble } from './assemble.ts';
+import { boundedSpeech } from './bounded-speech.ts';
 import { engineLedger } from './engine-ledger.ts';
 import { type EngineOptions, enginesOf } from './engines.ts';
+import { honest } from './faults/meddler.ts';
 import { llmChain } from './llm-chain.ts';
 import { slidingWindow } from './rate-limit.ts';
 import { speechChain } from './speech-chain.ts';
 import { openStore } from './store.ts';
 import { transcriber } from './transcriber.ts';
+import { webPolicy } from './web-policy.ts';
 
 const rateWindowMs = 60_000;
+const utterancesWaitingAtMost = 64;
 
 /** How to start the stack; whatever is left out has the value named. */
 export interface BackendOptions extends EngineOptions {
@@ -22,6 +28,14 @@ export interface BackendOptions extends EngineOptions {
   readonly databasePath?: string;
   /** 60, for all clients together; 0: no limit. */
   readonly rateLimitPerMinute?: number;
+  /** How many answers of the language model to give again to the same question, for ten minutes. 0: none. */
+  readonly llmCache?: number;
+  /** Pages of which origins may use the stack, such as `http://localhost:5173`. Only its own. */
+  readonly corsOrigins?: readonly string[];
+  /** Names under which a stack on a loopback address may be asked, beside localhost and its addresses. None. */
+  readonly hostNames?: readonly string[];
+  /** Ways to fail from the start, each "id" or "id:argument"; more can be switched at `/faults`. None: that is not there. */
+  readonly faults?: readonly string[];
   /** Takes one line at a time; none: silence. */
   readonly logger?: (line: string) => void;
 }
@@ -36,29 +50,47 @@ export interface RunningBackend {
 
 /**
  * Starts the reference voice stack. Resolves when it is ready: one real inference of each required engine has worked.
- * Rejects when one did not, when an engine is chosen that is not configured, when the address cannot be had, or when the database cannot be used.
+ * Rejects when one did not, when an engine is chosen that is not configured, when there is no such fault, when the address cannot be had, or when the
+ * file is no database; one that is locked, read-only or full is waited for, in memory.
  */
 export async function startBackend(options: BackendOptions = {}): Promise<RunningBackend> {
   const { host = '127.0.0.1', port = 0, logger = () => {} } = options;
   const monotonicMs = () => performance.now();
   const ledger = () => engineLedger(monotonicMs);
   const { llm, speech, stt, deadlines } = enginesOf(options);
+  const web = webPolicy({ host, corsOrigins: options.corsOrigins ?? [], hostNames: options.hostNames ?? [] });
+  const faulty = options.faults && (await import('./faults/faulty.ts')).faulty(options.faults, logger);
+  const faults = faulty?.meddler ?? honest;
   const backend = await assemble({
-    llm: llmChain({ engines: llm, deadlineMs: deadlines.llmMs, ledger: ledger() }),
-    chain: speechChain({ engines: speech, deadlineMs: deadlines.speechMs, ledger: ledger() }),
+    llm: answerCache(
+      llmChain({ engines: llm.map(faults.model), deadlineMs: deadlines.llmMs, ledger: ledger() }),
+      {
+        answersKept: options.llmCache ?? 0,
+        now: monotonicMs,
+      },
+    ),
+    chain: boundedSpeech(
+      speechChain({ engines: speech.map(faults.voice), deadlineMs: deadlines.speechMs, ledger: ledger() }),
+      {
+        atOnce: availableParallelism() + 1,
+        waitingAtMost: utterancesWaitingAtMost,
+      },
+    ),
     transcriber: stt && transcriber({ engine: stt, deadlineMs: deadlines.sttMs, ledger: ledger() }),
-    store: openStore({ path: options.databasePath ?? null, now: Date.now }),
-    rateLimit: slidingWindow(
-      options.rateLimitPerMinute ?? limits.requestsPerMinute,
-      rateWindowMs,
-      monotonicMs,
+    store: faults.store(openStore({ path: options.databasePath ?? null, now: Date.now })),
+    rateLimit: faults.rateLimit(
+      slidingWindow(options.rateLimitPerMinute ?? limits.requestsPerMinute, rateWindowMs, monotonicMs),
     ),
     apiKey: options.apiKey ?? null,
+    web,
+    faults,
     log: logger,
   });
   try {
-    const { detail } = backend.health();
-    if (detail !== undefined) throw new Error(`the stack did not become ready: ${detail}`);
+    const { status, detail } = backend.health();
+    if (status === 'unhealthy') throw new Error(`the stack did not become ready: ${detail}`);
+    // Only now: a stack with a dead engine would not become ready.
+    faulty?.begin();
     const bound = await backend.listen(host, port);
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,

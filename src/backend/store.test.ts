@@ -1,15 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { databaseFile } from './database.fixture.ts';
 import { openStore } from './store.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'store-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const minuteMs = 60_000;
 const turn = (said: string) => ({ said, answered: `re: ${said}` });
+
+const idsIn = (path: string) =>
+  new DatabaseSync(path)
+    .prepare('SELECT id FROM sessions ORDER BY rowid')
+    .all()
+    .map(({ id }) => id);
 
 function storeOf(options: { path?: string; sessionsKept?: number } = {}) {
   const clock = { nowMs: 1_700_000_000_000 };
@@ -36,18 +37,17 @@ describe('openStore', () => {
   });
 
   it('drops the session used longest ago when there are too many, in the file too', () => {
-    const path = join(folder, 'bounded.db');
+    const path = databaseFile();
     const { store } = storeOf({ path, sessionsKept: 2 });
     for (const session of ['a', 'b', 'a', 'c']) store.remember(session, turn(session));
     expect(['a', 'b', 'c'].map((session) => store.history(session).length)).toEqual([2, 0, 1]);
     store.remember('d', turn('d'));
     store.close();
-    const rows = new DatabaseSync(path).prepare('SELECT id FROM sessions ORDER BY rowid').all();
-    expect(rows).toEqual([{ id: 'c' }, { id: 'd' }]);
+    expect(idsIn(path)).toEqual(['c', 'd']);
   });
 
   it('forgets a session, in the file too', () => {
-    const path = join(folder, 'forget.db');
+    const path = databaseFile();
     const { store } = storeOf({ path });
     store.remember('a', turn('one'));
     store.remember('b', turn('two'));
@@ -61,7 +61,7 @@ describe('openStore', () => {
   });
 
   it('takes up what an earlier run wrote', () => {
-    const path = join(folder, 'again.db');
+    const path = databaseFile();
     const first = storeOf({ path }).store;
     first.remember('a', turn('one'));
     first.countRequest(10);
@@ -98,28 +98,63 @@ describe('openStore', () => {
     expect(storeOf().store.stats().avg_latency_ms).toBeNull();
   });
 
-  it('says so when the database is gone, but still talks', () => {
+  it('goes on in memory once it is closed, and says so', () => {
     const { store } = storeOf();
     store.remember('a', turn('one'));
     store.close();
-    expect(() => store.check()).toThrow('the database did not answer');
-    expect(() => store.stats()).toThrow('the database did not answer');
+    store.close();
+    expect(() => store.check()).toThrow('the database is closed');
+    expect(() => store.stats()).toThrow('the database is closed');
     expect(store.history('a')).toEqual([turn('one')]);
   });
 
-  it('says so while another holds the database, and recovers', () => {
-    const path = join(folder, 'held.db');
-    const { store } = storeOf({ path });
-    const other = new DatabaseSync(path);
-    other.exec('BEGIN IMMEDIATE');
-    expect(() => store.check()).toThrow('the database did not answer');
-    other.exec('ROLLBACK');
-    other.close();
-    store.check();
+  it('keeps the sessions of others in the file, however long one goes on', () => {
+    const path = databaseFile();
+    const { store } = storeOf({ path, sessionsKept: 3 });
+    store.remember('quiet', turn('hello'));
+    for (let index = 0; index < 10; index += 1) {
+      store.remember('busy', turn(`${index}`));
+      store.check();
+    }
     store.close();
+    expect(storeOf({ path }).store.history('quiet')).toEqual([turn('hello')]);
   });
 
-  it('refuses a file that is no database', () => {
-    expect(() => storeOf({ path: folder })).toThrow();
+  it('keeps those used last when fewer are kept than the file holds', () => {
+    const path = databaseFile();
+    const { store } = storeOf({ path });
+    for (const session of ['a', 'b', 'c']) store.remember(session, turn(session));
+    store.close();
+    const fewer = storeOf({ path, sessionsKept: 2 }).store;
+    expect(['a', 'b', 'c'].map((session) => fewer.history(session).length)).toEqual([0, 1, 1]);
+    fewer.close();
+    expect(idsIn(path)).toEqual(['b', 'c']);
+  });
+
+  it('counts the minutes of long ago as one', () => {
+    const path = databaseFile();
+    const { clock, store } = storeOf({ path });
+    for (let index = 0; index < 200; index += 1) {
+      store.countRequest(10);
+      store.check();
+      clock.nowMs += minuteMs;
+    }
+    expect(store.stats()).toMatchObject({ total_requests: 200, requests_last_hour: 59, avg_latency_ms: 10 });
+    store.close();
+    const rows = new DatabaseSync(path).prepare('SELECT count(*) AS rows FROM minutes').get();
+    expect(rows).toEqual({ rows: 61 });
+  });
+
+  it('reads a file of an earlier release, whose columns stand in another order', () => {
+    const path = databaseFile();
+    const file = new DatabaseSync(path);
+    file.exec(`
+      CREATE TABLE sessions (id TEXT PRIMARY KEY, turns TEXT NOT NULL, used_ms INTEGER NOT NULL);
+      INSERT INTO sessions VALUES ('a', '[{"said":"one","answered":"re: one"}]', 5);`);
+    file.close();
+    const { store } = storeOf({ path });
+    store.remember('a', turn('two'));
+    store.close();
+    expect(storeOf({ path }).store.history('a')).toEqual([turn('one'), turn('two')]);
   });
 });

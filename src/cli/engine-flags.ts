@@ -17,6 +17,7 @@ export interface EngineFlags {
   readonly sttUrl?: string;
   readonly sttModel?: string;
   readonly sttKeyEnv?: string;
+  readonly sttSherpa?: string;
 }
 
 const services = { llm: 'language models', tts: 'voices', stt: 'transcriptions' } as const;
@@ -45,5 +46,6 @@ export function choosingEngines(command: Command): Command {
     .option('--tts-voice <name>', 'voice to ask for there (default: alloy)')
     .addOption(new Option('--tts-format <format>', 'format to ask for there').choices(['wav', 'mp3']))
     .option('--piper-voice <file>', 'voice (.onnx) for the piper program')
+    .option('--stt-sherpa <folder>', 'model to transcribe with here; wants sherpa-onnx-node installed')
     .option('--tts-engines <ids>', `who may speak, in this order: ${speechEngines.join(', ')}`);
 }

@@ -61,6 +61,8 @@ describe('enginesFrom', () => {
       '--llm-engines: found "skripted", expected one of openai, scripted; did you mean',
     ],
     ['--llm-engines openai', '--llm-engines: found "openai", expected --llm-url with it'],
+    ['--stt-sherpa here --stt-url http://a/v1 --stt-model m', '--stt-sherpa: found --stt-url too'],
+    ['--stt-sherpa nowhere', '--stt-sherpa: sherpa-onnx-node is not installed: npm install sherpa-onnx-node'],
     ['--tts-engines tone,piper', '--tts-engines: found "piper", expected --piper-voice with it'],
   ])('refuses %s and says what is missing', async (line, message) => {
     await expect(engines(line)).rejects.toThrow(message);

@@ -15,7 +15,8 @@ export async function enginesFrom(flags: EngineFlags, env: Env): Promise<EngineO
   const { problemWithUrl } = await import('../backend/engines/provider/provider.ts');
   const provider = (service: Service) => providerOf(service, flags, env, problemWithUrl);
   const [llm, tts, stt] = [provider('llm'), provider('tts'), provider('stt')];
-  const { ttsVoice: voice, ttsFormat: format, piperVoice } = flags;
+  const { ttsVoice: voice, ttsFormat: format, piperVoice, sttSherpa } = flags;
+  if (sttSherpa !== undefined) await checkSherpa(sttSherpa, flags);
   if (!tts && (voice ?? format) !== undefined) {
     throw new UsageError(
       `${voice === undefined ? '--tts-format' : '--tts-voice'}: expected --tts-url with it`,
@@ -29,6 +30,7 @@ export async function enginesFrom(flags: EngineFlags, env: Env): Promise<EngineO
     ...(tts && { tts: { ...tts, ...(voice && { voice }), ...(format && { format }) } }),
     ...(stt && { stt }),
     ...(piperVoice !== undefined && { piper: { voice: piperVoice } }),
+    ...(sttSherpa !== undefined && { sherpa: { folder: sttSherpa } }),
     ...(flags.llmEngines && {
       llmEngines: chosen('--llm-engines', flags.llmEngines, llmEngines, { openai: llm ? null : '--llm-url' }),
     }),
@@ -39,6 +41,18 @@ export async function enginesFrom(flags: EngineFlags, env: Env): Promise<EngineO
       }),
     }),
   };
+}
+
+/** Throws UsageError when a model cannot be used, or a server is to transcribe as well. */
+async function checkSherpa(folder: string, { sttUrl }: EngineFlags): Promise<void> {
+  if (sttUrl !== undefined) throw new UsageError('--stt-sherpa: found --stt-url too, expected one of them');
+  const { problemWithSherpa } = await import('../backend/engines/stt/sherpa.ts');
+  const problem = problemWithSherpa({ folder });
+  if (problem) {
+    throw new UsageError(
+      `--stt-sherpa: ${problem}; expected a folder with a published model and its library`,
+    );
+  }
 }
 
 function providerOf(

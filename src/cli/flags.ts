@@ -34,7 +34,8 @@ const gather = (value: string, before: readonly string[] = []): string[] => [
     .filter(Boolean),
 ];
 
-const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
+/** Gathers the values of a flag that may be given more than once. */
+export const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** Flags that say what to measure and how. */
 export const measuring = (command: Command): Command =>

@@ -3,7 +3,7 @@ import type { ServeFlags } from './commands/serve.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import { choosingEngines } from './engine-flags.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { colored, comparing, type Flags, measuring, quietly, spoken, telling } from './flags.ts';
+import { colored, comparing, each, type Flags, measuring, quietly, spoken, telling } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -79,6 +79,15 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--api-key-env <name>', 'environment variable with the API key that clients must send')
     .option('--rate-limit <number>', 'requests a minute, all clients together; 0 for no limit', '60')
     .option('--database <file>', 'keep sessions in this file (default: in memory)')
+    .option('--llm-cache <answers>', 'give so many answers again to the same question; 0 for none', '0')
+    .option('--cors-origin <origin>', 'pages of this origin may use the stack; repeatable', each)
+    .option('--allow-host <name>', 'answer to this name too on a loopback address; repeatable', each)
+    .option(
+      '--fault <id[:argument]>',
+      'fail in this way, such as tts-slow:3000, to test who asks; repeatable',
+      each,
+    )
+    .option('--faults', 'let this machine switch faults at /faults (GET lists them), all off to begin with')
     .action(async (flags: ServeFlags) => {
       await (await import('./commands/serve.ts')).serve(flags, terminal, signal);
       done(EXIT.passed);

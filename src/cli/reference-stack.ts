@@ -7,6 +7,9 @@ import type { Target, Task } from '../domain/target.ts';
 /** The root of this package, from the bundle in dist/. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** How the key of a locked reference stack reaches it. */
+const KEY_VARIABLE = 'RALPH_REFERENCE_API_KEY';
+
 const SUITE_TIMEOUT_MS = 300_000;
 
 /** The reference stack's own suite and compile, where this package lies with its sources and tools. */
@@ -39,11 +42,15 @@ export const referenceTarget = (url: string, pid: number | null): Target => ({
 
 /**
  * Starts the reference stack in a process of its own and resolves when it is ready. The process ends with `stop`, and
- * also when this one is gone, however it went. Rejects with the end of its log when it does not start.
+ * also when this one is gone, however it went. With a key it opens to nobody else. Rejects with the end of its log when it does not start.
  */
-export async function startReference(): Promise<{ url: string; pid: number | null; stop(): Promise<void> }> {
-  const child = fork(`${root}bin/ralph.js`, ['serve', '--port', '0'], {
+export async function startReference(
+  apiKey?: string,
+): Promise<{ url: string; pid: number | null; stop(): Promise<void> }> {
+  const locked = apiKey === undefined ? [] : ['--api-key-env', KEY_VARIABLE];
+  const child = fork(`${root}bin/ralph.js`, ['serve', '--port', '0', ...locked], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: apiKey === undefined ? process.env : { ...process.env, [KEY_VARIABLE]: apiKey },
     detached: true,
   });
   let log = '';

@@ -10,6 +10,8 @@ export interface Question {
   /** Below the base URL, as it goes over the wire. */
   readonly path: string;
   readonly json?: unknown;
+  /** A recording, sent as the `file` of a form. */
+  readonly file?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly work?: Work;
   /** Sent without the API key; not asked at all when none is in use. */
@@ -23,9 +25,9 @@ export interface Talk {
   readonly turns: readonly Turn[];
 }
 
-/** One frame sent. What is heard ends with a frame of type `until` or `error`, the close, or silence. */
+/** One frame sent, text or bytes. What is heard ends with a frame of type `until` or `error`, the close, or silence. */
 export interface Turn {
-  readonly send: string;
+  readonly send: string | Uint8Array;
   /** `any`: the first text frame ends it. */
   readonly until: string;
   readonly work?: Work;

@@ -16,11 +16,11 @@ export const SESSION = 'ralph-validate';
 
 const saying = (json: object): Question => ({ method: 'POST', path: routes.chat, json, work: 'inference' });
 
-const SPOKEN = saying({
+export const SPOKEN = saying({
   message: 'Dis-moi en une phrase à quoi sert un phare au bord de la mer.',
   session_id: SESSION,
 });
-const MUTE = saying({
+export const MUTE = saying({
   message: 'Explique en une phrase pourquoi les feuilles jaunissent en automne.',
   session_id: SESSION,
   audio: false,
@@ -65,6 +65,32 @@ const answersWhatIsAsked: Check['run'] = async (ask) => {
   return judgeRoute(answers(first))(await ask.request(MUTE));
 };
 
+/** A text that ends like this was not at its end: inside a word, or where more was to come. */
+const BROKEN_OFF = /[\p{L}\p{N},;:–—-]$/u;
+
+/** Some people end without a full stop; who breaks off twice was cut. */
+const finishes: Check['run'] = async (ask) => {
+  const ends: string[] = [];
+  for (const question of [SPOKEN, MUTE]) {
+    const heard = await judgeRoute(
+      reading(words, ({ response }) => {
+        ends.push(response.trim().slice(-40));
+        return HOLDS;
+      }),
+    )(await ask.request(question));
+    if (heard.kind !== 'holds') return heard;
+  }
+  return holdsIf(
+    !ends.every((end) => BROKEN_OFF.test(end)),
+    { en: 'answers that come to their end', fr: 'des réponses qui vont à leur terme' },
+    same(ends.map((end) => `…${excerpt(end)}`).join(' | ')),
+  );
+};
+
+/** What the way of a request, and waiting for its turn, may add before a figure of a quarter of the rest is a lie. */
+const ON_THE_WAY_MS = 250;
+const LEAST_SHARE = 1 / 4;
+
 const speechOf = reading(
   shape.pick({ response: true, audio_base64: true, audio_format: true }),
   ({ response, audio_base64, audio_format }): Outcome | Promise<Outcome> =>
@@ -107,6 +133,29 @@ export const chat: readonly Check[] = [
     title: { en: 'answers what it is asked', fr: 'répond à ce qu’on lui demande' },
     matters: 'review',
     run: answersWhatIsAsked,
+  },
+  {
+    id: 'chat.whole',
+    route,
+    title: { en: 'finishes what it says', fr: 'finit ce qu’il dit' },
+    matters: 'client',
+    run: finishes,
+  },
+  {
+    id: 'chat.latency',
+    route,
+    title: { en: 'reports the time that it took', fr: 'annonce le temps qu’il a pris' },
+    matters: 'client',
+    ...asking(
+      SPOKEN,
+      reading(chatResponse.pick({ latency_ms: true }), ({ latency_ms }, { totalMs }) =>
+        holdsIf(
+          latency_ms >= LEAST_SHARE * (totalMs - ON_THE_WAY_MS),
+          same(`latency_ms: ${totalMs.toFixed(0)}`),
+          same(`latency_ms: ${latency_ms}`),
+        ),
+      ),
+    ),
   },
   {
     id: 'chat.session',

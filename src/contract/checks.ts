@@ -3,12 +3,16 @@ import { chatSocket } from './chat-socket.ts';
 import { chatStream } from './chat-stream.ts';
 import type { Check } from './check.ts';
 import { clear } from './clear.ts';
+import { container } from './container.ts';
 import { errors } from './errors.ts';
 import { health } from './health.ts';
-import { presence } from './presence.ts';
+import { healthInUse } from './health-in-use.ts';
+import { recordings } from './recordings.ts';
 import { root } from './root.ts';
 import { stats } from './stats.ts';
 import { tts } from './tts.ts';
+import { ttsStream } from './tts-stream.ts';
+import { voiceSocket } from './voice-socket.ts';
 import { voices } from './voices.ts';
 
 /** Every check in the order of asking: the socket before the POST routes, which share its rate limit and get more of it. */
@@ -18,10 +22,14 @@ export const checks: readonly Check[] = [
   ...voices,
   ...stats,
   ...chatSocket,
+  ...voiceSocket,
   ...chat,
   ...chatStream,
   ...tts,
+  ...container,
+  ...ttsStream,
   ...clear,
+  ...healthInUse,
   ...errors,
-  ...presence,
+  ...recordings,
 ];

@@ -27,11 +27,17 @@ function retryAfterMs(header: string | undefined, clock: Clock): number | null {
   return Number.isNaN(atMs) ? null : Math.max(0, atMs - clock.wallTime().getTime());
 }
 
+/** What is asked, as text; bytes as base64, for JSON would write each as a field. */
+const keyOf = (input: unknown): string =>
+  JSON.stringify(input, (_, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+  );
+
 /** Each key's work is done once, and its result given to all who ask for it. */
 function once<Input, Output>(work: (input: Input) => Promise<Output>): (input: Input) => Promise<Output> {
   const done = new Map<string, Promise<Output>>();
   return (input) => {
-    const key = JSON.stringify(input);
+    const key = keyOf(input);
     const result = done.get(key) ?? work(input);
     done.set(key, result);
     return result;
@@ -54,12 +60,13 @@ export function createAsk({ host, url, apiKey, signal }: Means): Ask {
   const [hope, socketHope] = [createHope(), createHope()];
   const key: Record<string, string> = apiKey === null ? {} : { 'x-api-key': apiKey };
 
-  const send = ({ method, path, json, headers, work, keyless }: Question): Promise<HttpExchange> =>
+  const send = ({ method, path, json, file, headers, work, keyless }: Question): Promise<HttpExchange> =>
     http.exchange({
       method,
       url: url + path,
       headers: { ...(keyless ? {} : key), ...headers },
       ...(json === undefined ? {} : { json }),
+      ...(file && { file }),
       timeoutMs: hope.deadlineMs(work),
       maxBytes: MOST_BYTES,
       signal,

@@ -30,7 +30,10 @@ function unopened({ failure, status, message }: Talked & { kind: 'failed' }): Ou
 
 /** Has a talk and judges what was heard in its turns. */
 export const talking =
-  (talk: Talk, judge: (turns: readonly (readonly SocketEvent[])[]) => Outcome): Check['run'] =>
+  (
+    talk: Talk,
+    judge: (turns: readonly (readonly SocketEvent[])[]) => Outcome | Promise<Outcome>,
+  ): Check['run'] =>
   async (ask) => {
     const talked = await ask.talk(talk);
     if (talked.kind === 'unasked') return talked;

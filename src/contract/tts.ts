@@ -6,20 +6,19 @@ import { type Check, differs, holdsIf } from './check.ts';
 import { replyFound } from './found.ts';
 import { heardAs } from './hearing.ts';
 import { asking, type Judge, refusingValue } from './judgement.ts';
+import { SPOKEN, SPOKEN_TEXT } from './spoken.ts';
 
 const route = 'POST /tts';
-const TEXT = 'Le phare éclaire la mer toutes les dix secondes.';
 
 const saying = (json: object): Question => ({ method: 'POST', path: routes.tts, json, work: 'inference' });
-
-const PLAIN = saying({ text: TEXT });
 
 const spoken =
   (judge: Judge): Judge =>
   (reply) =>
     reply.status === 200 ? judge(reply) : differs(same('HTTP 200: audio/mpeg'), replyFound(reply));
 
-const audible: Judge = ({ body, headers }) => heardAs(body, headers['content-type'] ?? null, TEXT.length);
+const audible: Judge = ({ body, headers }) =>
+  heardAs(body, headers['content-type'] ?? null, SPOKEN_TEXT.length);
 
 const carrying = (header: string, matters: Check['matters'], title: Text): Check => ({
   id: `tts.${header}`,
@@ -27,7 +26,7 @@ const carrying = (header: string, matters: Check['matters'], title: Text): Check
   title,
   matters,
   ...asking(
-    PLAIN,
+    SPOKEN,
     spoken(({ headers }) =>
       holdsIf(
         Boolean(headers[header]?.trim()),
@@ -53,7 +52,7 @@ export const tts: readonly Check[] = [
     route,
     title: { en: 'speaks, and can be heard', fr: 'parle, et on l’entend' },
     matters: 'review',
-    ...asking(PLAIN, spoken(audible)),
+    ...asking(SPOKEN, spoken(audible)),
   },
   {
     id: 'tts.label',
@@ -61,7 +60,7 @@ export const tts: readonly Check[] = [
     title: { en: 'labels it audio/mpeg', fr: 'l’étiquette audio/mpeg' },
     matters: 'client',
     ...asking(
-      PLAIN,
+      SPOKEN,
       spoken(({ headers }) => {
         const label = headers['content-type'] ?? '–';
         return holdsIf(
@@ -79,7 +78,7 @@ export const tts: readonly Check[] = [
     route,
     title: { en: 'takes rate, pitch and voice', fr: 'accepte débit, hauteur et voix' },
     matters: 'client',
-    ...asking(saying({ text: TEXT, rate: '+10%', pitch: '+0Hz', voice: 'eva' }), spoken(audible)),
+    ...asking(saying({ text: SPOKEN_TEXT, rate: '+10%', pitch: '+0Hz', voice: 'eva' }), spoken(audible)),
   },
   refused(
     'empty',
@@ -94,6 +93,6 @@ export const tts: readonly Check[] = [
   refused(
     'rate',
     { en: 'refuses a rate that is none', fr: 'refuse un débit qui n’en est pas un' },
-    { text: TEXT, rate: 'fast' },
+    { text: SPOKEN_TEXT, rate: 'fast' },
   ),
 ];

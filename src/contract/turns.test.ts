@@ -209,6 +209,6 @@ describe('WS /ws/chat', () => {
   ])('an upgrade refused with %i: %s', async (status, kind) => {
     const refused = { kind: 'failed', failure: 'rejected', status, message: 'no', afterMs: 1 } as const;
     expect((await onTalk('chat-socket.ping', refused)).kind).toBe(kind);
-    expect((await onTalk('voice-socket.present', refused)).kind).toBe(kind);
+    expect((await onTalk('voice-socket.config', refused)).kind).toBe(kind);
   });
 });

@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as the `file` of a form (multipart/form-data), in place of JSON. */
+  readonly file?: Uint8Array;
   readonly timeoutMs: number;
   /** The body is cut off, and the exchange failed as `oversized`, beyond this. */
   readonly maxBytes: number;
@@ -63,8 +65,8 @@ export type SocketEvent =
 
 /** An open WebSocket; frames wait in order until they are asked for. */
 export interface Socket {
-  /** Returns the monotonic time just before the frame was written. */
-  send(text: string): number;
+  /** Sends text or bytes; returns the monotonic time just before the frame was written. */
+  send(frame: string | Uint8Array): number;
   /** The next frame, the close, or `silence` after `timeoutMs`. */
   next(timeoutMs: number): Promise<SocketEvent>;
   close(): Promise<void>;
@@ -202,6 +204,8 @@ export interface Machine {
   /** The process that listens on a local TCP port; null when none is found or the platform does not tell. */
   listener(port: number): Promise<ProcessFacts | null>;
   process(pid: number): Promise<ProcessFacts | null>;
+  /** MiB of memory that are resident for a process and those it started; null when there is none with this id. */
+  residentMib(pid: number): Promise<number | null>;
 }
 
 export interface Files {

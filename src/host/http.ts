@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock, HttpClient, HttpExchange, HttpRequest, TransportFailure } from '../domain/host.ts';
 import { type Connection, createConnections } from './connections.ts';
+import { contentOf } from './content.ts';
 import { transportFailure } from './failure.ts';
 
 const EXCERPT_BYTES = 300;
@@ -32,14 +33,14 @@ const flatten = (headers: Record<string, string | string[] | undefined>): Header
     ),
   );
 
-function dispatchOptions({ method, url, headers, json }: HttpRequest): Dispatcher.DispatchOptions {
-  const { pathname, search } = new URL(url);
-  const jsonType = json === undefined ? {} : { 'content-type': 'application/json' };
+function dispatchOptions(request: HttpRequest): Dispatcher.DispatchOptions {
+  const { pathname, search } = new URL(request.url);
+  const { headers, body } = contentOf(request);
   return {
-    method,
+    method: request.method,
     path: pathname + search,
-    headers: { accept: '*/*', 'user-agent': 'ralph', ...jsonType, ...headers },
-    body: json === undefined ? null : JSON.stringify(json),
+    headers: { accept: '*/*', 'user-agent': 'ralph', ...headers, ...request.headers },
+    body,
   };
 }
 

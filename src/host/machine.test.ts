@@ -85,7 +85,22 @@ describe.runIf(process.platform === 'linux')('a process', () => {
     child.kill('SIGKILL');
   });
 
+  it('holds memory, and with it what its children hold', async () => {
+    const alone = `setInterval(() => {}, 1000)`;
+    const parent = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(
+      `const kept = Buffer.alloc(200 * 2 ** 20, 1); console.log(kept.length); ${alone}`,
+    )}], { stdio: 'inherit' }); ${alone}`;
+    const child = spawn(process.execPath, ['-e', parent], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+    try {
+      await once(child.stdout, 'data');
+      expect(await machine.residentMib(child.pid ?? 0)).toBeGreaterThan(220);
+    } finally {
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+    }
+  });
+
   it('is null when there is none', async () => {
     expect(await machine.process(2 ** 30)).toBeNull();
+    expect(await machine.residentMib(2 ** 30)).toBeNull();
   });
 });

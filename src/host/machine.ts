@@ -1,6 +1,7 @@
 import type { Machine } from '../domain/host.ts';
 import { procFacts, procListener } from './proc.ts';
-import { tableFacts, tableListener } from './process-table.ts';
+import { procResidentMib } from './proc-memory.ts';
+import { tableFacts, tableListener, tableResidentMib } from './process-table.ts';
 
 const MIB = 1024 * 1024;
 
@@ -21,5 +22,6 @@ export function createMachine(): Machine {
     },
     listener: hasProc ? procListener : tableListener,
     process: hasProc ? procFacts : tableFacts,
+    residentMib: hasProc ? procResidentMib : tableResidentMib,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listeningInodes } from './proc.ts';
+import { residentKib } from './proc-memory.ts';
 import { readProcStat } from './proc-stat.ts';
 
 describe('listeningInodes', () => {
@@ -16,6 +17,17 @@ describe('listeningInodes', () => {
     expect(listeningInodes(table, 80)).toEqual(['444']);
     expect(listeningInodes(table, 50_000)).toEqual([]);
     expect(listeningInodes('', 80)).toEqual([]);
+  });
+});
+
+describe('residentKib', () => {
+  it('is what is resident, not what was at most or is only reserved', () => {
+    expect(residentKib('Name:\tVmRSS:\nVmHWM:\t  200 kB\nVmRSS:\t  123 kB\nRssAnon:\t 50 kB\n')).toBe(123);
+  });
+
+  it('is null for a process that is dead', () => {
+    expect(residentKib('Name:\tnode\nState:\tZ (zombie)\n')).toBeNull();
+    expect(residentKib('')).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { isoTime, tableFacts, tableListener } from './process-table.ts';
+import { isoTime, tableFacts, tableListener, tableResidentMib } from './process-table.ts';
 
 const system = vi.hoisted(() => ({ processes: vi.fn(), networkConnections: vi.fn() }));
 vi.mock('systeminformation', () => ({ default: system }));
@@ -29,6 +29,15 @@ it('takes no program for known that is not a path', async () => {
   system.processes.mockResolvedValue({ list: [{ ...uvicorn, command: 'python', path: '' }] });
   expect(await tableFacts(42)).toMatchObject({ program: null });
   expect(await tableFacts(43)).toBeNull();
+});
+
+it('adds up what a process and all that came of it hold', async () => {
+  const process = (pid: number, parentPid: number, memRss: number) => ({ pid, parentPid, memRss });
+  system.processes.mockResolvedValue({
+    list: [process(44, 43, 1024), process(42, 1, 2048), process(43, 42, 4096), process(50, 1, 8192)],
+  });
+  expect(await tableResidentMib(42)).toBe(7);
+  expect(await tableResidentMib(7)).toBeNull();
 });
 
 it('reads local time', () => {

@@ -17,6 +17,19 @@ export async function tableFacts(pid: number): Promise<ProcessFacts | null> {
   return { pid, startedAt: isoTime(found.started), program };
 }
 
+/** What is resident for a process and those it started, where there is no /proc. */
+export async function tableResidentMib(pid: number): Promise<number | null> {
+  const { default: system } = await import('systeminformation');
+  const { list } = await system.processes();
+  if (!list.some((process) => process.pid === pid)) return null;
+  const family = new Set([pid]);
+  // A set grows while it is gone through, so that the children of children are found as well.
+  for (const parent of family)
+    for (const process of list) if (process.parentPid === parent) family.add(process.pid);
+  const kib = list.reduce((sum, process) => (family.has(process.pid) ? sum + process.memRss : sum), 0);
+  return kib / 1024;
+}
+
 /** The process that listens on a TCP port, where there is no /proc. */
 export async function tableListener(port: number): Promise<ProcessFacts | null> {
   const { default: system } = await import('systeminformation');

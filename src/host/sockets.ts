@@ -54,9 +54,9 @@ function converse(ws: WebSocket, clock: Clock, signal: AbortSignal | undefined):
   signal?.addEventListener('abort', interrupt, { once: true });
   ws.once('close', () => signal?.removeEventListener('abort', interrupt));
   return {
-    send: (text) => {
+    send: (frame) => {
       const atMs = clock.nowMs();
-      ws.send(text, () => {});
+      ws.send(frame, () => {});
       return atMs;
     },
     next: async (timeoutMs) => {

@@ -5,6 +5,7 @@ import cuda from './cuda.ts';
 import environment from './environment.ts';
 import gpu from './gpu.ts';
 import llm from './llm.ts';
+import memory from './memory.ts';
 import runtime from './runtime.ts';
 import stats from './stats.ts';
 import tests from './tests.ts';
@@ -19,6 +20,7 @@ export const probes = [
   environment,
   gpu,
   llm,
+  memory,
   runtime,
   stats,
   tests,

@@ -54,7 +54,7 @@ function scriptedSocket(answer: (sent: { readonly type: string }) => Iterable<Fr
     connectMs: 3,
     socket: {
       send: (text) => {
-        queue = answer(JSON.parse(text))[Symbol.iterator]();
+        queue = answer(JSON.parse(String(text)))[Symbol.iterator]();
         return nowMs;
       },
       next,

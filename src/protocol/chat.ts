@@ -2,8 +2,12 @@ import * as z from 'zod';
 import { limits } from './limits.ts';
 import { speechAttempt, voiceId } from './speech.ts';
 
-/** A client's own name for its conversation. */
-export const sessionId = z.string().min(1).max(limits.sessionIdChars);
+/** A client's own name for its conversation: of whole characters, none of them a control character. */
+export const sessionId = z
+  .string()
+  .min(1)
+  .max(limits.sessionIdChars)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'has a control character, or half of one');
 
 /** What a person says, 1..2000 characters and not all of them blank. */
 export const message = z.string().min(1).max(limits.messageChars).regex(/\S/, 'says nothing');
@@ -17,7 +21,7 @@ export const chatRequest = z.object({
 });
 
 /** One language model of the chain, and what came of asking it. */
-const llmAttempt = z.object({
+export const llmAttempt = z.object({
   engine: z.string(),
   answered: z.boolean(),
   /** Why it did not answer. */

@@ -12,7 +12,12 @@ export const routes = {
   chat: '/chat',
   chatStream: '/chat/stream',
   tts: '/tts',
+  ttsStream: '/tts/stream',
   stt: '/stt',
+  voice: '/voice',
   clear: '/clear',
   chatSocket: '/ws/chat',
+  voiceSocket: '/ws/voice',
+  openapi: '/openapi.json',
+  talk: '/talk',
 } as const;

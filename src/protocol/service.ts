@@ -24,7 +24,7 @@ const serviceState = z.object({
 /** An engine and how it fared when it was last really used. */
 export type ServiceState = z.infer<typeof serviceState>;
 
-/** `GET /health`, at 200 and, with `detail`, at 503. */
+/** `GET /health`: at 503 when it is unhealthy. `detail` says what is down, in words to act on. */
 export const healthResponse = z.object({
   status: z.enum(['healthy', 'degraded', 'unhealthy']),
   /** The contract's historic name for the language model. */
@@ -53,7 +53,19 @@ export const statsResponse = z.object({
   avg_latency_ms: z.number().nullable(),
   requests_last_hour: z.number().int(),
   active_sessions: z.number().int(),
+  /** Sentences since the start of the stack, by what became of them; cancelled ones had nobody waiting any more. */
+  speech: z
+    .object({
+      spoken: z.number().int(),
+      mute: z.number().int(),
+      cancelled: z.number().int(),
+      in_progress: z.number().int(),
+    })
+    .optional(),
 });
 
 /** {@link statsResponse}, as a type. */
 export type StatsResponse = z.infer<typeof statsResponse>;
+
+/** What became of all sentences so far. */
+export type SpeechTally = NonNullable<StatsResponse['speech']>;

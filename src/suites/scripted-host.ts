@@ -81,6 +81,7 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
       }),
       listener: async (port) => script.listeners?.[port] ?? null,
       process: async (pid) => script.processes?.[pid] ?? null,
+      residentMib: unexpected,
     },
     files: {
       read: async (path) => files[path],

@@ -27,9 +27,9 @@ describe.concurrent('ralph validate', () => {
   it('of nothing: the bundled stack, as a table without escape codes, exit 0', async () => {
     const { code, stdout, stderr } = await ralph(['validate']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/POST \/tts +│ 8\/8/);
+    expect(stdout).toMatch(/POST \/tts +│ 9\/9/);
     expect(stdout).toMatch(
-      /\n\d+ hold · 0 differ · \d missing · 1 not asked {3}what a review needs is there\n$/,
+      /\n\d+ hold · 0 differ · 0 missing · 0 not asked {3}what a review needs is there\n$/,
     );
     expect(stdout).not.toContain('\u001b');
   });

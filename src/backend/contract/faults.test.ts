@@ -128,16 +128,6 @@ describe('when the language model fails', () => {
   });
 });
 
-describe('when the database fails', () => {
-  it('health is unhealthy, and /stats is 503 in the one shape', async () => {
-    const stack = await stackOf({});
-    stack.store.close();
-    const health = await answer(await stack.get('/health'), 503, healthResponse);
-    expect(health).toMatchObject({ status: 'unhealthy', database: false, detail: 'not answering: database' });
-    expect(await refusal(await stack.get('/stats'), 503)).toBe('the database did not answer');
-  });
-});
-
 describe('Retry-After', () => {
   it('is the first whole second at which a request is accepted', async () => {
     let nowMs = 1_000;

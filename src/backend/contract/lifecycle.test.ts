@@ -47,7 +47,7 @@ function stuckModel() {
   const { asked, aborted, hang } = stuck();
   const llm: LlmEngine = {
     id: 'stuck',
-    async *reply({ message }, signal) {
+    async *reply({ message }, { signal }) {
       yield message === 'wait' ? await hang(signal) : 'yes';
     },
   };

@@ -67,6 +67,7 @@ describe('GET /stats', () => {
       avg_latency_ms: null,
       requests_last_hour: 0,
       active_sessions: 0,
+      speech: { spoken: 1, mute: 0, cancelled: 0, in_progress: 0 },
     });
     await fresh.post('/chat', { message: 'Bonjour', session_id: 'one', audio: false });
     await fresh.post('/chat', { message: 'Encore', session_id: 'one', audio: false });
@@ -80,7 +81,7 @@ describe('GET /stats', () => {
 });
 
 describe('what this form of the stack lacks', () => {
-  it.each(['/voice', '/tts/stream', '/nowhere'])('POST %s is not found', async (path) => {
+  it.each(['/nowhere', '/chat/'])('POST %s is not found', async (path) => {
     expect(await refusal(await stack.post(path, {}), 404)).toBe('no such route');
   });
 

@@ -18,6 +18,8 @@ describe('a body that is not right', () => {
     ['/chat', { message: 7 }, /message/],
     ['/chat', { message: 'Bonjour', voice: 'nobody' }, /voice/],
     ['/chat', { message: 'Bonjour', session_id: '' }, /session_id/],
+    ['/chat', { message: 'Bonjour', session_id: 'a\0b' }, /session_id/],
+    ['/clear', { session_id: 'a\ud800' }, /session_id/],
     ['/chat', { message: 'Bonjour', audio: 'yes' }, /audio/],
     ['/chat/stream', { message: '' }, /message/],
     ['/chat', [], /object/],
@@ -48,6 +50,8 @@ describe('a body that is not right', () => {
 
   it.each([
     ['400 Bad Request', 'good morning\r\n\r\n'],
+    ['400 Bad Request', 'GET / HTTP/1.1\r\n\r\n'],
+    ['417 Expectation Failed', 'GET / HTTP/1.1\r\nhost: localhost\r\nexpect: a miracle\r\n\r\n'],
     ['431 Request Header Fields Too Large', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`],
   ])('is %s in the one shape when it is no HTTP to speak of', async (status, bytes) => {
     const connection = connect(stack.port, '127.0.0.1');

@@ -96,7 +96,7 @@ describe('WS /ws/chat', () => {
 
 describe('an upgrade', () => {
   it('to an unknown path is a clean 404', async () => {
-    const refused = await refusedUpgrade(`${stack.url.replace('http', 'ws')}/ws/voice`);
+    const refused = await refusedUpgrade(`${stack.url.replace('http', 'ws')}/ws/nowhere`);
     expect(refused).toEqual({
       status: 404,
       type: 'application/json; charset=utf-8',

@@ -7,9 +7,10 @@ import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import { tone } from '../engines/tts/tone.ts';
 import { llmChain } from '../llm-chain.ts';
 import { slidingWindow } from '../rate-limit.ts';
-import { speechChain } from '../speech-chain.ts';
-import { openStore } from '../store.ts';
+import { type SpeechChain, speechChain } from '../speech-chain.ts';
+import { openStore, type Store } from '../store.ts';
 import { transcriber } from '../transcriber.ts';
+import { webPolicy } from '../web-policy.ts';
 import { clientOf, endWithFile } from './stack-under-test.ts';
 
 interface Parts {
@@ -19,6 +20,9 @@ interface Parts {
   readonly engines?: readonly SpeechEngine[];
   readonly now?: () => number;
   readonly limit?: number;
+  readonly store?: Store;
+  /** How the speech chain is wrapped. */
+  readonly around?: (chain: SpeechChain) => SpeechChain;
 }
 
 /** A stack of chosen parts, whether they work or not, that ends with the test file. */
@@ -28,15 +32,17 @@ export async function stackOf({
   engines = [tone()],
   now = () => 0,
   limit = 0,
+  store = openStore({ path: null, now: () => 0 }),
+  around = (chain) => chain,
 }: Parts) {
-  const store = openStore({ path: null, now: () => 0 });
   const backend = await assemble({
     llm: llmChain({ engines: llm, deadlineMs: 60_000, ledger: engineLedger(now) }),
-    chain: speechChain({ engines, deadlineMs: 5_000, ledger: engineLedger(now) }),
+    chain: around(speechChain({ engines, deadlineMs: 5_000, ledger: engineLedger(now) })),
     transcriber: stt ? transcriber({ engine: stt, deadlineMs: 60_000, ledger: engineLedger(now) }) : null,
     store,
     rateLimit: slidingWindow(limit, 60_000, now),
     apiKey: null,
+    web: webPolicy({ host: '127.0.0.1', corsOrigins: [], hostNames: [] }),
     log: () => {},
   });
   const port = await backend.listen('127.0.0.1', 0);

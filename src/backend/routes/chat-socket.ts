@@ -3,14 +3,13 @@ import type { RawData, WebSocket } from 'ws';
 import { type ClientFrame, clientFrame, clientFrameShapes, type ServerFrame } from '../../protocol/socket.ts';
 import { elapsedMs } from '../elapsed.ts';
 import { describeFailure } from '../failures.ts';
+import { frameSender, rateRefusal, readFrame } from '../frames.ts';
 import { inTurn } from '../in-turn.ts';
 import type { Parts } from '../parts.ts';
 
 type Errand = Exclude<ClientFrame, { readonly type: 'ping' }>;
 
 const errandsAtMost = 32;
-/** A client that reads so slowly is let go. */
-const unreadBytesAtMost = 1024 * 1024;
 
 /** `WS /ws/chat`: pings are answered at once, messages and clears in their order. */
 export function chatSocket(socket: WebSocket, { conversation, store, rateLimit }: Parts): void {
@@ -18,10 +17,7 @@ export function chatSocket(socket: WebSocket, { conversation, store, rateLimit }
   const ownSession = randomUUID();
   const queue = inTurn(errandsAtMost);
 
-  const send = (frame: ServerFrame) => {
-    if (socket.bufferedAmount > unreadBytesAtMost) socket.terminate();
-    else socket.send(JSON.stringify(frame));
-  };
+  const send = frameSender<ServerFrame>(socket);
 
   async function run(errand: Errand) {
     const session = errand.session_id ?? ownSession;
@@ -38,8 +34,10 @@ export function chatSocket(socket: WebSocket, { conversation, store, rateLimit }
 
   function receive(data: RawData, isBinary: boolean) {
     const admission = rateLimit.take();
-    if (!admission.admitted) return send(refusal(admission.retryAfterS));
-    const frame = isBinary ? `frames are text; send ${clientFrameShapes}` : readFrame(String(data));
+    if (!admission.admitted) return send(rateRefusal(admission.retryAfterS));
+    const frame = isBinary
+      ? `frames are text; send ${clientFrameShapes}`
+      : readFrame(String(data), clientFrame, clientFrameShapes);
     if (typeof frame === 'string') return send({ type: 'error', message: frame });
     if (frame.type === 'ping') return send({ type: 'pong' });
     const taken = queue(() =>
@@ -50,24 +48,4 @@ export function chatSocket(socket: WebSocket, { conversation, store, rateLimit }
 
   socket.on('message', receive);
   socket.on('close', () => gone.abort());
-}
-
-const refusal = (retryAfterS: number): ServerFrame => ({
-  type: 'error',
-  message: `rate limit reached: try again in ${retryAfterS} s`,
-  retry_after: retryAfterS,
-});
-
-/** The frame, or what is wrong with it. */
-function readFrame(text: string): ClientFrame | string {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return `not JSON; send ${clientFrameShapes}`;
-  }
-  const { success, data: frame, error } = clientFrame.safeParse(data);
-  if (success) return frame;
-  const reasons = error.issues.map(({ path, message }) => `${path.join('.') || 'frame'}: ${message}`);
-  return `${reasons.join('; ')}; send ${clientFrameShapes}`;
 }

@@ -14,7 +14,7 @@ export function chatRoute(app: App, { conversation, speaker, store }: Parts): vo
     const gone = clientGone(request);
     const { message, voice = null, audio, session_id } = request.body;
     const session = session_id ?? randomUUID();
-    const { text, model, llm } = await conversation.answer({ message, session }, gone, null);
+    const { text, model, cached, llm } = await conversation.answer({ message, session }, gone, null);
     const clip = audio ? await speaker.say({ text, voice }, gone) : null;
     const mp3 = clip?.sound?.mp3;
     const latency = elapsedMs(startedAt);
@@ -25,7 +25,7 @@ export function chatRoute(app: App, { conversation, speaker, store }: Parts): vo
       latency_ms: latency,
       rate_limit_remaining: request.rateLimitRemaining,
       model,
-      cached: false,
+      cached,
       audio_base64: mp3?.toString('base64') ?? null,
       audio_format: mp3 ? ('mp3' as const) : null,
       speech: [...(clip?.attempts ?? [])],

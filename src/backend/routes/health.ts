@@ -15,8 +15,8 @@ export function healthRoute(app: App, { health }: Parts): void {
     status: 'alive' as const,
   }));
   app.get(routes.ready, { schema: { response: { 200: probeResponse, 503: errorResponse } } }, (_, reply) => {
-    const { detail } = health();
-    if (detail === undefined) return { status: 'ready' as const };
+    const { status, detail = status } = health();
+    if (status !== 'unhealthy') return { status: 'ready' as const };
     reply.code(503);
     return { detail };
   });

@@ -4,6 +4,9 @@ import type { App } from '../app.ts';
 import type { Parts } from '../parts.ts';
 
 /** `GET /stats` */
-export function statsRoute(app: App, { store }: Parts): void {
-  app.get(routes.stats, { schema: { response: { 200: statsResponse } } }, () => store.stats());
+export function statsRoute(app: App, { store, speaker }: Parts): void {
+  app.get(routes.stats, { schema: { response: { 200: statsResponse } } }, () => ({
+    ...store.stats(),
+    speech: speaker.tally(),
+  }));
 }

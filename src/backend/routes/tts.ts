@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { clientGone } from '../client-gone.ts';
 import { EngineUnavailable } from '../failures.ts';
 import type { Parts } from '../parts.ts';
-import { muteness } from '../speaker.ts';
+import { failedBefore, muteness } from '../speaker.ts';
 
 /** `POST /tts`: MP3; `x-tts-failed` names the engines that were asked in vain before the one that spoke. */
 export function ttsRoute(app: App, { speaker, store }: Parts): void {
@@ -18,13 +18,12 @@ export function ttsRoute(app: App, { speaker, store }: Parts): void {
     };
     const { sound, attempts, synthesisMs, encodingMs } = await speaker.say(wish, clientGone(request));
     if (!sound) throw new EngineUnavailable(muteness(attempts));
-    const failed = attempts.filter(({ spoke }) => !spoke).map(({ engine }) => engine);
     await store.countRequest(synthesisMs + encodingMs);
     reply.headers({
       'content-type': 'audio/mpeg',
       'x-tts-engine': sound.engine,
       'server-timing': `synthesis;dur=${synthesisMs.toFixed(1)}, encoding;dur=${encodingMs.toFixed(1)}`,
-      ...(failed.length > 0 && { 'x-tts-failed': failed.join(', ') }),
+      ...failedBefore(attempts),
     });
     return reply.send(sound.mp3);
   });

@@ -1,21 +1,43 @@
 import { startBackend } from '../../backend/start.ts';
+import { problemWithOrigin } from '../../backend/web-policy.ts';
 import { apiKeyFrom } from '../api-key.ts';
 import type { EngineFlags } from '../engine-flags.ts';
 import { enginesFrom } from '../engines-from-flags.ts';
+import { type FaultFlags, faultsFrom, warnOfFaults } from '../faults-from-flags.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
-export interface ServeFlags extends EngineFlags {
+export interface ServeFlags extends EngineFlags, FaultFlags {
   readonly host: string;
   readonly port: string;
   readonly apiKeyEnv?: string;
   readonly rateLimit: string;
   readonly database?: string;
+  readonly llmCache: string;
+  readonly corsOrigin?: readonly string[];
+  readonly allowHost?: readonly string[];
 }
 
 const wholeNumber = (flag: string, text: string): number => {
   if (!/^\d{1,7}$/.test(text)) throw new UsageError(`${flag}: found "${text}", expected a whole number`);
   return Number(text);
+};
+
+const originsOf = (origins: readonly string[] = []): readonly string[] => {
+  for (const origin of origins) {
+    const problem = problemWithOrigin(origin);
+    if (problem === null) continue;
+    throw new UsageError(
+      `--cors-origin: found "${origin}", which ${problem}, expected one such as http://localhost:5173`,
+    );
+  }
+  return origins;
+};
+
+const hostNamesOf = (names: readonly string[] = []): readonly string[] => {
+  const wrong = names.find((name) => !/^[\w.-]+$/.test(name));
+  if (wrong === undefined) return names;
+  throw new UsageError(`--allow-host: found "${wrong}", expected a name without port, such as eva.lan`);
 };
 
 /** Why an address cannot be listened on, by the system's code, and what to do. */
@@ -37,16 +59,22 @@ function explained(error: unknown, { host, port }: ServeFlags): unknown {
 /** Runs the reference stack until the signal aborts, or until a parent that was told its address is gone. */
 export async function serve(flags: ServeFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const apiKey = apiKeyFrom('--api-key-env', flags.apiKeyEnv, terminal.env);
+  const faults = faultsFrom(flags);
   const backend = await startBackend({
     host: flags.host,
     port: wholeNumber('--port', flags.port),
     rateLimitPerMinute: wholeNumber('--rate-limit', flags.rateLimit),
+    llmCache: wholeNumber('--llm-cache', flags.llmCache),
+    corsOrigins: originsOf(flags.corsOrigin),
+    hostNames: hostNamesOf(flags.allowHost),
     ...(apiKey === null ? {} : { apiKey }),
     ...(await enginesFrom(flags, terminal.env)),
     ...(flags.database === undefined ? {} : { databasePath: flags.database }),
+    ...(faults && { faults }),
   }).catch((error: unknown) => {
     throw explained(error, flags);
   });
+  if (faults) warnOfFaults(faults, backend.url, terminal);
   terminal.stdout.write(`${backend.url}\n`);
   process.send?.({ url: backend.url });
   await new Promise<void>((resolve) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { baseUrl } from '../../config/base-url.ts';
 import { checks } from '../../contract/checks.ts';
 import { createAsk } from '../../contract/questioner.ts';
@@ -28,16 +29,20 @@ const CODES: Readonly<Record<Gate, ExitCode>> = {
   unproven: EXIT.inconclusive,
 };
 
-/** The stack to ask: one that runs somewhere, or the bundled one, which `stop` ends. */
-async function stackOf({ target, apiKeyEnv }: ValidateFlags) {
+/** The stack to ask: one that runs somewhere, or the bundled one, locked with a key of its own, which `stop` ends. */
+async function stackOf({ target, apiKeyEnv }: ValidateFlags, env: Terminal['env']) {
   if (target !== undefined) {
     const url = baseUrl.read(target);
-    if ('value' in url) return { url: url.value, stop: async () => {} };
+    const apiKey = apiKeyFrom('--api-key-env', apiKeyEnv, env);
+    if ('value' in url) return { url: url.value, apiKey, stop: async () => {} };
     throw new UsageError(
       `--target: found ${url.secret ? 'a secret' : `"${target}"`}, expected ${url.expected}`,
     );
   }
-  if (apiKeyEnv === undefined) return startReference();
+  if (apiKeyEnv === undefined) {
+    const apiKey = randomUUID();
+    return { ...(await startReference(apiKey)), apiKey };
+  }
   throw new UsageError('--api-key-env: found it alone, expected --target with the stack that the key opens');
 }
 
@@ -48,8 +53,7 @@ export async function validate(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const lang = languageOf(flags.lang, undefined, terminal.env);
-  const apiKey = apiKeyFrom('--api-key-env', flags.apiKeyEnv, terminal.env);
-  const { url, stop } = await stackOf(flags);
+  const { url, apiKey, stop } = await stackOf(flags, terminal.env);
   const { host, close } = createHost();
   let found: Validation;
   try {

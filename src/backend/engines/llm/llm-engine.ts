@@ -5,9 +5,12 @@ export interface LlmPrompt {
   readonly history: readonly { readonly said: string; readonly answered: string }[];
 }
 
+/** Tokens of an answer, in order, blanks included: as they come, or all at once from an engine that need not wait. */
+export type Tokens = AsyncIterable<string> | Iterable<string>;
+
 /** Something that answers in words. */
 export interface LlmEngine {
   readonly id: string;
-  /** Tokens of the answer, in order, blanks included. Throws when it cannot answer; stops when the signal aborts. */
-  reply(prompt: LlmPrompt, signal: AbortSignal): AsyncIterable<string>;
+  /** Throws when it cannot answer; stops when the signal aborts, which an engine that need not wait never asks for. */
+  reply(prompt: LlmPrompt, waiting: { readonly signal: AbortSignal }): Tokens;
 }

@@ -32,7 +32,7 @@ async function ask(url: string, { deadlineMs = 10_000, signal = new AbortControl
   const tokens: string[] = [];
   const engine = openaiLlm({ url, model: 'fable', apiKey: 'sk-secret' }, deadlineMs, clock);
   try {
-    for await (const token of engine.reply(prompt, signal)) tokens.push(token);
+    for await (const token of engine.reply(prompt, { signal })) tokens.push(token);
     return { tokens, slept, failure: null };
   } catch (failure) {
     return { tokens, slept, failure };

@@ -52,7 +52,7 @@ async function* wordsIn(response: Response): AsyncGenerator<string> {
 export function openaiLlm(provider: Provider, deadlineMs: number, clock: Clock = systemClock): LlmEngine {
   return {
     id: provider.model,
-    async *reply(prompt, signal) {
+    async *reply(prompt, { signal }) {
       const json = {
         model: provider.model,
         messages: messagesOf(prompt),

@@ -85,10 +85,9 @@ export function compose({ message, history }: LlmPrompt): string {
 export function scriptedPersona(): LlmEngine {
   return {
     id: 'scripted-persona',
-    async *reply(prompt, signal) {
+    *reply(prompt) {
       let blank = '';
       for (const word of compose(prompt).split(' ')) {
-        signal.throwIfAborted();
         yield blank + word;
         blank = ' ';
       }

@@ -7,6 +7,9 @@ export interface Recording {
 /** Something that turns a voice into text. */
 export interface SttEngine {
   readonly id: string;
-  /** Pieces of one text, in order; none for a recording in which nobody speaks. Throws when it cannot hear. */
+  /** Pieces of one text, in order; none for a recording in which nobody speaks. Throws when it
+   * cannot hear, and RequestRefused for a recording that it cannot read. */
   transcribe(recording: Recording, signal: AbortSignal): AsyncIterable<string>;
+  /** Lets go of what it holds, where it holds anything. */
+  close?(): Promise<void>;
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { keyCheck, upgradeKey } from './api-key.ts';
+
+const protocolOf = (key: string) => `ralph-key.${Buffer.from(key).toString('base64url')}`;
+
+describe('the key check', () => {
+  it('opens to the key alone', () => {
+    const opens = keyCheck('sesame');
+    expect(opens('sesame')).toBe(true);
+    for (const wrong of ['', 'sesam', 'sesame ', 'SESAME', undefined, ['sesame']]) {
+      expect(opens(wrong)).toBe(false);
+    }
+  });
+
+  it('opens to all where there is no key', () => {
+    expect(keyCheck(null)(undefined)).toBe(true);
+  });
+});
+
+describe('the key of an upgrade', () => {
+  it.each(['sesame', 'clé/à+~', '🔑 with blanks', '{"a":1}'])('travels as a subprotocol: %s', (key) => {
+    expect(protocolOf(key)).toMatch(/^[\w.-]+$/);
+    expect(upgradeKey({ 'sec-websocket-protocol': `ralph, ${protocolOf(key)}` })).toBe(key);
+    expect(upgradeKey({ 'sec-websocket-protocol': protocolOf(key) })).toBe(key);
+  });
+
+  it('is the header where there is one, even an empty one', () => {
+    const offered = { 'sec-websocket-protocol': protocolOf('sesame') };
+    expect(upgradeKey({ ...offered, 'x-api-key': 'other' })).toBe('other');
+    expect(upgradeKey({ ...offered, 'x-api-key': '' })).toBe('');
+  });
+
+  it('is missing where neither is', () => {
+    expect(upgradeKey({})).toBeUndefined();
+    expect(upgradeKey({ 'sec-websocket-protocol': 'ralph, chat' })).toBeUndefined();
+  });
+});

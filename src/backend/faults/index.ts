@@ -1,0 +1,78 @@
+// Written by `npm run generate`: one entry per file of this folder that has a default export.
+import authRequired from './auth-required.ts';
+import chatApology from './chat-apology.ts';
+import chatCached from './chat-cached.ts';
+import chatCanned from './chat-canned.ts';
+import chatCut from './chat-cut.ts';
+import chatEmpty from './chat-empty.ts';
+import chatNoAudio from './chat-no-audio.ts';
+import chatSlow from './chat-slow.ts';
+import coldStart from './cold-start.ts';
+import crashOnNth from './crash-on-nth.ts';
+import dbLocked from './db-locked.ts';
+import endlessBody from './endless-body.ts';
+import error200 from './error-200.ts';
+import errorHtml from './error-html.ts';
+import eventLoopBlock from './event-loop-block.ts';
+import hang from './hang.ts';
+import healthLies from './health-lies.ts';
+import healthSlow from './health-slow.ts';
+import latencyLies from './latency-lies.ts';
+import llmDown from './llm-down.ts';
+import memoryLeak from './memory-leak.ts';
+import rateLimitTight from './rate-limit-tight.ts';
+import reset from './reset.ts';
+import retryAfterMissing from './retry-after-missing.ts';
+import slowLorisBody from './slow-loris-body.ts';
+import ttsEmpty200 from './tts-empty-200.ts';
+import ttsNone from './tts-none.ts';
+import ttsSilent from './tts-silent.ts';
+import ttsSlow from './tts-slow.ts';
+import ttsTiny from './tts-tiny.ts';
+import ttsTruncated from './tts-truncated.ts';
+import ttsWavAsMp3 from './tts-wav-as-mp3.ts';
+import wsBinaryNoise from './ws-binary-noise.ts';
+import wsClose1006 from './ws-close-1006.ts';
+import wsRefuse from './ws-refuse.ts';
+import wsSilent from './ws-silent.ts';
+import wsSlowFirstToken from './ws-slow-first-token.ts';
+
+export const faults = [
+  authRequired,
+  chatApology,
+  chatCached,
+  chatCanned,
+  chatCut,
+  chatEmpty,
+  chatNoAudio,
+  chatSlow,
+  coldStart,
+  crashOnNth,
+  dbLocked,
+  endlessBody,
+  error200,
+  errorHtml,
+  eventLoopBlock,
+  hang,
+  healthLies,
+  healthSlow,
+  latencyLies,
+  llmDown,
+  memoryLeak,
+  rateLimitTight,
+  reset,
+  retryAfterMissing,
+  slowLorisBody,
+  ttsEmpty200,
+  ttsNone,
+  ttsSilent,
+  ttsSlow,
+  ttsTiny,
+  ttsTruncated,
+  ttsWavAsMp3,
+  wsBinaryNoise,
+  wsClose1006,
+  wsRefuse,
+  wsSilent,
+  wsSlowFirstToken,
+] as const;

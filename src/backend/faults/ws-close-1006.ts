@@ -1,0 +1,8 @@
+import { defineFault } from './fault.ts';
+
+export default defineFault({
+  id: 'ws-close-1006',
+  about: 'WebSockets drop at the first frame, without a closing frame (1006)',
+  argument: null,
+  meddle: () => ({ hear: () => (socket) => socket.terminate() }),
+});

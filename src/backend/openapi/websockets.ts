@@ -1,0 +1,20 @@
+import { routes } from '../../protocol/routes.ts';
+import { clientFrame, serverFrame } from '../../protocol/socket.ts';
+import { voiceClientFrame, voiceServerFrame } from '../../protocol/voice.ts';
+import { jsonSchemaOf } from './operations.ts';
+
+/** The sockets of the stack, which OpenAPI has no words for, by their paths: what either side may send as text. */
+export const websockets = {
+  [routes.chatSocket]: {
+    summary: 'A conversation in text: an answer is tokens and one end, or an error',
+    client: jsonSchemaOf(clientFrame, 'input'),
+    server: jsonSchemaOf(serverFrame, 'output'),
+  },
+  [routes.voiceSocket]: {
+    summary: 'Spoken turns that can be interrupted; each ends with audio_end, interrupted or error',
+    client: jsonSchemaOf(voiceClientFrame, 'input'),
+    clientBinary: 'A recording, which starts a turn',
+    server: jsonSchemaOf(voiceServerFrame, 'output'),
+    serverBinary: 'MP3, one sentence a frame',
+  },
+};

@@ -1,0 +1,37 @@
+import { routes } from '../../protocol/routes.ts';
+import { ttsRequest } from '../../protocol/speech.ts';
+import type { App } from '../app.ts';
+import { clientGone } from '../client-gone.ts';
+import { elapsedMs } from '../elapsed.ts';
+import { EngineUnavailable } from '../failures.ts';
+import type { Parts } from '../parts.ts';
+import { type Clip, failedBefore, muteness } from '../speaker.ts';
+import { streamed } from '../streamed.ts';
+import { takeTurn } from '../turn/take-turn.ts';
+
+/**
+ * `POST /tts/stream`: MP3, sentence by sentence, the first as soon as it is spoken. The headers tell of the first
+ * sentence. A later one that nobody can speak breaks the connection off, so that half a text is not taken for the whole.
+ */
+export function ttsStreamRoute(app: App, parts: Parts): void {
+  app.post(routes.ttsStream, { schema: { body: ttsRequest } }, async (request, reply) => {
+    const startedAt = performance.now();
+    const { text, voice, rate, pitch } = request.body;
+    const delivery = {
+      aloud: true,
+      voice: voice ?? null,
+      ratePct: rate ?? undefined,
+      pitchHz: pitch ?? undefined,
+    };
+    await streamed(reply, 'audio/mpeg', async (write) => {
+      const clip = ({ sound, attempts }: Clip) => {
+        if (!sound) throw new EngineUnavailable(muteness(attempts));
+        if (!reply.raw.headersSent)
+          reply.headers({ 'x-tts-engine': sound.engine, ...failedBefore(attempts) });
+        write(sound.mp3);
+      };
+      await takeTurn({ kind: 'script', text }, delivery, parts, { clip }, clientGone(request));
+      await parts.store.countRequest(elapsedMs(startedAt));
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import type { FastifyReply } from 'fastify';
+
+/** Sends a piece of a body. */
+type Write = (piece: string | Buffer) => void;
+
+/**
+ * Answers with the pieces that `produce` writes, each as soon as it is there. The answer begins with the first of them:
+ * a failure before it is an ordinary error with its status; a failure after it breaks the connection off.
+ */
+export async function streamed(
+  reply: FastifyReply,
+  type: string,
+  produce: (write: Write) => Promise<void>,
+): Promise<void> {
+  const { raw } = reply;
+  const write: Write = (piece) => {
+    if (!raw.headersSent) {
+      reply.hijack();
+      for (const [header, value = ''] of Object.entries(reply.getHeaders())) raw.setHeader(header, value);
+      raw.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' });
+    }
+    raw.write(piece);
+  };
+  try {
+    await produce(write);
+  } catch (error) {
+    if (!raw.headersSent) throw error;
+    // What was written still arrives; the end of the body does not.
+    raw.socket?.destroySoon();
+    return;
+  }
+  raw.end();
+}

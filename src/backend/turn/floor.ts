@@ -1,0 +1,41 @@
+import { inTurn } from '../in-turn.ts';
+
+/** Who speaks on one socket: one turn at a time, and a newer one takes the floor from the older. */
+export interface Floor {
+  /** Stops the turn at work. False when nobody has the floor. */
+  interrupt(): boolean;
+  /** Stops the turn at work, and takes this one after it has ended. False when too many wait. */
+  take(turn: (signal: AbortSignal) => Promise<void>): boolean;
+  /** Does something between turns. False when too many wait. */
+  between(errand: () => Promise<void>): boolean;
+}
+
+/** A floor for `atMost` turns and errands, the one at work counted. */
+export function floor(atMost: number): Floor {
+  const queue = inTurn(atMost);
+  let latest = new AbortController();
+  let taken = 0;
+
+  function interrupt(): boolean {
+    latest.abort();
+    return taken > 0;
+  }
+
+  return {
+    interrupt,
+    between: queue,
+    take(turn) {
+      interrupt();
+      const mine = new AbortController();
+      const accepted = queue(() =>
+        turn(mine.signal).finally(() => {
+          taken -= 1;
+        }),
+      );
+      if (!accepted) return false;
+      latest = mine;
+      taken += 1;
+      return true;
+    },
+  };
+}
