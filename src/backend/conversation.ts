@@ -1,7 +1,7 @@
 import type { LlmAttempt } from '../protocol/chat.ts';
+import type { Hear, LlmChain } from './chains/llm-chain.ts';
 import { EngineUnavailable } from './failures.ts';
-import type { Hear, LlmChain } from './llm-chain.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 
 /** What a person says, and in which conversation. */
 interface Remark {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { SpeechChain } from './chains/speech-chain.ts';
 import type { Parts } from './parts.ts';
-import type { SpeechChain } from './speech-chain.ts';
 
 /** One word to the models, one from every speech engine, one through the whole chain and into the transcriber. */
 export async function useOnce(parts: Parts, chain: SpeechChain): Promise<void> {

@@ -1,7 +1,7 @@
 import type { HealthResponse, ServiceState } from '../protocol/service.ts';
-import type { EngineRecord } from './engine-ledger.ts';
+import type { EngineRecord } from './chains/engine-ledger.ts';
 import { describeFailure } from './failures.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 
 /** The engines of one service, and what their last use proved. */
 export interface ServiceVitals {

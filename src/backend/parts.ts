@@ -1,9 +1,9 @@
 import type { HealthResponse } from '../protocol/service.ts';
+import type { Transcriber } from './chains/transcriber.ts';
 import type { Conversation } from './conversation.ts';
-import type { RateLimit } from './rate-limit.ts';
-import type { Speaker } from './speaker.ts';
-import type { Store } from './store.ts';
-import type { Transcriber } from './transcriber.ts';
+import type { RateLimit } from './http/rate-limit.ts';
+import type { Speaker } from './speech/speaker.ts';
+import type { Store } from './store/store.ts';
 
 /** What the routes are made of. */
 export interface Parts {

@@ -1,17 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { limits } from '../protocol/limits.ts';
-import { answerCache } from './answer-cache.ts';
 import { assemble } from './assemble.ts';
-import { boundedSpeech } from './bounded-speech.ts';
-import { engineLedger } from './engine-ledger.ts';
+import { answerCache } from './chains/answer-cache.ts';
+import { boundedSpeech } from './chains/bounded-speech.ts';
+import { engineLedger } from './chains/engine-ledger.ts';
+import { llmChain } from './chains/llm-chain.ts';
+import { speechChain } from './chains/speech-chain.ts';
+import { transcriber } from './chains/transcriber.ts';
 import { type EngineOptions, enginesOf } from './engines.ts';
 import { honest } from './faults/meddler.ts';
-import { llmChain } from './llm-chain.ts';
-import { slidingWindow } from './rate-limit.ts';
-import { speechChain } from './speech-chain.ts';
-import { openStore } from './store.ts';
-import { transcriber } from './transcriber.ts';
-import { webPolicy } from './web-policy.ts';
+import { slidingWindow } from './http/rate-limit.ts';
+import { webPolicy } from './http/web-policy.ts';
+import { openStore } from './store/store.ts';
 
 const rateWindowMs = 60_000;
 const utterancesWaitingAtMost = 64;

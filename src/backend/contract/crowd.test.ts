@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chatResponse } from '../../protocol/chat.ts';
 import { healthResponse } from '../../protocol/service.ts';
-import { boundedSpeech } from '../bounded-speech.ts';
+import { boundedSpeech } from '../chains/bounded-speech.ts';
+import type { SpeechChain } from '../chains/speech-chain.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import { tone } from '../engines/tts/tone.ts';
-import type { SpeechChain } from '../speech-chain.ts';
 import { stackOf } from './stack-of-parts.ts';
 import { answer, refusal } from './stack-under-test.ts';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { chatResponse, clearResponse } from '../../protocol/chat.ts';
 import { healthResponse, probeResponse, statsResponse } from '../../protocol/service.ts';
-import { databaseFile, hold } from '../database.fixture.ts';
+import { databaseFile, hold } from '../store/database.fixture.ts';
 import { connect } from './socket-client.ts';
 import { stackOf } from './stack-of-parts.ts';
 import { answer, refusal, startStack } from './stack-under-test.ts';

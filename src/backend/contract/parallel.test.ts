@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chatResponse } from '../../protocol/chat.ts';
 import { statsResponse } from '../../protocol/service.ts';
-import { databaseFile } from '../database.fixture.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
-import { openStore } from '../store.ts';
+import { databaseFile } from '../store/database.fixture.ts';
+import { openStore } from '../store/store.ts';
 import { connect } from './socket-client.ts';
 import { stackOf } from './stack-of-parts.ts';
 import { answer } from './stack-under-test.ts';

@@ -1,16 +1,16 @@
 import { assemble } from '../assemble.ts';
-import { engineLedger } from '../engine-ledger.ts';
+import { engineLedger } from '../chains/engine-ledger.ts';
+import { llmChain } from '../chains/llm-chain.ts';
+import { type SpeechChain, speechChain } from '../chains/speech-chain.ts';
+import { transcriber } from '../chains/transcriber.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
 import { scriptedPersona } from '../engines/llm/scripted.ts';
 import type { SttEngine } from '../engines/stt/stt-engine.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import { tone } from '../engines/tts/tone.ts';
-import { llmChain } from '../llm-chain.ts';
-import { slidingWindow } from '../rate-limit.ts';
-import { type SpeechChain, speechChain } from '../speech-chain.ts';
-import { openStore, type Store } from '../store.ts';
-import { transcriber } from '../transcriber.ts';
-import { webPolicy } from '../web-policy.ts';
+import { slidingWindow } from '../http/rate-limit.ts';
+import { webPolicy } from '../http/web-policy.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { clientOf, endWithFile } from './stack-under-test.ts';
 
 interface Parts {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording, SttEngine } from '../engines/stt/stt-engine.ts';
-import { containerOf } from '../sound.ts';
+import { containerOf } from '../speech/sound.ts';
 import { browserPath, noBrowser, patience, type TalkPage, visit } from './browser.ts';
 import { prompter } from './prompter.ts';
 import { stackOf } from './stack-of-parts.ts';

@@ -1,5 +1,5 @@
 import { routes } from '../../protocol/routes.ts';
-import { refuse } from '../sockets.ts';
+import { refuse } from '../http/sockets.ts';
 import { defineFault } from './fault.ts';
 
 const detail = 'X-API-Key is missing or wrong';

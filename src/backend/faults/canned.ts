@@ -1,5 +1,5 @@
+import type { Hear } from '../chains/llm-chain.ts';
 import type { Conversation } from '../conversation.ts';
-import type { Hear } from '../llm-chain.ts';
 
 /** An answer that no model gave, under the name of one. */
 export function canned(text: string, hear: Hear | null): Awaited<ReturnType<Conversation['answer']>> {

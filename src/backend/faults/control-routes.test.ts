@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApp } from '../app.ts';
+import { createApp } from '../http/app.ts';
 import { controlRoutes, isLoopback } from './control-routes.ts';
 import { switchboard } from './switchboard.ts';
 

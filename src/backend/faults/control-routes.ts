@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import type { App } from '../app.ts';
 import { RequestRefused } from '../failures.ts';
+import type { App } from '../http/app.ts';
 import { BadArgument, faultOf, type Setting, settingOf, UnknownFault } from './setting.ts';
 import type { Switchboard } from './switchboard.ts';
 

@@ -1,4 +1,4 @@
-import { databaseFault } from '../database-fault.ts';
+import { databaseFault } from '../store/database-fault.ts';
 import { defineFault } from './fault.ts';
 
 /** SQLITE_BUSY: https://www.sqlite.org/rescode.html */

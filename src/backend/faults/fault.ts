@@ -6,10 +6,10 @@ import type { HealthResponse } from '../../protocol/service.ts';
 import type { Conversation } from '../conversation.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
-import type { Mp3Encoder } from '../mp3.ts';
-import type { RateLimit } from '../rate-limit.ts';
-import type { Speaker } from '../speaker.ts';
-import type { Store } from '../store.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
+import type { Mp3Encoder } from '../speech/mp3.ts';
+import type { Speaker } from '../speech/speaker.ts';
+import type { Store } from '../store/store.ts';
 
 /** The body of an answer that is not streamed by its route. */
 export type Body = string | Buffer | Readable;

@@ -1,4 +1,4 @@
-import { clientGone } from '../client-gone.ts';
+import { clientGone } from '../http/client-gone.ts';
 import { defineFault } from './fault.ts';
 import { pause } from './pause.ts';
 

@@ -1,5 +1,5 @@
 import { routes } from '../../protocol/routes.ts';
-import { clientGone } from '../client-gone.ts';
+import { clientGone } from '../http/client-gone.ts';
 import { defineFault, milliseconds } from './fault.ts';
 import { pause } from './pause.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { App } from '../app.ts';
+import type { App } from '../http/app.ts';
 import { controlPath } from './control-routes.ts';
 import type { Body, Works } from './fault.ts';
 import type { Through } from './through.ts';

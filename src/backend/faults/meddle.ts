@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { SocketRoute } from '../sockets.ts';
+import type { SocketRoute } from '../http/sockets.ts';
 import { controlRoutes } from './control-routes.ts';
 import type { Frame, Works } from './fault.ts';
 import { meddleWithHttp } from './http.ts';

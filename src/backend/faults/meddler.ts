@@ -1,12 +1,12 @@
-import type { App } from '../app.ts';
 import type { Conversation } from '../conversation.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
-import type { Mp3Encoder } from '../mp3.ts';
-import type { RateLimit } from '../rate-limit.ts';
-import type { SocketRoutes, Upgrade } from '../sockets.ts';
-import type { Speaker } from '../speaker.ts';
-import type { Store } from '../store.ts';
+import type { App } from '../http/app.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
+import type { SocketRoutes, Upgrade } from '../http/sockets.ts';
+import type { Mp3Encoder } from '../speech/mp3.ts';
+import type { Speaker } from '../speech/speaker.ts';
+import type { Store } from '../store/store.ts';
 import type { Works } from './fault.ts';
 
 /** Stands between the parts of a stack, so that faults can come between them. */

@@ -1,4 +1,4 @@
-import { slidingWindow } from '../rate-limit.ts';
+import { slidingWindow } from '../http/rate-limit.ts';
 import { defineFault } from './fault.ts';
 
 const minuteMs = 60_000;

@@ -1,4 +1,4 @@
-import type { Pcm } from '../pcm.ts';
+import type { Pcm } from '../speech/pcm.ts';
 import { defineFault } from './fault.ts';
 
 const headerBytes = 44;

@@ -1,4 +1,4 @@
-import { refuse } from '../sockets.ts';
+import { refuse } from '../http/sockets.ts';
 import { defineFault } from './fault.ts';
 
 export default defineFault({

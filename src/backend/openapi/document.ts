@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { contractVersion } from '../../protocol/routes.ts';
 import { errorResponse } from '../../protocol/service.ts';
-import { type App, createApp } from '../app.ts';
+import { type App, createApp } from '../http/app.ts';
 import { jsonSchemaOf, type Operation, operations } from './operations.ts';
 import { websockets } from './websockets.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { type ClientFrame, clientFrame, clientFrameShapes, type ServerFrame } from '../../protocol/socket.ts';
-import { elapsedMs } from '../elapsed.ts';
 import { describeFailure } from '../failures.ts';
-import { frameSender, rateRefusal, readFrame } from '../frames.ts';
-import { inTurn } from '../in-turn.ts';
+import { elapsedMs } from '../http/elapsed.ts';
+import { frameSender, rateRefusal, readFrame } from '../http/frames.ts';
+import { inTurn } from '../http/in-turn.ts';
 import type { Parts } from '../parts.ts';
 
 type Errand = Exclude<ClientFrame, { readonly type: 'ping' }>;

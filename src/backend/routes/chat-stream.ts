@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { chatRequest } from '../../protocol/chat.ts';
 import { routes } from '../../protocol/routes.ts';
-import type { App } from '../app.ts';
-import { clientGone } from '../client-gone.ts';
-import { type SendEvent, streamEvents } from '../event-stream.ts';
+import type { App } from '../http/app.ts';
+import { clientGone } from '../http/client-gone.ts';
+import { type SendEvent, streamEvents } from '../http/event-stream.ts';
 import type { Parts } from '../parts.ts';
 import { type Audience, takeTurn } from '../turn/take-turn.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { chatRequest, chatResponse } from '../../protocol/chat.ts';
 import { routes } from '../../protocol/routes.ts';
-import type { App } from '../app.ts';
-import { clientGone } from '../client-gone.ts';
-import { elapsedMs } from '../elapsed.ts';
+import type { App } from '../http/app.ts';
+import { clientGone } from '../http/client-gone.ts';
+import { elapsedMs } from '../http/elapsed.ts';
 import type { Parts } from '../parts.ts';
 
 /** `POST /chat` */

@@ -1,6 +1,6 @@
 import { clearRequest, clearResponse } from '../../protocol/chat.ts';
 import { routes } from '../../protocol/routes.ts';
-import type { App } from '../app.ts';
+import type { App } from '../http/app.ts';
 import type { Parts } from '../parts.ts';
 
 /** `POST /clear` */

@@ -1,6 +1,6 @@
 import { routes } from '../../protocol/routes.ts';
 import { errorResponse, healthResponse, probeResponse } from '../../protocol/service.ts';
-import type { App } from '../app.ts';
+import type { App } from '../http/app.ts';
 import type { Parts } from '../parts.ts';
 
 /** `GET /health`, `GET /health/live` and `GET /health/ready` */

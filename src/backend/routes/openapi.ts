@@ -1,5 +1,5 @@
 import { routes } from '../../protocol/routes.ts';
-import type { App } from '../app.ts';
+import type { App } from '../http/app.ts';
 import type { Described } from '../openapi/document.ts';
 
 /** `GET /openapi.json`: the stack as OpenAPI 3.1, drawn when it is first asked for. */

@@ -1,7 +1,7 @@
 import { contractVersion, routes } from '../../protocol/routes.ts';
 import { serviceResponse } from '../../protocol/service.ts';
 import { voices } from '../../protocol/voices.ts';
-import type { App } from '../app.ts';
+import type { App } from '../http/app.ts';
 import type { Parts } from '../parts.ts';
 
 /** `GET /` */

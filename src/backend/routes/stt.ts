@@ -1,11 +1,11 @@
 import { routes } from '../../protocol/routes.ts';
 import { sttResponse } from '../../protocol/speech.ts';
-import type { App } from '../app.ts';
-import { clientGone } from '../client-gone.ts';
-import { elapsedMs } from '../elapsed.ts';
-import { recordingIn, takingForms } from '../form-file.ts';
+import { hearingOf } from '../chains/transcriber.ts';
+import type { App } from '../http/app.ts';
+import { clientGone } from '../http/client-gone.ts';
+import { elapsedMs } from '../http/elapsed.ts';
+import { recordingIn, takingForms } from '../http/form-file.ts';
 import type { Parts } from '../parts.ts';
-import { hearingOf } from '../transcriber.ts';
 
 /** `POST /stt`: multipart with one `file`. */
 export function sttRoute(app: App, { transcriber, store }: Parts): void {

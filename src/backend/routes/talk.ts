@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { routes } from '../../protocol/routes.ts';
-import type { App } from '../app.ts';
+import type { App } from '../http/app.ts';
 import { readTalkPage } from '../talk-page.ts';
 
 /** What the page may do: run and fetch what this stack serves, and nothing else. */

@@ -1,12 +1,12 @@
 import { routes } from '../../protocol/routes.ts';
 import { ttsRequest } from '../../protocol/speech.ts';
-import type { App } from '../app.ts';
-import { clientGone } from '../client-gone.ts';
-import { elapsedMs } from '../elapsed.ts';
 import { EngineUnavailable } from '../failures.ts';
+import type { App } from '../http/app.ts';
+import { clientGone } from '../http/client-gone.ts';
+import { elapsedMs } from '../http/elapsed.ts';
+import { streamed } from '../http/streamed.ts';
 import type { Parts } from '../parts.ts';
-import { type Clip, failedBefore, muteness } from '../speaker.ts';
-import { streamed } from '../streamed.ts';
+import { type Clip, failedBefore, muteness } from '../speech/speaker.ts';
 import { takeTurn } from '../turn/take-turn.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { routes } from '../../protocol/routes.ts';
 import { ttsRequest } from '../../protocol/speech.ts';
-import type { App } from '../app.ts';
-import { clientGone } from '../client-gone.ts';
 import { EngineUnavailable } from '../failures.ts';
+import type { App } from '../http/app.ts';
+import { clientGone } from '../http/client-gone.ts';
 import type { Parts } from '../parts.ts';
-import { failedBefore, muteness } from '../speaker.ts';
+import { failedBefore, muteness } from '../speech/speaker.ts';
 
 /** `POST /tts`: MP3; `x-tts-failed` names the engines that were asked in vain before the one that spoke. */
 export function ttsRoute(app: App, { speaker, store }: Parts): void {

@@ -7,12 +7,12 @@ import {
   voiceFrameShapes,
 } from '../../protocol/voice.ts';
 import { defaultVoice, type VoiceId } from '../../protocol/voices.ts';
+import { hearingOf } from '../chains/transcriber.ts';
 import { describeFailure, EngineUnavailable } from '../failures.ts';
-import { recordingOf } from '../form-file.ts';
-import { frameSender, rateRefusal, readFrame, type SendFrame } from '../frames.ts';
+import { recordingOf } from '../http/form-file.ts';
+import { frameSender, rateRefusal, readFrame, type SendFrame } from '../http/frames.ts';
 import type { Parts } from '../parts.ts';
-import { muteness } from '../speaker.ts';
-import { hearingOf } from '../transcriber.ts';
+import { muteness } from '../speech/speaker.ts';
 import { floor } from '../turn/floor.ts';
 import { type Audience, type Opening, takeTurn } from '../turn/take-turn.ts';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { routes } from '../../protocol/routes.ts';
 import { voiceQuery, voiceResponse } from '../../protocol/voice.ts';
-import type { App } from '../app.ts';
-import { clientGone } from '../client-gone.ts';
-import { emotionOf } from '../emotion.ts';
-import { recordingIn, takingForms } from '../form-file.ts';
+import { hearingOf } from '../chains/transcriber.ts';
+import type { App } from '../http/app.ts';
+import { clientGone } from '../http/client-gone.ts';
+import { recordingIn, takingForms } from '../http/form-file.ts';
 import type { Parts } from '../parts.ts';
-import { hearingOf } from '../transcriber.ts';
+import { emotionOf } from '../speech/emotion.ts';
 import { takeTurn } from '../turn/take-turn.ts';
 
 /** `POST /voice`: a whole spoken turn; multipart with one `file`. */

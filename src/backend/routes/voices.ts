@@ -1,7 +1,7 @@
 import { routes } from '../../protocol/routes.ts';
 import { voicesResponse } from '../../protocol/service.ts';
 import { defaultVoice, voices } from '../../protocol/voices.ts';
-import type { App } from '../app.ts';
+import type { App } from '../http/app.ts';
 
 /** `GET /voices` */
 export function voicesRoute(app: App): void {

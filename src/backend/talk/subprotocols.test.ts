@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { upgradeKey } from '../api-key.ts';
+import { upgradeKey } from '../http/api-key.ts';
 import { subprotocols } from './subprotocols.js';
 
 describe('the key on a socket', () => {

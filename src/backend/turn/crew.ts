@@ -1,12 +1,12 @@
 import type { SpeechAttempt } from '../../protocol/speech.ts';
+import { hearingOf } from '../chains/transcriber.ts';
 import type { Answer } from '../conversation.ts';
 import type { Recording } from '../engines/stt/stt-engine.ts';
 import { RequestRefused } from '../failures.ts';
 import { languageOf, wordsOf } from '../language.ts';
 import type { Parts } from '../parts.ts';
-import type { SpeechWish } from '../prosody.ts';
-import type { Clip } from '../speaker.ts';
-import { hearingOf } from '../transcriber.ts';
+import type { SpeechWish } from '../speech/prosody.ts';
+import type { Clip } from '../speech/speaker.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** Whether and how an answer is spoken. */

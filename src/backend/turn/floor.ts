@@ -1,4 +1,4 @@
-import { inTurn } from '../in-turn.ts';
+import { inTurn } from '../http/in-turn.ts';
 
 /** Who speaks on one socket: one turn at a time, and a newer one takes the floor from the older. */
 export interface Floor {

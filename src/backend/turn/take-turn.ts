@@ -3,7 +3,7 @@ import type { TurnLatency } from '../../protocol/voice.ts';
 import type { Answer } from '../conversation.ts';
 import type { Recording } from '../engines/stt/stt-engine.ts';
 import type { Parts } from '../parts.ts';
-import type { Clip } from '../speaker.ts';
+import type { Clip } from '../speech/speaker.ts';
 import { crewOf, type Delivery } from './crew.ts';
 import { stopwatch } from './stopwatch.ts';
 import { listening, reciting, step, type TurnEvent, thinking, type Wish } from './turn.ts';

@@ -1,5 +1,5 @@
+import { problemWithOrigin } from '../../backend/http/web-policy.ts';
 import { startBackend } from '../../backend/start.ts';
-import { problemWithOrigin } from '../../backend/web-policy.ts';
 import { apiKeyFrom } from '../api-key.ts';
 import type { EngineFlags } from '../engine-flags.ts';
 import { enginesFrom } from '../engines-from-flags.ts';

@@ -1,4 +1,4 @@
-import type { Pcm } from '../../pcm.ts';
+import type { Pcm } from '../../speech/pcm.ts';
 
 const frameS = 0.05;
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Pcm } from '../../pcm.ts';
+import type { Pcm } from '../../speech/pcm.ts';
 import { ProviderFailure } from '../provider/provider-failure.ts';
 import type { SherpaModel } from './sherpa-model.ts';
 

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { RequestRefused } from '../../failures.ts';
-import type { Pcm } from '../../pcm.ts';
-import { readSound } from '../../sound.ts';
+import type { Pcm } from '../../speech/pcm.ts';
+import { readSound } from '../../speech/sound.ts';
 import { cutAtPause } from './cut-at-pause.ts';
 import { sherpaModel } from './sherpa-model.ts';
 import { sherpaProcess } from './sherpa-process.ts';

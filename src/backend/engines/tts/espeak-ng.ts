@@ -1,4 +1,4 @@
-import { readWav } from '../../wav.ts';
+import { readWav } from '../../speech/wav.ts';
 import { EngineAbsent, type SpeechEngine, type Utterance } from './speech-engine.ts';
 
 const ordinaryWordsPerMinute = 175;

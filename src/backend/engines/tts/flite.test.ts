@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isAudible, type Pcm } from '../../pcm.ts';
+import { isAudible, type Pcm } from '../../speech/pcm.ts';
 import { flite } from './flite.ts';
 import { EngineAbsent, type SpeechEngine, type Utterance } from './speech-engine.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { readWav } from '../../wav.ts';
+import { readWav } from '../../speech/wav.ts';
 import { type FliteJob, type FliteResult, fliteWorkerCode } from './flite-worker.ts';
 import { EngineAbsent, type SpeechEngine, type Utterance } from './speech-engine.ts';
 

@@ -1,4 +1,4 @@
-import { readSound } from '../../sound.ts';
+import { readSound } from '../../speech/sound.ts';
 import { type Clock, systemClock } from '../provider/patience.ts';
 import { askProvider, bytesOf, type Provider } from '../provider/provider.ts';
 import type { SpeechEngine } from './speech-engine.ts';

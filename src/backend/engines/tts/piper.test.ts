@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Pcm } from '../../pcm.ts';
+import type { Pcm } from '../../speech/pcm.ts';
 import { piper, piperArguments } from './piper.ts';
 import { EngineAbsent, type Utterance } from './speech-engine.ts';
 

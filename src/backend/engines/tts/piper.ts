@@ -1,4 +1,4 @@
-import type { Pcm } from '../../pcm.ts';
+import type { Pcm } from '../../speech/pcm.ts';
 import { type PiperVoice, readPiperVoice } from './piper-voice.ts';
 import { EngineAbsent, type SpeechEngine, type Utterance } from './speech-engine.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../../protocol/voices.ts';
-import type { Pcm } from '../../pcm.ts';
+import type { Pcm } from '../../speech/pcm.ts';
 
 /** What to say and how; engines come as near to it as they can. */
 export interface Utterance {

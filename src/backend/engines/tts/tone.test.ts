@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAudible, joinPcm } from '../../pcm.ts';
+import { isAudible, joinPcm } from '../../speech/pcm.ts';
 import type { Utterance } from './speech-engine.ts';
 import { syllablesOf } from './syllables.ts';
 import { tone } from './tone.ts';

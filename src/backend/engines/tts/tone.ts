@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Pcm } from '../../pcm.ts';
+import type { Pcm } from '../../speech/pcm.ts';
 import type { SpeechEngine, Utterance } from './speech-engine.ts';
 import { type Syllable, syllablesOf } from './syllables.ts';
 

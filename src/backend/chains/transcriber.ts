@@ -1,8 +1,8 @@
+import { ProviderFailure } from '../engines/provider/provider-failure.ts';
+import type { Recording, SttEngine } from '../engines/stt/stt-engine.ts';
+import { EngineUnavailable } from '../failures.ts';
 import type { EngineLedger, EngineRecord } from './engine-ledger.ts';
 import { useEngine } from './engine-use.ts';
-import { ProviderFailure } from './engines/provider/provider-failure.ts';
-import type { Recording, SttEngine } from './engines/stt/stt-engine.ts';
-import { EngineUnavailable } from './failures.ts';
 import { heeding } from './heeding.ts';
 
 /** Turns voices into text. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { LlmEngine, LlmPrompt } from '../engines/llm/llm-engine.ts';
 import { answerCache } from './answer-cache.ts';
 import { engineLedger } from './engine-ledger.ts';
-import type { LlmEngine, LlmPrompt } from './engines/llm/llm-engine.ts';
 import { llmChain } from './llm-chain.ts';
 
 const { signal } = new AbortController();

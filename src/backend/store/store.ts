@@ -1,4 +1,4 @@
-import type { StatsResponse } from '../protocol/service.ts';
+import type { StatsResponse } from '../../protocol/service.ts';
 import { connection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
 import { groupCommit } from './group-commit.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { voices } from '../protocol/voices.ts';
+import { voices } from '../../protocol/voices.ts';
 import { emotionOf } from './emotion.ts';
 import { utteranceOf } from './prosody.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LlmPrompt } from './engines/llm/llm-engine.ts';
+import type { LlmPrompt } from '../engines/llm/llm-engine.ts';
 import type { LlmChain } from './llm-chain.ts';
 
 /** How many answers to keep; `now` is a monotonic clock in ms. */

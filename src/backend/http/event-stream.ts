@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
-import type { ChatEvent, chatEvents } from '../protocol/chat.ts';
-import { describeFailure } from './failures.ts';
+import type { ChatEvent, chatEvents } from '../../protocol/chat.ts';
+import { describeFailure } from '../failures.ts';
 import { streamed } from './streamed.ts';
 
 /** Sends one server-sent event. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EngineAbsent, type SpeechEngine, type Utterance } from '../engines/tts/speech-engine.ts';
+import type { Pcm } from '../speech/pcm.ts';
 import { engineLedger } from './engine-ledger.ts';
-import { EngineAbsent, type SpeechEngine, type Utterance } from './engines/tts/speech-engine.ts';
-import type { Pcm } from './pcm.ts';
 import { speechChain } from './speech-chain.ts';
 
 const utterance: Utterance = { text: 'Bonjour', language: 'fr', timbre: 'female', rate: 1, pitchHz: 200 };

@@ -1,7 +1,7 @@
-import { defaultVoice, type Language, type VoiceId, voices } from '../protocol/voices.ts';
+import { defaultVoice, type Language, type VoiceId, voices } from '../../protocol/voices.ts';
+import type { Utterance } from '../engines/tts/speech-engine.ts';
+import { languageOf, wordsOf } from '../language.ts';
 import { emotionOf, emotions } from './emotion.ts';
-import type { Utterance } from './engines/tts/speech-engine.ts';
-import { languageOf, wordsOf } from './language.ts';
 
 type Speaker = Pick<Utterance, 'timbre' | 'rate' | 'pitchHz'>;
 

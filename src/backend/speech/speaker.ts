@@ -1,9 +1,9 @@
-import type { SpeechTally } from '../protocol/service.ts';
-import type { SpeechAttempt } from '../protocol/speech.ts';
-import { waitingRoom } from './bounded-speech.ts';
+import type { SpeechTally } from '../../protocol/service.ts';
+import type { SpeechAttempt } from '../../protocol/speech.ts';
+import { waitingRoom } from '../chains/bounded-speech.ts';
+import type { SpeechChain } from '../chains/speech-chain.ts';
 import type { Mp3Encoder } from './mp3.ts';
 import { type SpeechWish, utteranceOf } from './prosody.ts';
-import type { SpeechChain } from './speech-chain.ts';
 
 /** What came of a wish: `sound` is null when no engine spoke. Times in ms. */
 export interface Clip {

@@ -1,11 +1,11 @@
-import type { SpeechAttempt } from '../protocol/speech.ts';
-import type { Language } from '../protocol/voices.ts';
+import type { SpeechAttempt } from '../../protocol/speech.ts';
+import type { Language } from '../../protocol/voices.ts';
+import { EngineAbsent, type SpeechEngine, type Utterance } from '../engines/tts/speech-engine.ts';
+import { isAudible, joinPcm, type Pcm } from '../speech/pcm.ts';
 import type { EngineLedger, EngineRecord } from './engine-ledger.ts';
 import { useEngine } from './engine-use.ts';
-import { EngineAbsent, type SpeechEngine, type Utterance } from './engines/tts/speech-engine.ts';
 import { heeding } from './heeding.ts';
 import { askInOrder } from './in-order.ts';
-import { isAudible, joinPcm, type Pcm } from './pcm.ts';
 
 /** What came of asking the engines in turn: the sound, if one spoke, and every attempt. */
 interface ChainOutcome {

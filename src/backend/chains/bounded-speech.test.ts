@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Utterance } from '../engines/tts/speech-engine.ts';
 import { boundedSpeech } from './bounded-speech.ts';
-import type { Utterance } from './engines/tts/speech-engine.ts';
 import type { SpeechChain } from './speech-chain.ts';
 
 const never = new AbortController().signal;

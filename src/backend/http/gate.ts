@@ -1,4 +1,4 @@
-import { routes } from '../protocol/routes.ts';
+import { routes } from '../../protocol/routes.ts';
 import type { KeyCheck } from './api-key.ts';
 import type { App } from './app.ts';
 import type { RateLimit } from './rate-limit.ts';

@@ -1,4 +1,4 @@
-import { wordsOf } from './language.ts';
+import { wordsOf } from '../language.ts';
 
 /** How an emotion changes the voice: per cent of pace, Hz of pitch. */
 export interface EmotionalProsody {

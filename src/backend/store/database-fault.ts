@@ -1,4 +1,4 @@
-import { EngineUnavailable } from './failures.ts';
+import { EngineUnavailable } from '../failures.ts';
 
 /**
  * How a fault ends: by itself (`wait`), for a new connection once it is mended (`reopen`), when there is a place for the

@@ -1,8 +1,8 @@
-import { limits } from '../protocol/limits.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Recording } from '../engines/stt/stt-engine.ts';
+import { RequestRefused } from '../failures.ts';
+import { containerOf } from '../speech/sound.ts';
 import type { App } from './app.ts';
-import type { Recording } from './engines/stt/stt-engine.ts';
-import { RequestRefused } from './failures.ts';
-import { containerOf } from './sound.ts';
 
 /** What the other parts of a form, and its frame, may take beside the file. */
 const frameBytes = 64 * 1024;

@@ -1,5 +1,5 @@
+import { RequestRefused } from '../failures.ts';
 import type { EngineLedger, Failing } from './engine-ledger.ts';
-import { RequestRefused } from './failures.ts';
 import { type Patience, patience } from './patience.ts';
 
 /** What came of one use of an engine: what it gave, or why it gave nothing. */

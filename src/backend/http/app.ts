@@ -8,8 +8,8 @@ import type {
 } from 'fastify';
 import Fastify from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { limits } from '../protocol/limits.ts';
-import { answerFailure } from './failures.ts';
+import { limits } from '../../protocol/limits.ts';
+import { answerFailure } from '../failures.ts';
 
 /** The HTTP side of the stack, its bodies and answers checked by zod. */
 export type App = FastifyInstance<

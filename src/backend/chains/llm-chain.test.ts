@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { LlmEngine } from '../engines/llm/llm-engine.ts';
 import { engineLedger } from './engine-ledger.ts';
-import type { LlmEngine } from './engines/llm/llm-engine.ts';
 import { llmChain } from './llm-chain.ts';
 
 const prompt = { message: 'Bonjour', history: [] };

@@ -1,8 +1,8 @@
-import type { LlmAttempt } from '../protocol/chat.ts';
+import type { LlmAttempt } from '../../protocol/chat.ts';
+import type { LlmEngine, LlmPrompt, Tokens } from '../engines/llm/llm-engine.ts';
+import { ProviderFailure } from '../engines/provider/provider-failure.ts';
 import type { EngineLedger, EngineRecord } from './engine-ledger.ts';
 import { useEngine } from './engine-use.ts';
-import type { LlmEngine, LlmPrompt, Tokens } from './engines/llm/llm-engine.ts';
-import { ProviderFailure } from './engines/provider/provider-failure.ts';
 import { heeding } from './heeding.ts';
 import { askInOrder } from './in-order.ts';
 import type { Patience } from './patience.ts';
