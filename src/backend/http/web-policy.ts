@@ -45,12 +45,17 @@ export function webPolicy({ host: bound, corsOrigins, hostNames }: WebOptions): 
   }
   const guarded = loopbackName.test(bound) || bound === '::1';
   const names = new Set(hostNames.map((name) => name.toLowerCase()));
+  /** The last `Host` in which nothing was wrong: the next request most often has the same. */
+  let welcome: string | undefined;
   return {
     corsOrigins,
     hostProblem(host) {
-      if (!guarded || host === undefined) return null;
+      if (!guarded || host === undefined || host === welcome) return null;
       const name = nameOf(host);
-      if (loopbackName.test(name) || names.has(name)) return null;
+      if (loopbackName.test(name) || names.has(name)) {
+        welcome = host;
+        return null;
+      }
       const told = (name || host).slice(0, toldChars);
       return `this stack is for this machine and does not answer to the name ${told}: start it with --allow-host ${told}`;
     },

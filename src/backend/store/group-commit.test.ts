@@ -5,12 +5,12 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] 
 afterEach(() => void vi.useRealTimers());
 
 /** A database that refuses as long as `refuses` is true, and how often it was written to. */
-function moody() {
+function moody(promptness?: Parameters<typeof groupCommit>[1]) {
   const state = { refuses: false, writes: 0 };
   const commit = groupCommit(() => {
     state.writes += 1;
     if (state.refuses) throw new Error('refused');
-  });
+  }, promptness);
   return { state, ...commit };
 }
 
@@ -76,5 +76,20 @@ describe('groupCommit', () => {
     const { state, end } = moody();
     state.refuses = true;
     expect(end).toThrow('refused');
+  });
+
+  it('lets nobody wait where nothing outlives the process, and writes once a second or when asked', async () => {
+    const { state, changed, flush, end } = moody('some-time');
+    await Promise.all([changed(), changed()]);
+    vi.advanceTimersByTime(999);
+    expect(state.writes).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(state.writes).toBe(1);
+    await changed();
+    flush();
+    expect(state.writes).toBe(2);
+    end();
+    vi.advanceTimersByTime(10_000);
+    expect(state.writes).toBe(3);
   });
 });

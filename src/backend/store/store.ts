@@ -60,7 +60,7 @@ export function openStore({ path, now, sessionsKept = 2_000, open = openTables }
       throw error;
     }
   });
-  const commit = groupCommit(() => database.use(write));
+  const commit = groupCommit(() => database.use(write), path === null ? 'some-time' : 'before-the-answer');
 
   function takeUp(tables: Tables): void {
     if (unsaved.read) {

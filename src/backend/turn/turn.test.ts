@@ -58,13 +58,14 @@ describe('a turn', () => {
     });
   });
 
-  it('plays in the order of the sentences, whichever is spoken first', () => {
-    const { told } = story(reciting(aloud, 'Un. Deux. Trois.'), [spoken(1), spoken(0), spoken(2)]);
-    expect(told).toEqual([
-      ['say 0 Un.', 'say 1 Deux.'],
+  it('gives the speaker the first sentence alone, then several, and plays them in their order', () => {
+    const events = [spoken(0), spoken(2), spoken(1), spoken(3)];
+    expect(story(reciting(aloud, 'Un. Deux. Trois. Quatre.'), events).told).toEqual([
+      ['say 0 Un.'],
+      ['play 0', 'say 1 Deux.', 'say 2 Trois.'],
       [],
-      ['play 0', 'play 1', 'say 2 Trois.'],
-      ['play 2', 'done'],
+      ['play 1', 'play 2', 'say 3 Quatre.'],
+      ['play 3', 'done'],
     ]);
   });
 

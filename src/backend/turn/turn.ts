@@ -87,7 +87,9 @@ function onwards<Clip extends object>(turn: Answering<Clip>, told: readonly Wish
     early.delete(played);
     played += 1;
   }
-  const room = turn.manner.ahead - (given - played);
+  // Somebody waits for the first sentence: it has the speaker for itself.
+  const ahead = played === 0 ? 1 : turn.manner.ahead;
+  const room = ahead - (given - played);
   const next = turn.waiting.slice(0, Math.max(0, room));
   for (const text of next) {
     wishes.push({ type: 'say', sentence: given, text });

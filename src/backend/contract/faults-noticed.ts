@@ -1,0 +1,92 @@
+import type { faults } from '../faults/index.ts';
+
+/** Who notices a fault: a review, by what a person reads in it, or `ralph validate`, by checks; or both. */
+export interface Notice {
+  /** As `serve --fault` takes them; the fault itself when this is left out. */
+  readonly on?: readonly string[];
+  readonly validate?: {
+    /** Checks that stop holding. */
+    readonly by: readonly string[];
+    /** Checks that have to ask first, whatever comes of them. */
+    readonly after?: readonly string[];
+  };
+  readonly review?: {
+    /** Probes that are enough. */
+    readonly only: string;
+    /** Findings that a person reads, blockers or warnings. */
+    readonly findings: readonly string[];
+    /** Criteria that fail, under 6 of 10. */
+    readonly criteria?: readonly string[];
+  };
+}
+
+const inSpeech: Notice = { validate: { by: ['tts.speech', 'chat.speech'] } };
+const inHealth: Notice = { validate: { by: ['health.shape'] } };
+const inErrors: Notice = { validate: { by: ['errors.route', 'chat.empty'] } };
+const inSocket: Notice = { validate: { by: ['chat-socket.ping', 'chat-socket.turn'] } };
+
+/** What notices each fault; one without an entry does not compile. */
+export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = {
+  'tts-none': inSpeech,
+  'tts-tiny': inSpeech,
+  'tts-silent': inSpeech,
+  'tts-truncated': inSpeech,
+  'tts-empty-200': inSpeech,
+  'tts-wav-as-mp3': { validate: { by: ['tts.container', 'chat.container'] } },
+  'tts-slow': {
+    on: ['tts-slow:1000'],
+    review: { only: 'backend,tts', findings: ['tts-slow'], criteria: ['tts'] },
+  },
+  'llm-down': { validate: { by: ['chat.shape', 'chat-stream.order', 'chat-socket.turn'] } },
+  'chat-no-audio': { validate: { by: ['chat.speech'] } },
+  'chat-apology': {
+    validate: { by: ['chat.answer'] },
+    review: { only: 'backend,llm', findings: ['canned-answer'], criteria: ['backend', 'llm'] },
+  },
+  'chat-canned': {
+    review: { only: 'backend,llm,turn', findings: ['canned-answer'], criteria: ['backend', 'llm', 'e2e'] },
+  },
+  'chat-empty': { validate: { by: ['chat.answer', 'chat-socket.turn'] } },
+  'chat-cut': { validate: { by: ['chat.whole'] } },
+  'chat-cached': {
+    // What comes at once anyway, nobody can tell from what was kept.
+    on: ['chat-cached', 'chat-slow:700'],
+    review: { only: 'backend,llm', findings: ['cache-unannounced'] },
+  },
+  'chat-slow': {
+    on: ['chat-slow:1000'],
+    review: { only: 'backend,llm', findings: ['llm-slow'], criteria: ['llm'] },
+  },
+  'latency-lies': {
+    on: ['latency-lies', 'chat-slow:500'],
+    validate: { by: ['chat.latency'] },
+    review: { only: 'backend,llm', findings: ['latency-understated'] },
+  },
+  'cold-start': { review: { only: 'backend,llm,tts', findings: ['cold-start'] } },
+  'health-lies': { on: ['health-lies', 'llm-down'], validate: { by: ['health.use'] } },
+  'health-slow': { review: { only: 'backend', findings: ['health-slow'] } },
+  'event-loop-block': { review: { only: 'backend,websocket', findings: ['request-overhead'] } },
+  'memory-leak': { review: { only: 'llm,tts,turn,memory', findings: ['memory-grows'] } },
+  'crash-on-nth': {
+    on: ['crash-on-nth:5'],
+    review: { only: 'backend,llm', findings: ['backend-down'], criteria: ['backend', 'llm'] },
+  },
+  'db-locked': { validate: { by: ['stats.shape'] } },
+  'ws-refuse': inSocket,
+  'ws-silent': { validate: { by: ['chat-socket.ping'] } },
+  'ws-close-1006': inSocket,
+  'ws-binary-noise': { validate: { by: ['chat-socket.frames'] } },
+  'ws-slow-first-token': { review: { only: 'backend,llm,websocket', findings: ['stream-late'] } },
+  'rate-limit-tight': { on: ['rate-limit-tight:1'], validate: { by: ['chat.answer'] } },
+  'retry-after-missing': {
+    on: ['retry-after-missing', 'rate-limit-tight:1'],
+    validate: { by: ['errors.retry-after'], after: ['chat.answer'] },
+  },
+  'auth-required': { validate: { by: ['chat.shape', 'chat-socket.ping', 'errors.route'] } },
+  'error-html': inErrors,
+  'error-200': inErrors,
+  hang: inHealth,
+  reset: inHealth,
+  'slow-loris-body': inHealth,
+  'endless-body': inHealth,
+};
