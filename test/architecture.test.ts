@@ -72,7 +72,7 @@ beforeAll(async () => {
         entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|fixture)\.ts$|\.d\.ts$/.test(entry.name),
     )
     .map((entry) => relative(src, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .filter((file) => !file.startsWith('backend/contract/') && file !== 'suites/scripted-host.ts');
+    .filter((file) => !/^backend\/(contract|trials)\//.test(file) && file !== 'suites/scripted-host.ts');
   modules = await Promise.all(files.map(moduleOf));
   imports = modules.flatMap((module) => module.imports);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { healthResponse } from '../../protocol/service.ts';
+import { answer, refusal, startStack } from '../contract/stack-under-test.ts';
 import { heard, json, type Stack } from './faults-proof.ts';
-import { answer, refusal, startStack } from './stack-under-test.ts';
 
 const control = (stack: Stack, method: 'GET' | 'PUT' | 'DELETE', path = '', headers = {}) =>
   fetch(`${stack.url}/faults${path}`, { method, headers });

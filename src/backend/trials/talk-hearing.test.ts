@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { stackOf } from '../contract/stack-of-parts.ts';
+import { startStack } from '../contract/stack-under-test.ts';
 import type { Recording, SttEngine } from '../engines/stt/stt-engine.ts';
 import { containerOf } from '../speech/sound.ts';
 import { browserPath, noBrowser, patience, type TalkPage, visit } from './browser.ts';
 import { prompter } from './prompter.ts';
-import { stackOf } from './stack-of-parts.ts';
-import { startStack } from './stack-under-test.ts';
 
 const lastTurn = ({ page }: TalkPage) => page.locator('.turn').last();
 const outcome = (talk: TalkPage) => expect.poll(() => lastTurn(talk).getAttribute('data-outcome'), patience);

@@ -1,8 +1,8 @@
 import { expect, vi } from 'vitest';
 import { healthResponse } from '../../../protocol/service.ts';
+import { stackOf } from '../../contract/stack-of-parts.ts';
+import { answer } from '../../contract/stack-under-test.ts';
 import type { SttEngine } from '../../engines/stt/stt-engine.ts';
-import { stackOf } from '../stack-of-parts.ts';
-import { answer } from '../stack-under-test.ts';
 
 /** Hears one word in everything. */
 const ears: SttEngine = {

@@ -3,9 +3,9 @@ import { checks } from '../../contract/checks.ts';
 import { createAsk } from '../../contract/questioner.ts';
 import { validate } from '../../contract/validation.ts';
 import { createHost } from '../../host/host.ts';
+import { endWithFile, startStack } from '../contract/stack-under-test.ts';
 import { faults } from '../faults/index.ts';
 import { noticed } from './faults-noticed.ts';
-import { endWithFile, startStack } from './stack-under-test.ts';
 
 /** The kind of outcome of each of the checks that are run. */
 async function outcomes(ids: readonly string[], on: readonly string[]): Promise<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { startStack } from '../contract/stack-under-test.ts';
 import { browserPath, noBrowser, patience, type TalkPage, visit } from './browser.ts';
-import { startStack } from './stack-under-test.ts';
 
 const lastTurn = ({ page }: TalkPage) => page.locator('.turn').last();
 const outcome = (talk: TalkPage) => expect.poll(() => lastTurn(talk).getAttribute('data-outcome'), patience);

@@ -1,7 +1,7 @@
 import { inspectAudio } from '../../audio/inspect.ts';
 import { speechDefect } from '../../domain/audio.ts';
+import type { Client } from '../contract/stack-under-test.ts';
 import type { RunningBackend } from '../start.ts';
-import type { Client } from './stack-under-test.ts';
 
 /** A stack that is asked by tests. */
 export type Stack = RunningBackend & Client;

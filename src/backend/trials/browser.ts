@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { endWithFile } from './stack-under-test.ts';
+import { endWithFile } from '../contract/stack-under-test.ts';
 
 const places = [
   process.env.CHROME_PATH,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { stackOf } from '../contract/stack-of-parts.ts';
+import { startStack } from '../contract/stack-under-test.ts';
 import { browserPath, noBrowser, patience, type TalkPage, visit } from './browser.ts';
 import { prompter } from './prompter.ts';
-import { stackOf } from './stack-of-parts.ts';
-import { startStack } from './stack-under-test.ts';
 
 const lastTurn = ({ page }: TalkPage) => page.locator('.turn').last();
 const answerOf = (talk: TalkPage) => lastTurn(talk).locator('.answer .text');

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { refusedUpgrade } from './socket-client.ts';
-import { endWithFile, refusal, startStack } from './stack-under-test.ts';
+import { refusedUpgrade } from '../contract/socket-client.ts';
+import { endWithFile, refusal, startStack } from '../contract/stack-under-test.ts';
 
 const stack = await startStack({ apiKey: 'clé/+' });
 const address = `${stack.url.replace('http', 'ws')}/ws/voice`;

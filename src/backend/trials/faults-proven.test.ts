@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startStack } from '../contract/stack-under-test.ts';
 import { faults } from '../faults/index.ts';
 import { ofChat } from './faults-of-chat.ts';
 import { ofService } from './faults-of-service.ts';
 import { ofSockets, upgradeOf } from './faults-of-sockets.ts';
 import { ofSpeech } from './faults-of-speech.ts';
 import { json, type Proof } from './faults-proof.ts';
-import { startStack } from './stack-under-test.ts';
 
 const stack = await startStack({ faults: [] });
 

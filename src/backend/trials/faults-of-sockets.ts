@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { refusedUpgrade, socketUrl } from '../contract/socket-client.ts';
 import { lateness, type Proof, proof, type Stack } from './faults-proof.ts';
-import { refusedUpgrade, socketUrl } from './socket-client.ts';
 
 interface Overheard {
   readonly frames: readonly (string | Buffer)[];

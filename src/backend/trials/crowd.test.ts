@@ -3,10 +3,10 @@ import { chatResponse } from '../../protocol/chat.ts';
 import { healthResponse } from '../../protocol/service.ts';
 import { boundedSpeech } from '../chains/bounded-speech.ts';
 import type { SpeechChain } from '../chains/speech-chain.ts';
+import { stackOf } from '../contract/stack-of-parts.ts';
+import { answer, refusal } from '../contract/stack-under-test.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import { tone } from '../engines/tts/tone.ts';
-import { stackOf } from './stack-of-parts.ts';
-import { answer, refusal } from './stack-under-test.ts';
 
 /** An engine that, once held, notes what it begins to say and goes on when it is let. */
 function held() {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { chatResponse } from '../../protocol/chat.ts';
 import { statsResponse } from '../../protocol/service.ts';
+import { connect } from '../contract/socket-client.ts';
+import { stackOf } from '../contract/stack-of-parts.ts';
+import { answer } from '../contract/stack-under-test.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
 import { databaseFile } from '../store/database.fixture.ts';
 import { openStore } from '../store/store.ts';
-import { connect } from './socket-client.ts';
-import { stackOf } from './stack-of-parts.ts';
-import { answer } from './stack-under-test.ts';
 
 const CLIENTS = 50;
 const TURNS = 20;
