@@ -48,7 +48,7 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(FIGURES)) 
 }
 
 await mkdir(here('results'), { recursive: true });
-await writeFile(results, `${JSON.stringify(figures)}\n`);
+await writeFile(results, `${JSON.stringify(figures, null, 2)}\n`);
 process.stdout.write(
   `${table}\nnode ${machine.node}, ${machine.cores} cores${values.quick ? '; a quick run, for a first idea only' : ''}\n`,
 );

@@ -4,7 +4,10 @@ import { talkingSocket } from './talking-socket.js';
 
 const headers = { 'content-type': 'application/json' };
 
-/** What clients do in the mixed load: how often out of a hundred, and how. Each gets a message and a number from 0 to 1. */
+/**
+ * What clients do in the mixed load: how often out of a hundred, and how. Each gets a message and a number from 0 to 1.
+ * `over` ends what stays open between errands.
+ */
 export function errandsAt(url, dispatcher) {
   const post = (path, body, signal) =>
     request(url + path, { method: 'POST', headers, body: JSON.stringify(body), dispatcher, signal });
@@ -32,13 +35,22 @@ export function errandsAt(url, dispatcher) {
     socket.terminate();
   }
 
+  /** One socket that stays: what the stack kept of each message would add up there. */
+  let staying = null;
+  let said = Promise.resolve();
+  function talkOn(message) {
+    staying ??= talkingSocket(url);
+    said = said.then(async () => (await staying).say(message));
+    return said;
+  }
+
   async function hangUpSocket(message) {
     const socket = await talkingSocket(url);
     await socket.beginToSay(message);
     socket.terminate();
   }
 
-  return [
+  const errands = [
     { share: 25, run: (message) => whole(post('/chat', { message, audio: false })) },
     {
       share: 25,
@@ -46,9 +58,11 @@ export function errandsAt(url, dispatcher) {
     },
     { share: 10, run: (message, chance) => whole(post('/chat', { message, session_id: session(chance) })) },
     { share: 10, run: (message) => whole(post('/tts', { text: message })) },
-    { share: 10, run: talk },
-    { share: 10, run: () => whole(request(`${url}/health`, { dispatcher })) },
+    { share: 5, run: talk },
+    { share: 10, run: talkOn },
+    { share: 5, run: () => whole(request(`${url}/health`, { dispatcher })) },
     { share: 5, run: hangUp },
     { share: 5, run: hangUpSocket },
   ];
+  return { errands, over: async () => (await staying)?.terminate() };
 }

@@ -46,7 +46,8 @@ function startLoad(errands) {
 /** Runs a load for a while; resolves, once all is quiet again, with what was seen meanwhile and what is left. */
 async function underLoad(stack, durationMs) {
   const dispatcher = new Agent();
-  const load = startLoad(errandsAt(stack.url, dispatcher));
+  const { errands, over } = errandsAt(stack.url, dispatcher);
+  const load = startLoad(errands);
   const samples = [];
   const startedAt = performance.now();
   while (performance.now() - startedAt < durationMs) {
@@ -55,6 +56,7 @@ async function underLoad(stack, durationMs) {
     samples.push({ min, rss: memoryMB(stack.pid).rss, heap: await stack.heapMB({ collect: false }) });
   }
   await load.over();
+  await over();
   await dispatcher.close();
   await pause(settlingMs);
   const heapCollected = await stack.heapMB({ collect: true });
@@ -63,7 +65,7 @@ async function underLoad(stack, durationMs) {
 
 async function fillSessions({ url }) {
   const dispatcher = new Agent({ connections: 20 });
-  const [{ run }] = errandsAt(url, dispatcher);
+  const [{ run }] = errandsAt(url, dispatcher).errands;
   const messages = remarks(sessionsFirst, 3);
   for (let at = 0; at < messages.length; at += 50) await Promise.all(messages.slice(at, at + 50).map(run));
   await dispatcher.close();

@@ -48,8 +48,18 @@ export type Talked =
   | (SocketOpening & { readonly kind: 'failed' })
   | Unasked;
 
+/** One time that the rate limit said no, over HTTP or on an open socket. */
+export interface Refusal {
+  /** When it says to come back, in its own words: `retry-after: 7`; null where it does not say. */
+  readonly said: string | null;
+  /** What that means in ms from then; null where it cannot be read. */
+  readonly waitMs: number | null;
+}
+
 /** Puts questions to one stack. The same question twice is asked once. Rejects only when its signal aborts. */
 export interface Ask {
   request(question: Question): Promise<Reply>;
   talk(talk: Talk): Promise<Talked>;
+  /** The refusals that were met so far; each was waited out, or ended the asking. */
+  refusals(): readonly Refusal[];
 }

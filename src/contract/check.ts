@@ -7,7 +7,9 @@ export type Outcome =
   | { readonly kind: 'differs'; readonly expected: Text; readonly found: Text }
   /** The stack has no such route or socket. */
   | { readonly kind: 'missing' }
-  | { readonly kind: 'unasked'; readonly reason: Text };
+  | { readonly kind: 'unasked'; readonly reason: Text }
+  /** The promise is about something that did not happen, and that nobody is to provoke. */
+  | { readonly kind: 'moot'; readonly reason: Text };
 
 /** Who is hurt when it does not hold: a review of the stack, a client that relies on the contract, or nobody yet. */
 export type Matters = 'review' | 'client' | 'optional';

@@ -8,6 +8,7 @@ import { errors } from './errors.ts';
 import { health } from './health.ts';
 import { healthInUse } from './health-in-use.ts';
 import { recordings } from './recordings.ts';
+import { retryAfter } from './retry-after.ts';
 import { root } from './root.ts';
 import { stats } from './stats.ts';
 import { tts } from './tts.ts';
@@ -32,4 +33,6 @@ export const checks: readonly Check[] = [
   ...healthInUse,
   ...errors,
   ...recordings,
+  // Last: it judges what the others met.
+  retryAfter,
 ];

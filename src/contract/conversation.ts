@@ -1,5 +1,5 @@
 import type { Clock, Socket, SocketEvent } from '../domain/host.ts';
-import type { Talk, Turn } from './ask.ts';
+import type { Refusal, Talk, Turn } from './ask.ts';
 import type { Hope } from './patience.ts';
 
 /** The frame as JSON object, or undefined. */
@@ -48,10 +48,13 @@ export async function converse(
   return all;
 }
 
-/** In milliseconds, how long the stack wants to be left alone; null: it does not say; undefined: it does not want that. */
-export function refusalMs(event: SocketEvent | undefined): number | null | undefined {
+/** How the rate limit said no, if it is that which an error frame tells of. */
+export function socketRefusal(event: SocketEvent | undefined): Refusal | undefined {
   const frame = fieldsOf(event);
   if (frame?.type !== 'error') return undefined;
-  if (typeof frame.retry_after === 'number') return frame.retry_after * 1000;
-  return /rate limit|too many requests/i.test(String(frame.message)) ? null : undefined;
+  const { retry_after: after, message } = frame;
+  if (typeof after === 'number')
+    return { said: `retry_after: ${after}`, waitMs: after < 0 ? null : after * 1000 };
+  if (!/rate limit|too many requests/i.test(String(message))) return undefined;
+  return { said: after === undefined ? null : `retry_after: ${JSON.stringify(after)}`, waitMs: null };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpExchange, HttpRequest, SocketClient, SocketEvent, SocketOpening } from '../domain/host.ts';
-import type { Question } from './ask.ts';
+import type { Question, Refusal } from './ask.ts';
 import { createAsk } from './questioner.ts';
 import { answer, closed, frames, noAnswer, silence, stillClock } from './scripted.fixture.ts';
 
@@ -125,6 +125,21 @@ describe('a rate limit', () => {
     const { ask, clock } = scripted((_, turn) => (turn === 1 ? limited(retryAfter) : fine));
     expect(await ask.request(at('/a'))).toEqual(fine);
     expect(clock.slept).toEqual([waitMs]);
+    const readable = retryAfter !== undefined && retryAfter !== 'soon';
+    expect(ask.refusals()).toEqual([
+      {
+        said: retryAfter === undefined ? null : `retry-after: ${retryAfter}`,
+        // What is asked for, not what was waited.
+        waitMs: readable ? (retryAfter === '0' ? 0 : waitMs) : null,
+      },
+    ]);
+  });
+
+  it('that was never met left no refusal', async () => {
+    const { ask } = scripted(() => fine, { sockets: [pong] });
+    await ask.request(at('/a'));
+    await ask.talk(ping);
+    expect(ask.refusals()).toEqual([]);
   });
 
   it('that asks for more than a minute in all ends the asking, and no wait is begun', async () => {
@@ -136,18 +151,42 @@ describe('a rate limit', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it.each<[string, readonly SocketEvent[] | Opened, number]>([
-    ['a frame with retry_after', frames({ type: 'error', message: 'no', retry_after: 4 }), 4_000],
-    ['a frame with words', frames({ type: 'error', message: 'Rate limit reached' }), 5_000],
+  it.each<[string, readonly SocketEvent[] | Opened, number, readonly Refusal[]]>([
+    [
+      'a frame with retry_after',
+      frames({ type: 'error', message: 'no', retry_after: 4 }),
+      4_000,
+      [{ said: 'retry_after: 4', waitMs: 4_000 }],
+    ],
+    [
+      'a frame that asks for what has been',
+      frames({ type: 'error', message: 'no', retry_after: -4 }),
+      5_000,
+      [{ said: 'retry_after: -4', waitMs: null }],
+    ],
+    [
+      'a frame with words',
+      frames({ type: 'error', message: 'Rate limit reached' }),
+      5_000,
+      [{ said: null, waitMs: null }],
+    ],
+    [
+      'a frame with words for a number',
+      frames({ type: 'error', message: 'Rate limit reached', retry_after: 'soon' }),
+      5_000,
+      [{ said: 'retry_after: "soon"', waitMs: null }],
+    ],
     [
       'a refused upgrade',
       { kind: 'failed', failure: 'rejected', status: 429, message: '', afterMs: 1 },
       5_000,
+      [],
     ],
-  ])('on a socket, by %s, is waited out too', async (_, refusal, waitMs) => {
+  ])('on a socket, by %s, is waited out too', async (_, refusal, waitMs, refusals) => {
     const { ask, clock, open } = scripted(() => fine, { sockets: [refusal, pong] });
     expect(await ask.talk(ping)).toEqual({ kind: 'heard', turns: [pong] });
     expect(clock.slept).toEqual([waitMs]);
+    expect(ask.refusals()).toEqual(refusals);
     expect(open()).toBe(0);
   });
 });

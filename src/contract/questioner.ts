@@ -1,6 +1,6 @@
 import type { Clock, Host, HttpExchange } from '../domain/host.ts';
-import type { Ask, Question, Reply, Talk, Talked } from './ask.ts';
-import { converse, refusalMs } from './conversation.ts';
+import type { Ask, Question, Refusal, Reply, Talk, Talked } from './ask.ts';
+import { converse, socketRefusal } from './conversation.ts';
 import { createBudget, createHope } from './patience.ts';
 
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -20,12 +20,17 @@ interface Means {
 }
 
 /** `Retry-After` in milliseconds (RFC 9110, 10.2.3), or null when it cannot be read. */
-function retryAfterMs(header: string | undefined, clock: Clock): number | null {
-  if (header === undefined) return null;
+function retryAfterMs(header: string, clock: Clock): number | null {
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
   const atMs = /^[A-Z][a-z]+, .+ GMT$/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(atMs) ? null : Math.max(0, atMs - clock.wallTime().getTime());
 }
+
+/** What a 429 says of when to come back. */
+const httpRefusal = (header: string | undefined, clock: Clock): Refusal =>
+  header === undefined
+    ? { said: null, waitMs: null }
+    : { said: `retry-after: ${header}`, waitMs: retryAfterMs(header, clock) };
 
 /** What is asked, as text; bytes as base64, for JSON would write each as a field. */
 const keyOf = (input: unknown): string =>
@@ -49,15 +54,12 @@ const lastHeard = (talked: Talked) => (talked.kind === 'heard' ? talked.turns.at
 const wasHeard = (talked: Talked): boolean =>
   talked.kind === 'failed' ? talked.failure === 'rejected' : lastHeard(talked)?.kind !== 'silence';
 
-/** How long the rate limit asks to wait, if it is that which answered; see {@link refusalMs}. */
-const waitOf = (talked: Talked): number | null | undefined =>
-  talked.kind === 'failed' && talked.status === 429 ? null : refusalMs(lastHeard(talked));
-
 /** Puts questions to a stack inside a budget of requests, time and waiting; see {@link createBudget}. */
 export function createAsk({ host, url, apiKey, signal }: Means): Ask {
   const { http, sockets, clock } = host;
   const budget = createBudget(clock, signal);
   const [hope, socketHope] = [createHope(), createHope()];
+  const refusals: Refusal[] = [];
   const key: Record<string, string> = apiKey === null ? {} : { 'x-api-key': apiKey };
 
   const send = ({ method, path, json, file, headers, work, keyless }: Question): Promise<HttpExchange> =>
@@ -80,7 +82,9 @@ export function createAsk({ host, url, apiKey, signal }: Means): Ask {
       const reply = await send(question);
       hope.heard(reply.kind === 'answered');
       if (reply.kind !== 'answered' || reply.status !== 429) return reply;
-      await budget.waitOut(retryAfterMs(reply.headers['retry-after'], clock));
+      const refusal = httpRefusal(reply.headers['retry-after'], clock);
+      refusals.push(refusal);
+      await budget.waitOut(refusal.waitMs);
     }
   }
 
@@ -102,11 +106,13 @@ export function createAsk({ host, url, apiKey, signal }: Means): Ask {
       if (reason) return { kind: 'unasked', reason };
       const talked = await attempt(wanted);
       socketHope.heard(wasHeard(talked));
-      const waitMs = waitOf(talked);
-      if (waitMs === undefined) return talked;
-      await budget.waitOut(waitMs);
+      const refusal = socketRefusal(lastHeard(talked));
+      if (refusal) refusals.push(refusal);
+      // What came with a refused upgrade is not known here: it is waited out blindly, and nobody is blamed.
+      else if (talked.kind !== 'failed' || talked.status !== 429) return talked;
+      await budget.waitOut(refusal?.waitMs ?? null);
     }
   }
 
-  return { request: once(request), talk: once(talk) };
+  return { request: once(request), talk: once(talk), refusals: () => refusals };
 }

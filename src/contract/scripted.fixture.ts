@@ -1,5 +1,5 @@
 import type { Clock, HttpExchange, SocketEvent } from '../domain/host.ts';
-import type { Answered, Ask, Question, Reply, Talk, Talked } from './ask.ts';
+import type { Answered, Ask, Question, Refusal, Reply, Talk, Talked } from './ask.ts';
 import type { Outcome } from './check.ts';
 import { checks } from './checks.ts';
 
@@ -42,10 +42,15 @@ export const heard = (...turns: readonly (readonly SocketEvent[])[]): Talked => 
 
 /** A stack that answers every question, or every talk, with this. */
 export const saying = (
-  said: { request?: (question: Question) => Reply; talk?: (talk: Talk) => Talked } = {},
+  said: {
+    request?: (question: Question) => Reply;
+    talk?: (talk: Talk) => Talked;
+    refusals?: readonly Refusal[];
+  } = {},
 ): Ask => ({
   request: async (question) => said.request?.(question) ?? noAnswer,
   talk: async (talk) => said.talk?.(talk) ?? heard([silence]),
+  refusals: () => said.refusals ?? [],
 });
 
 /** What the check of this id makes of a stack. */

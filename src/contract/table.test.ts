@@ -6,6 +6,7 @@ import { type Checked, gateOf, validate } from './validation.ts';
 
 const HOLDS: Outcome = { kind: 'holds' };
 const MISSING: Outcome = { kind: 'missing' };
+const MOOT: Outcome = { kind: 'moot', reason: { en: 'never', fr: 'jamais' } };
 const UNASKED: Outcome = { kind: 'unasked', reason: { en: 'no time', fr: 'pas le temps' } };
 const DIFFERS: Outcome = {
   kind: 'differs',
@@ -54,16 +55,23 @@ it('asks one check after the other and counts what came of them', async () => {
   });
   const found = await validate(
     'http://s',
-    [check('a', HOLDS), check('b', DIFFERS), check('c', MISSING), check('d', UNASKED), check('e', HOLDS)],
+    [
+      check('a', HOLDS),
+      check('b', DIFFERS),
+      check('c', MISSING),
+      check('d', UNASKED),
+      check('e', HOLDS),
+      check('f', MOOT),
+    ],
     saying(),
   );
-  expect(found.summary).toEqual({ holds: 2, differs: 1, missing: 1, unasked: 1 });
+  expect(found.summary).toEqual({ holds: 2, differs: 1, missing: 1, unasked: 1, moot: 1 });
   expect(found.checks[0]).toEqual(checked('a', 'client', HOLDS));
 });
 
 describe('the table', () => {
   const draw = (checks: readonly Checked[], lang: 'en' | 'fr' = 'en', color = false) => {
-    const summary = { holds: 1, differs: 2, missing: 0, unasked: 0 };
+    const summary = { holds: 1, differs: 2, missing: 0, unasked: 0, moot: 1 };
     return table({ target: 'http://s', summary, checks }, lang, { color, columns: 80 });
   };
 
@@ -81,6 +89,12 @@ describe('the table', () => {
     expect(drawn.split('\n').at(-2)).toBe(
       '1 hold · 2 differ · 0 missing · 0 not asked   a review needs more than this',
     );
+  });
+
+  it('does not tell of what nothing gave occasion to, neither as kept nor as broken', async () => {
+    const drawn = await draw([checked('a', 'client', HOLDS), checked('b', 'client', MOOT)]);
+    expect(drawn).toMatch(/GET \/x +│ 1\/1 +│ +│/);
+    expect(drawn).not.toContain('never');
   });
 
   it('speaks French', async () => {

@@ -23,7 +23,7 @@ const WORDS = {
   },
 } as const;
 
-const COUNTS: Readonly<Record<keyof Validation['summary'], Text>> = {
+const COUNTS: Readonly<Record<Exclude<keyof Validation['summary'], 'moot'>, Text>> = {
   holds: { en: 'hold', fr: 'tiennent' },
   differs: { en: 'differ', fr: 'diffèrent' },
   missing: { en: 'missing', fr: 'absents' },
@@ -53,6 +53,7 @@ function grievance({ outcome }: Checked, lang: Lang): string | undefined {
   const words = WORDS[lang];
   switch (outcome.kind) {
     case 'holds':
+    case 'moot':
       return undefined;
     case 'missing':
       return words.missing;
@@ -103,7 +104,8 @@ export async function table(validation: Validation, lang: Lang, { color, columns
     ],
     wordWrap: true,
   });
-  for (const [route, checks] of byRoute(validation.checks)) {
+  // What nothing gave occasion to is neither kept nor broken: it is in the JSON, with its reason.
+  for (const [route, checks] of byRoute(validation.checks.filter(({ outcome }) => outcome.kind !== 'moot'))) {
     const holds = checks.filter(({ outcome }) => outcome.kind === 'holds').length;
     const tone =
       holds === checks.length ? paint.green : gateOf({ checks }) === 'closed' ? paint.red : paint.yellow;

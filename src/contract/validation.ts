@@ -25,6 +25,7 @@ export async function validate(target: string, checks: readonly Check[], ask: As
     differs: count('differs'),
     missing: count('missing'),
     unasked: count('unasked'),
+    moot: count('moot'),
   };
   return { target, summary, checks: checked };
 }

@@ -12,3 +12,7 @@ export const defineDiagnosis = <const Id extends string>(
 /** Whether use proved that something behind the stack answers, whatever its health route does. */
 export const worksInUse = (facts: Facts): boolean =>
   facts.number('llm.e2el_ms') !== undefined || facts.number('tts.total_ms') !== undefined;
+
+/** The middle one of some figures, the upper of two; undefined without any. */
+export const middle = (values: readonly number[]): number | undefined =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -1,21 +1,28 @@
 // Written by `npm run generate`: one entry per file of this folder that has a default export.
 import authMissing from './auth-missing.ts';
+import cacheUnannounced from './cache-unannounced.ts';
 import cannedAnswer from './canned-answer.ts';
 import chatWithoutAudio from './chat-without-audio.ts';
+import coldStart from './cold-start.ts';
 import cudaKernelFails from './cuda-kernel-fails.ts';
 import cudaNoDevice from './cuda-no-device.ts';
 import dependencyVanished from './dependency-vanished.ts';
 import gpuIdle from './gpu-idle.ts';
 import gpuUnreadable from './gpu-unreadable.ts';
+import healthSlow from './health-slow.ts';
 import interpreterBroken from './interpreter-broken.ts';
+import latencyUnderstated from './latency-understated.ts';
 import llmSilent from './llm-silent.ts';
 import llmUnsteady from './llm-unsteady.ts';
+import memoryGrows from './memory-grows.ts';
 import rateLimited from './rate-limited.ts';
+import requestOverhead from './request-overhead.ts';
 import requirementsDrift from './requirements-drift.ts';
 import speechChainWithoutFallback from './speech-chain-without-fallback.ts';
 import speechMissing from './speech-missing.ts';
 import stackMalformed from './stack-malformed.ts';
 import stackUnreachable from './stack-unreachable.ts';
+import streamLate from './stream-late.ts';
 import testsBroken from './tests-broken.ts';
 import torchAbsent from './torch-absent.ts';
 import torchCpuOnly from './torch-cpu-only.ts';
@@ -23,22 +30,29 @@ import vramUnused from './vram-unused.ts';
 
 export const diagnoses = [
   authMissing,
+  cacheUnannounced,
   cannedAnswer,
   chatWithoutAudio,
+  coldStart,
   cudaKernelFails,
   cudaNoDevice,
   dependencyVanished,
   gpuIdle,
   gpuUnreadable,
+  healthSlow,
   interpreterBroken,
+  latencyUnderstated,
   llmSilent,
   llmUnsteady,
+  memoryGrows,
   rateLimited,
+  requestOverhead,
   requirementsDrift,
   speechChainWithoutFallback,
   speechMissing,
   stackMalformed,
   stackUnreachable,
+  streamLate,
   testsBroken,
   torchAbsent,
   torchCpuOnly,

@@ -13,6 +13,7 @@ import {
   failing,
   gpu,
   healthy,
+  memory,
   rejected,
   runtime,
   series,
@@ -29,25 +30,48 @@ const lonely = [{ engine: 'ultra_fast_tts', spoke: false, detail: null }];
 const speechless = { container: 'mp3', label: 'audio/mpeg', bytes: 140, decoded: null } as const;
 const sickPython = { program: '/usr/bin/python3', broken: 'hangs', detail: '' };
 
+const again = answer(4, { text: 'Un chat gris' });
+const cached = { ...chat(answer(700)), repeated: [again, again] };
+const thrice = { tts: series(clip(9), clip(9), clip(9)), turn: series(turn(9), turn(9), turn(9)) };
+const leaking = { ...thrice, memory: memory(100, ['llm', 150], ['tts', 190], ['turn', 230]) };
+const socket = (pingMs: number, firstMs: number) => ({
+  ...healthy.websocket,
+  ping: { ms: pingMs },
+  turn: { ...healthy.websocket.turn, ms: firstMs },
+});
+const slowly = (wallMs: number, identityMs: number) => ({
+  ...backend(),
+  health: { ...backend().health, wallMs },
+  identityMs,
+});
+const overhead = { backend: slowly(220, 205), websocket: socket(3, 50) };
+
 /** One piece of evidence for each story. */
 const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<string, unknown>>>> = {
   'auth-missing': { llm: chat(failing(rejected(401, 'Unauthorized'))) },
+  'cache-unannounced': { llm: cached },
   'canned-answer': { llm: chat(excuse, answer(120)) },
   'chat-without-audio': { turn: series(turn(300, { audio: null, audioChars: 0 })), tts: series(clip(100)) },
+  'cold-start': { tts: { ...series(clip(100)), cold: clip(1200) } },
   'cuda-kernel-fails': { cuda: cuda('kernel-fails', { torch: null }) },
   'cuda-no-device': { cuda: cuda('no-device', { torch: null }) },
   'dependency-vanished': { backend: backend(), runtime: runtime('torch', 'torch', 'piper') },
   'gpu-idle': { gpu: gpu(0.4, 678) },
   'gpu-unreadable': { gpu: { state: 'broken', how: 'hangs', message: 'no answer in 10 s' } },
+  'health-slow': { backend: { ...backend(), health: { ...backend().health, wallMs: 1500 } } },
   'interpreter-broken': { runtime: { ...runtime(), interpreter: sickPython } },
+  'latency-understated': { llm: chat(...[598, 600, 605].map((ms) => answer(ms, { reportedMs: 3 }))) },
   'llm-unsteady': { llm: chat(answer(90), failing(rejected(500, 'upstream'))) },
   'llm-silent': { llm: chat(answer(90, { text: ' ' }), failing(rejected(500))) },
+  'memory-grows': leaking,
   'rate-limited': { tts: series(failing(rejected(429))) },
+  'request-overhead': overhead,
   'requirements-drift': { runtime: { ...runtime(), undeclared: [{ module: 'torch', by: 'fast_tts.py:6' }] } },
   'speech-chain-without-fallback': { turn: series(turn(300, { speech: lonely })) },
   'speech-missing': { tts: series(clip(9, { audio: speechless }), failing(rejected(503))) },
   'stack-malformed': health({ kind: 'malformed', status: 200, found: 'HTML in place of JSON' }),
   'stack-unreachable': health({ kind: 'unreachable', how: 'timeout', detail: 'no answer in 10 s' }),
+  'stream-late': { llm: chat(answer(100)), websocket: socket(1, 2100) },
   'tests-broken': { tests: suite('collection-error', 0, 0, { missingModule: 'torch', at: 'fast_tts.py:6' }) },
   'torch-absent': { cuda: cuda('absent') },
   'torch-cpu-only': { cuda: cuda('cpu-only', { torch: null }), gpu: gpu(0, 1) },

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cannedAnswers, chatFacts, realAnswers } from './chat.ts';
 import type { ChatReply } from './stack.ts';
@@ -72,9 +73,45 @@ describe('canned answers', () => {
   });
 
   it('are what two questions got word for word, when it takes up neither', () => {
-    expect(canned('Bien sûr !', 'Une autre', 'Bien sûr !')).toEqual(['Bien sûr !', 'Bien sûr !']);
-    expect(real('Bien sûr !', 'Une autre', 'Bien sûr !')).toEqual(['Une autre']);
+    const twice = ['Bien sûr !', 'Une autre', 'La guitare.', 'Bien sûr !', 'Ô guitare !'];
+    expect(canned(...twice)).toEqual(['Bien sûr !', 'Bien sûr !']);
+    expect(real(...twice)).toEqual(['Une autre', 'La guitare.', 'Ô guitare !']);
     expect(canned('La guitare.', 'La guitare.')).toEqual([]);
+  });
+
+  it.each([
+    ['three sentences in turn, one of which came once', ['a', 'b', 'c', 'a', 'b']],
+    ['two of one and one of another', ['a', 'b', 'a']],
+    ['an apology after each sentence but one', ['Désolée.', 'a', 'Oups.', 'b', 'Une erreur.']],
+    ['the same, beside answers that say nothing at all', ['a', 'b', 'a', '', ' ', '', '']],
+  ])('%s: all of them', (_, texts) => {
+    expect(real(...texts)).toEqual([]);
+    expect(canned(...texts)).toEqual(texts.filter((text) => text.trim() !== ''));
+  });
+
+  it('hold for any number of sentences in turn, if each but one came twice', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9 }), fc.integer({ min: 0, max: 20 }), (sentences, more) => {
+        const asked = 2 * sentences - 1 + more;
+        const texts = Array.from({ length: asked }, (_, index) => `phrase ${index % sentences}`);
+        expect(real(...texts)).toEqual([]);
+      }),
+    );
+  });
+
+  it('are never what takes up its topic, nor what strays where no other answer is canned', () => {
+    const text = fc.constantFrom('La guitare.', 'Ma guitare.', 'Désolée, guitare.', 'a', 'b', 'Oups.');
+    fc.assert(
+      fc.property(fc.array(text), (texts) => {
+        for (const each of canned(...texts)) expect(each).not.toContain('guitare');
+      }),
+    );
+    fc.assert(
+      fc.property(fc.nat(20), fc.nat(20), (before, after) => {
+        const texts = [...Array(before).fill('Ma guitare.'), 'Un vélo.', ...Array(after).fill('Ta guitare.')];
+        expect(real(...texts)).toEqual(texts);
+      }),
+    );
   });
 });
 

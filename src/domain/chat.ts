@@ -9,6 +9,8 @@ export interface ChatFacts {
   readonly cached: boolean;
   /** Whether the answer takes up the topic that its question named. */
   readonly onTopic: boolean;
+  /** Whether speech came with it, asked for or not; not known of older evidence. */
+  readonly spoken?: boolean;
 }
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
@@ -22,6 +24,7 @@ export const chatFacts = (reply: ChatReply, topic: string): ChatFacts => ({
   model: reply.model,
   cached: reply.cached,
   onTopic: takesUp(reply.text, topic),
+  spoken: reply.audio !== null,
 });
 
 /** Words of excuse, accents folded, as stacks say them in place of an answer. */
@@ -35,14 +38,18 @@ export const isExcuse = (text: string, topic: string): boolean =>
 type Answer = { readonly reply: ChatFacts };
 
 /**
- * The answers that no language model gave: off the topic of their question, and either in the words of an apology or
- * word for word what another question got.
+ * The answers that no language model gave: off the topic of their question, and either in the words of an apology, or
+ * word for word what another question got, or one of a stack most of whose other answers are such.
  */
 export function cannedAnswers<Item extends Answer>(items: readonly Item[]): Item[] {
-  const repeated = (text: string): boolean => items.filter(({ reply }) => reply.text === text).length > 1;
-  return items.filter(
-    ({ reply: { onTopic, text } }) => !onTopic && text && (EXCUSES.test(folded(text)) || repeated(text)),
+  const said = items.filter(({ reply: { text } }) => text === null || /\S/.test(text));
+  const repeated = (text: string): boolean => said.filter(({ reply }) => reply.text === text).length > 1;
+  const strays = said.filter(({ reply: { onTopic, text } }) => !onTopic && text !== null);
+  const known = strays.filter(
+    ({ reply: { text } }) => text && (EXCUSES.test(folded(text)) || repeated(text)),
   );
+  // A model may stray; among sentences that no model gave, what strays is one that happened to come once.
+  return 2 * known.length > said.length - 1 ? strays : known;
 }
 
 /** The answers that a language model gave to a new question: neither empty, nor canned, nor out of a cache. */

@@ -46,12 +46,18 @@ export interface PhasedProbe<Id extends string, Readings, Metrics extends Record
   observe(context: ProbeContext): Promise<ProbeOutcome<Readings>>;
 }
 
+/** Has `look` called, with its id, after each probe of the load and before the next begins. */
+export type AfterEach = (look: (probe: string) => Promise<void>) => void;
+
 /** A probe that watches while others load the stack. */
 export interface AttendingProbe<Id extends string, Readings, Metrics extends Record<string, Metric<Readings>>>
   extends ProbeBase<Id, Readings, Metrics> {
   readonly phase: 'throughout';
   /** Resolves when it watches; the function it returns ends the watch and reports. */
-  attend(context: ProbeContext): Promise<(windows: readonly LoadWindow[]) => Promise<ProbeOutcome<Readings>>>;
+  attend(
+    context: ProbeContext,
+    afterEach: AfterEach,
+  ): Promise<(windows: readonly LoadWindow[]) => Promise<ProbeOutcome<Readings>>>;
 }
 
 export type Probe<

@@ -21,6 +21,14 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     'no Python interpreter is configured (target.python), and none was seen to serve',
     'aucun interpréteur Python configuré (target.python), et aucun vu en train de servir',
   ],
+  [
+    'no process of this machine is seen to serve the target',
+    'aucun processus de cette machine n’est vu en train de servir la cible',
+  ],
+  [
+    'the memory of the serving process cannot be read',
+    'la mémoire du processus qui sert ne peut pas être lue',
+  ],
   ['no build command is configured (target.build)', 'aucune commande de build configurée (target.build)'],
   ['no test command is configured (target.tests)', 'aucune commande de test configurée (target.tests)'],
   ['no such folder: …', 'dossier introuvable : …'],

@@ -90,7 +90,10 @@ describe.runIf(process.platform === 'linux')('a process', () => {
     const parent = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(
       `const kept = Buffer.alloc(200 * 2 ** 20, 1); console.log(kept.length); ${alone}`,
     )}], { stdio: 'inherit' }); ${alone}`;
-    const child = spawn(process.execPath, ['-e', parent], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+    const child = spawn(process.execPath, ['-e', parent], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
     try {
       await once(child.stdout, 'data');
       expect(await machine.residentMib(child.pid ?? 0)).toBeGreaterThan(220);

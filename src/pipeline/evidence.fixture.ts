@@ -12,6 +12,7 @@ import type { BackendReadings } from '../probes/backend.ts';
 import type { CudaReadings } from '../probes/cuda.ts';
 import type { GpuReadings } from '../probes/gpu.ts';
 import type { LlmReadings } from '../probes/llm.ts';
+import type { MemoryReadings } from '../probes/memory.ts';
 import type { RuntimeReadings } from '../probes/runtime.ts';
 import type { TestsReadings } from '../probes/tests.ts';
 import type { SpeechFacts, TtsReadings } from '../probes/tts.ts';
@@ -169,6 +170,16 @@ export function gpu(
   };
 }
 
+/** A process that held this much at rest, and after each of these probes. */
+export function memory(atRestMib: number, ...ends: readonly (readonly [probe: string, mib: number])[]) {
+  const windows = ends.map(([probe, toMib], index) => ({
+    probe,
+    fromMib: ends[index - 1]?.[1] ?? atRestMib,
+    toMib,
+  }));
+  return { pid: 42, atRestMib, afterMib: ends.at(-1)?.[1] ?? atRestMib, windows } satisfies MemoryReadings;
+}
+
 export const backend = (services: Record<string, boolean> = {}, status = 'healthy'): BackendReadings => ({
   health: { wallMs: 3, claim: { status, services } },
   identity: null,
@@ -227,6 +238,7 @@ export const healthy = {
   websocket: { connect: { ms: 5 }, ping: { ms: 1 }, turn: { ms: 50, tokens: 5, endMs: 90, text: 'Un chat' } },
   stats: { averageMs: 200, totalRequests: 5, activeSessions: 1 },
   gpu: gpu(70, 8000),
+  memory: memory(150, ['llm', 900], ['tts', 2900], ['turn', 2905], ['websocket', 2905]),
   cuda: cuda('works'),
   runtime: runtime(),
   tests: suite('passed', 199, 0, { exitCode: 0 }),

@@ -90,6 +90,27 @@ describe('the order of a run', () => {
     expect(seen[1]?.startMs).toBeGreaterThan(seen[0]?.endMs ?? Number.POSITIVE_INFINITY);
   });
 
+  it('lets watchers look after each probe of the load, and goes on where one fails to', async () => {
+    const { run, phased, log } = stage();
+    const looking = (id: string, look: (probe: string) => Promise<void>): Probe =>
+      defineAttendingProbe<unknown>()({
+        id,
+        title,
+        phase: 'throughout',
+        metrics: {},
+        attend: async (_, afterEach) => {
+          afterEach(look);
+          return async () => nothing;
+        },
+      });
+    const memory = looking('memory', async (probe) => void log.push(`memory after ${probe}`));
+    const blind = looking('blind', () => Promise.reject(new Error('blind')));
+    const load = [phased('llm', 'load'), phased('tts', 'load')];
+    const { observations } = await run([blind, memory, phased('a', 'before'), ...load, phased('z', 'after')]);
+    expect(log).toEqual(['a', 'llm', 'memory after llm', 'tts', 'memory after tts', 'z']);
+    expect(observations.blind).toMatchObject({ kind: 'observed' });
+  });
+
   it('tells of each probe when it starts and what came of it', async () => {
     const { run, phased, watching } = stage();
     const { events } = await run([

@@ -1,6 +1,13 @@
 import type { Host } from '../domain/host.ts';
 import type { Observation, ProbeOutcome } from '../domain/observation.ts';
-import type { AttendingProbe, LoadWindow, PhasedProbe, Probe, ProbeContext } from '../domain/probe.ts';
+import type {
+  AfterEach,
+  AttendingProbe,
+  LoadWindow,
+  PhasedProbe,
+  Probe,
+  ProbeContext,
+} from '../domain/probe.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import type { Stack } from '../domain/stack.ts';
 import type { Target } from '../domain/target.ts';
@@ -78,13 +85,18 @@ export async function observe(run: Run): Promise<Observations> {
   for (const probe of inPhase('before')) await ask(probe);
   const watches: Watch[] = [];
   const windows: LoadWindow[] = [];
+  const looks: Parameters<AfterEach>[0][] = [];
   try {
     for (const probe of watchers) {
       signal.throwIfAborted();
       run.on({ kind: 'started', probe });
-      watches.push({ probe, armed: await arm(probe, context(), signal) });
+      watches.push({ probe, armed: await arm(probe, context(), (look) => void looks.push(look)) });
     }
-    for (const probe of inPhase('load')) windows.push(await ask(probe));
+    for (const probe of inPhase('load')) {
+      windows.push(await ask(probe));
+      // Whoever fails to look has nothing to report of it; the run goes on.
+      await Promise.allSettled(looks.map((look) => look(probe.id)));
+    }
     for (let watch = watches[0]; watch; watch = watches[0]) {
       const { probe, armed } = watch;
       await settle(probe, () => {
@@ -105,12 +117,12 @@ export async function observe(run: Run): Promise<Observations> {
 async function arm(
   probe: AttendingProbe<string, unknown, never>,
   context: ProbeContext,
-  signal: AbortSignal,
+  afterEach: AfterEach,
 ) {
   try {
-    return await probe.attend(context);
+    return await probe.attend(context, afterEach);
   } catch (error) {
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     return () => Promise.reject(error);
   }
 }

@@ -56,7 +56,7 @@ async function watch(
       },
     },
   };
-  const outcome = await (await gpu.attend({ ...context, host }))(windows);
+  const outcome = await (await gpu.attend({ ...context, host }, () => {}))(windows);
   return { outcome, sampling };
 }
 

@@ -1,9 +1,8 @@
-import type { Host } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
-import { defineAttendingProbe, type LoadWindow } from '../domain/probe.ts';
+import { defineAttendingProbe } from '../domain/probe.ts';
 import { servingProcess } from '../suites/interpreter.ts';
 
-/** What was resident for the serving process and those it started, in MiB, when a probe began and when it ended. */
+/** What was resident for the serving process and those it started, in MiB, before a probe of the load and after it. */
 export interface MemoryWindow {
   readonly probe: string;
   readonly fromMib: number;
@@ -18,49 +17,6 @@ export interface MemoryReadings {
   readonly afterMib: number | null;
   readonly windows: readonly MemoryWindow[];
 }
-
-interface MemorySample {
-  readonly atMs: number;
-  readonly mib: number;
-}
-
-const INTERVAL_MS = 50;
-/** Where reading takes long, so that watching stays a small part of what the machine does. */
-const REST_PER_READING = 10;
-
-type Watched = Pick<Host, 'clock' | 'machine'>;
-
-/** Samples until the returned function is called, or until the process is gone; resolves with what was seen. */
-function sampling({ clock, machine }: Watched, pid: number): () => Promise<readonly MemorySample[]> {
-  const stopped = new AbortController();
-  const samples: MemorySample[] = [];
-  const watching = (async () => {
-    while (!stopped.signal.aborted) {
-      const startMs = clock.nowMs();
-      const mib = await machine.residentMib(pid);
-      if (mib === null) return;
-      const atMs = clock.nowMs();
-      samples.push({ atMs, mib });
-      const restMs = Math.max(INTERVAL_MS, REST_PER_READING * (atMs - startMs));
-      await clock.sleep(restMs, stopped.signal).catch(() => {});
-    }
-  })();
-  return async () => {
-    stopped.abort();
-    await watching;
-    return samples;
-  };
-}
-
-/** What was resident at a moment: the last sample up to it, or the first where there is none. */
-const residentAt = (samples: readonly MemorySample[], atMs: number): number | undefined =>
-  (samples.findLast((sample) => sample.atMs <= atMs) ?? samples[0])?.mib;
-
-const during = (samples: readonly MemorySample[], windows: readonly LoadWindow[]): MemoryWindow[] =>
-  windows.flatMap(({ probe, startMs, endMs }) => {
-    const [fromMib, toMib] = [residentAt(samples, startMs), residentAt(samples, endMs)];
-    return fromMib === undefined || toMib === undefined ? [] : [{ probe, fromMib, toMib }];
-  });
 
 const mib = (value: number): string => `${value.toFixed(0)} MiB`;
 
@@ -114,7 +70,7 @@ export default defineAttendingProbe<MemoryReadings>()({
       from: ({ atRestMib, afterMib }) => (afterMib === null ? undefined : afterMib - atRestMib),
     },
   },
-  async attend({ host, target }) {
+  async attend({ host, target }, afterEach) {
     const process = await servingProcess(target, host.machine);
     if (process === null)
       return async () => ({ unavailable: 'no process of this machine is seen to serve the target' });
@@ -122,11 +78,13 @@ export default defineAttendingProbe<MemoryReadings>()({
     const atRestMib = await host.machine.residentMib(pid);
     if (atRestMib === null)
       return async () => ({ unavailable: 'the memory of the serving process cannot be read' });
-    const stop = sampling(host, pid);
-    return async (windows) => {
-      const samples = await stop();
-      const afterMib = await host.machine.residentMib(pid);
-      const readings = { pid, atRestMib, afterMib, windows: during(samples, windows) };
+    const windows: MemoryWindow[] = [];
+    afterEach(async (probe) => {
+      const toMib = await host.machine.residentMib(pid);
+      if (toMib !== null) windows.push({ probe, fromMib: windows.at(-1)?.toMib ?? atRestMib, toMib });
+    });
+    return async () => {
+      const readings = { pid, atRestMib, afterMib: await host.machine.residentMib(pid), windows };
       return { readings, raw: [exhibit(readings)] };
     };
   },

@@ -2,7 +2,7 @@ import { inspectAudio } from '../audio/inspect.ts';
 import { type AudioFacts, describeAudio, speechDefect } from '../domain/audio.ts';
 import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { answered, type Sample, type Series } from '../domain/sample.ts';
+import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
 import type { SpeechAttempt } from '../domain/stack.ts';
 import { promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
@@ -26,7 +26,10 @@ export type TurnReadings = Series<TurnFacts>;
 const MOST_TURNS = 3;
 
 /** The turns that a language model answered: an excuse is no turn, however fast it is spoken. */
-const turnsOf = ({ warm }: TurnReadings) => realAnswers(answered(warm));
+function turnsOf(readings: TurnReadings) {
+  const real = new Set(realAnswers(answered(allOf(readings))));
+  return answered(readings.warm).filter((turn) => real.has(turn));
+}
 
 const walls = (readings: TurnReadings): number[] => turnsOf(readings).map(({ wallMs }) => wallMs);
 

@@ -1,0 +1,77 @@
+import { chatCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { answered } from '../domain/sample.ts';
+import { defineDiagnosis } from './define.ts';
+
+/** No model says the same so much faster the second time, whatever part of its prompt it remembers. */
+const MOST_SHARE = 1 / 4;
+/** Below this difference a quick model and a cache look alike. */
+const LEAST_SAVED_MS = 100;
+
+export default defineDiagnosis({
+  id: 'cache-unannounced',
+  layer: 'service',
+  explains: [],
+  otherwise: 'warning',
+  detect(facts) {
+    const repeated = answered(facts.observed('llm')?.repeated ?? []);
+    const texts = new Set(repeated.map(({ reply }) => reply.text));
+    const [text] = texts;
+    if (repeated.length < 2 || texts.size > 1 || !text) return undefined;
+    if (repeated.some(({ reply }) => reply.cached)) return undefined;
+    const newMs = facts.number('llm.e2el_ms');
+    const againMs = facts.number('llm.cached_ms');
+    if (newMs === undefined || againMs === undefined) return undefined;
+    if (againMs > MOST_SHARE * newMs || newMs - againMs < LEAST_SAVED_MS) return undefined;
+    return {
+      title: {
+        en: `A question asked again is answered out of a cache that says cached: false (${figure(againMs, 'ms')})`,
+        fr: `Une question répétée reçoit la réponse d’un cache qui dit cached: false (${figure(againMs, 'ms')})`,
+      },
+      headline: { en: 'HIDDEN CACHE', fr: 'CACHE CACHÉ' },
+      evidence: [
+        {
+          en: `new questions: ${figure(newMs, 'ms')}; the same one again, each time in a session of its own: ${figure(againMs, 'ms')}`,
+          fr: `questions nouvelles : ${figure(newMs, 'ms')} ; la même à nouveau, chaque fois dans sa propre session : ${figure(againMs, 'ms')}`,
+        },
+        {
+          en: `${repeated.length} times word for word: “${text.slice(0, 120)}”`,
+          fr: `${repeated.length} fois mot pour mot : « ${text.slice(0, 120)} »`,
+        },
+      ],
+      story: {
+        en: 'The figures of this review are of new questions and stand. Any other measurement that repeats a question measures the cache; and an answer that was made for one session reaches another.',
+        fr: 'Les chiffres de cette revue portent sur des questions nouvelles et restent justes. Toute autre mesure qui répète une question mesure le cache ; et une réponse faite pour une session en atteint une autre.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'Ask the same twice in two sessions, and see it',
+            fr: 'Poser deux fois la même question dans deux sessions, et le voir',
+          },
+          code: {
+            language: 'bash',
+            lines: [1, 2].map(() => chatCommand(facts.target, '{response, cached, latency_ms}')),
+          },
+        },
+        {
+          text: {
+            en: 'Say cached: true when it is, and make the session with its history part of the key',
+            fr: 'Dire cached: true quand c’est le cas, et inclure dans la clé la session et son historique',
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: { en: 'the second answer says cached: true', fr: 'la seconde réponse dit cached: true' },
+          command: chatCommand(facts.target, '.cached'),
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'It has thought about this before, and hopes that nobody noticed.',
+        fr: 'Il y avait déjà réfléchi, et espère que personne ne l’a vu.',
+      },
+    };
+  },
+});

@@ -1,0 +1,85 @@
+import { chatCommand, speechCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { defineDiagnosis } from './define.ts';
+
+const LEAST_FACTOR = 5;
+const LEAST_EXTRA_MS = 1_000;
+
+export default defineDiagnosis({
+  id: 'cold-start',
+  layer: 'service',
+  explains: [],
+  otherwise: 'warning',
+  detect(facts) {
+    const series = [
+      {
+        name: { en: 'chat', fr: 'chat' },
+        command: chatCommand(facts.target, '.response'),
+        coldMs: facts.number('llm.cold_ms'),
+        warmMs: facts.number('llm.e2el_ms'),
+      },
+      {
+        name: { en: 'speech', fr: 'parole' },
+        command: speechCommand(facts.target),
+        coldMs: facts.number('tts.cold_ms'),
+        warmMs: facts.number('tts.total_ms'),
+      },
+    ];
+    const slow = series.flatMap(({ name, command, coldMs, warmMs }) =>
+      coldMs !== undefined &&
+      warmMs !== undefined &&
+      coldMs >= LEAST_FACTOR * warmMs &&
+      coldMs - warmMs >= LEAST_EXTRA_MS
+        ? [{ name, command, coldMs, warmMs }]
+        : [],
+    );
+    const worst = slow.toSorted((a, b) => b.coldMs - a.coldMs)[0];
+    if (!worst) return undefined;
+    const waited = figure(worst.coldMs / 1000, 's');
+    return {
+      title: {
+        en: `The first person after a start or a pause waits ${waited}, the next ones ${figure(worst.warmMs, 'ms')}`,
+        fr: `La première personne après un démarrage ou une pause attend ${waited}, les suivantes ${figure(worst.warmMs, 'ms')}`,
+      },
+      headline: { en: 'COLD START', fr: 'DÉPART À FROID' },
+      evidence: slow.map(({ name, coldMs, warmMs }) => ({
+        en: `${name.en}: first request ${figure(coldMs, 'ms')}, then ${figure(warmMs, 'ms')}`,
+        fr: `${name.fr} : première requête ${figure(coldMs, 'ms')}, ensuite ${figure(warmMs, 'ms')}`,
+      })),
+      story: {
+        en: 'Something is loaded when it is first used, or was unloaded in a pause. The figures of this review are of the warm stack; the first person meets the other one.',
+        fr: 'Quelque chose se charge au premier usage, ou a été déchargé pendant une pause. Les chiffres de cette revue sont ceux de la pile chaude ; la première personne rencontre l’autre.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'Use each engine once before the stack says that it is ready',
+            fr: 'Utiliser chaque moteur une fois avant que la pile ne se dise prête',
+          },
+          code: { language: 'bash', lines: slow.map(({ command }) => command) },
+        },
+        {
+          text: {
+            en: 'Keep models resident between requests (Ollama: keep_alive −1), and connections to providers open',
+            fr: 'Garder les modèles en mémoire entre les requêtes (Ollama : keep_alive −1), et ouvertes les connexions aux fournisseurs',
+          },
+          code: { language: 'bash', lines: ['export OLLAMA_KEEP_ALIVE=-1'] },
+        },
+      ],
+      unblock: [
+        {
+          text: {
+            en: 'right after a restart, the first request is as quick as the next',
+            fr: 'juste après un redémarrage, la première requête va aussi vite que la suivante',
+          },
+          command: `time ${worst.command}`,
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'The early bird waits for the model to load.',
+        fr: 'L’avenir appartient à ceux qui arrivent en second.',
+      },
+    };
+  },
+});

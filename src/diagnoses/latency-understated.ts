@@ -1,0 +1,76 @@
+import { chatCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { answered } from '../domain/sample.ts';
+import { defineDiagnosis, middle } from './define.ts';
+
+const LEAST_SAMPLES = 3;
+/** Below this nobody is misled. */
+const LEAST_WALL_MS = 200;
+/** What the way there and back may take, which no stack can know. */
+const ON_THE_WAY_MS = 100;
+const LEAST_SHARE = 1 / 2;
+
+export default defineDiagnosis({
+  id: 'latency-understated',
+  layer: 'service',
+  explains: [],
+  otherwise: 'warning',
+  detect(facts) {
+    const replies = answered(facts.observed('llm')?.unique.warm ?? []);
+    // A stack that speaks although it was not asked to may well time its model alone.
+    const timed = replies.flatMap(({ wallMs, reply: { reportedMs, spoken } }) =>
+      reportedMs === null || spoken ? [] : [{ wallMs, reportedMs }],
+    );
+    const wallMs = middle(timed.map((each) => each.wallMs));
+    const reportedMs = middle(timed.map((each) => each.reportedMs));
+    if (wallMs === undefined || reportedMs === undefined || timed.length < LEAST_SAMPLES) return undefined;
+    if (wallMs <= LEAST_WALL_MS || reportedMs >= LEAST_SHARE * (wallMs - ON_THE_WAY_MS)) return undefined;
+    const [wall, reported] = [figure(wallMs, 'ms'), figure(reportedMs, 'ms')];
+    return {
+      title: {
+        en: `The stack says ${reported} where its client waits ${wall}`,
+        fr: `La pile annonce ${reported} là où son client attend ${wall}`,
+      },
+      headline: { en: 'LATENCY UNDERSTATED', fr: 'LATENCE SOUS-ESTIMÉE' },
+      evidence: [
+        {
+          en: `latency_ms: ${reported}, by the clock: ${wall} (medians of ${timed.length} answers without speech)`,
+          fr: `latency_ms : ${reported}, à l’horloge : ${wall} (médianes de ${timed.length} réponses sans parole)`,
+        },
+      ],
+      story: {
+        en: 'Its own figure leaves out most of what a person waits for. This review judges by the clock; whoever watches the stack by latency_ms, in a dashboard or an alert, sees nothing coming.',
+        fr: 'Son propre chiffre omet l’essentiel de ce qu’une personne attend. Cette revue juge à l’horloge ; qui surveille la pile par latency_ms, dans un tableau de bord ou une alerte, ne voit rien venir.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'Put both figures side by side',
+            fr: 'Mettre les deux chiffres côte à côte',
+          },
+          code: { language: 'bash', lines: [`time ${chatCommand(facts.target, '{latency_ms, cached}')}`] },
+        },
+        {
+          text: {
+            en: 'Start the stack’s timer where the request comes in and stop it where the answer goes out, queues and retries included',
+            fr: 'Démarrer le chronomètre de la pile à l’arrivée de la requête et l’arrêter au départ de la réponse, files et nouvelles tentatives comprises',
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: {
+            en: 'latency_ms is within a factor of two of the clock',
+            fr: 'latency_ms est à moins d’un facteur deux de l’horloge',
+          },
+          command: `time ${chatCommand(facts.target, '.latency_ms')}`,
+          holds: false,
+        },
+      ],
+      quip: {
+        en: 'A stopwatch that starts at the finish line is always proud.',
+        fr: 'Un chronomètre lancé à l’arrivée est toujours fier de lui.',
+      },
+    };
+  },
+});
