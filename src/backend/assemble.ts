@@ -16,6 +16,7 @@ import type { RateLimit } from './http/rate-limit.ts';
 import { addSockets } from './http/sockets.ts';
 import { addWebPolicy, type WebPolicy } from './http/web-policy.ts';
 import type { Parts } from './parts.ts';
+import { recovery } from './recovery.ts';
 import { chatRoute } from './routes/chat.ts';
 import { chatSocket } from './routes/chat-socket.ts';
 import { chatStreamRoute } from './routes/chat-stream.ts';
@@ -90,7 +91,8 @@ export async function assemble({
   };
   const app = createApp(log);
   await addWebPolicy(app, web);
-  faults.http(app, () => useOnce(parts, chain));
+  const useEngines = () => useOnce(parts, llm, chain);
+  faults.http(app, useEngines);
   addGate(app, opens, rateLimit);
   const addRoutes = (to: App) => {
     for (const route of httpRoutes) route(to, parts);
@@ -110,7 +112,8 @@ export async function assemble({
     web,
     faults.upgrade,
   );
-  await useOnce(parts, chain);
+  await useEngines();
+  const watched = recovery(() => parts.health().status !== 'unhealthy', useEngines);
 
   return {
     health: parts.health,
@@ -119,6 +122,7 @@ export async function assemble({
       return (app.server.address() as AddressInfo).port;
     },
     async close() {
+      watched.stop();
       faults.close();
       sockets.close();
       await app.close();

@@ -20,7 +20,7 @@ export interface Answer {
 
 /** Talks with people, each session by itself. */
 export interface Conversation {
-  /** The name of the model that answered last, or would answer. */
+  /** The name of the model that answered last; "disabled" when the last question stayed without an answer. */
   model(): string;
   /**
    * Resolves with the whole answer; `hear` gets each token as it comes, and is null when nobody listens before the
@@ -32,7 +32,7 @@ export interface Conversation {
 /** A conversation that remembers only whole turns: an answer that was cut short leaves no trace. */
 export function conversation(llm: LlmChain, store: Store): Conversation {
   return {
-    model: () => llm.answering() ?? llm.engines[0]?.id ?? 'disabled',
+    model: () => llm.answering() ?? 'disabled',
     async answer({ message, session }, signal, hear) {
       const prompt = { message, history: store.history(session) };
       const { answered, attempts, cached = false } = await llm.answer(prompt, hear, signal);

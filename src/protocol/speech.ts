@@ -20,7 +20,11 @@ const pitch = signed('Hz', -100, 100);
 
 /** `POST /tts`. */
 export const ttsRequest = z.object({
-  text: z.string().min(1).max(limits.speechChars).regex(/\S/, 'says nothing'),
+  text: z
+    .string()
+    .min(1)
+    .max(limits.speechChars)
+    .regex(/[\p{L}\p{N}]/u, 'says nothing'),
   voice: voiceId.nullish(),
   rate: rate.nullish(),
   pitch: pitch.nullish(),

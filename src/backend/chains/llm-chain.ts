@@ -25,6 +25,8 @@ interface ChainOptions {
 /** Gets each token as it comes; what it got cannot be taken back. */
 export type Hear = (token: string) => void;
 
+const oneWord: LlmPrompt = { message: 'Bonjour', history: [] };
+
 const answerCharsAtMost = 16_000;
 
 /** Language models in order of preference. */
@@ -34,6 +36,8 @@ export interface LlmChain {
   answering(): string | null;
   /** How an engine fared when it was last asked; null when it never was. */
   recall(engine: string): EngineRecord | null;
+  /** Asks a word of the engines, whatever was answered before, so that the ledger knows of them. */
+  prove(caller: AbortSignal): Promise<readonly LlmAttempt[]>;
   /** `hear` is null when nobody listens before the end. Rejects only when the caller's signal aborts. */
   answer(prompt: LlmPrompt, hear: Hear | null, caller: AbortSignal): Promise<LlmOutcome>;
 }
@@ -71,15 +75,18 @@ export function llmChain({ engines, deadlineMs, ledger }: ChainOptions): LlmChai
     };
   }
 
+  async function answerAndNote(...question: Parameters<typeof answer>): Promise<LlmOutcome> {
+    const outcome = await answer(...question);
+    answering = outcome.answered?.engine ?? null;
+    return outcome;
+  }
+
   return {
     engines,
     answering: () => answering,
     recall: ledger.recall,
-    async answer(prompt, hear, caller) {
-      const outcome = await answer(prompt, hear, caller);
-      answering = outcome.answered?.engine ?? null;
-      return outcome;
-    },
+    prove: async (caller) => (await answerAndNote(oneWord, null, caller)).attempts,
+    answer: answerAndNote,
   };
 }
 

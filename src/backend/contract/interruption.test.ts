@@ -7,11 +7,12 @@ import { answer } from './stack-under-test.ts';
 import { connectVoice, orderOf } from './voice-client.ts';
 
 /** A stack in the middle of a turn: one sentence was heard, the next is with the speaker, the model still writes. */
-async function midTurn() {
+async function midTurn(session = 'a') {
   const model = heldModel(['Un phare brille.', ' La tortue', ' arrive.', ' Puis'], [' plus rien.']);
   const voice = heldVoice('tortue');
   const stack = await stackOf({ llm: [model.engine], engines: [voice.engine] });
   const client = await connectVoice(stack.url);
+  client.send({ type: 'config', session_id: session });
   client.send({ type: 'message', content: 'Raconte' });
   await client.until('sound');
   const speech = async () => (await answer(await stack.get('/stats'), 200, statsResponse)).speech;
@@ -52,11 +53,14 @@ describe('an interruption', () => {
   });
 
   it('leaves no trace in the conversation', async () => {
-    const { client, store } = await midTurn();
-    client.send({ type: 'config', session_id: 'later' });
+    const { client, store } = await midTurn('cut short');
     client.send({ type: 'interrupt' });
     await client.turn();
-    expect(store.stats().total_requests).toBe(0);
+    expect(store.history('cut short')).toEqual([]);
+    client.send({ type: 'message', content: 'Bonjour' });
+    await client.turn();
+    expect(store.history('cut short')).toEqual([{ said: 'Bonjour', answered: 'Oui.' }]);
+    expect(store.stats().total_requests).toBe(1);
   });
 });
 

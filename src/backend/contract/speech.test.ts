@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { voices } from '../../protocol/voices.ts';
-import { listen, startStack } from './stack-under-test.ts';
+import { listen, refusal, startStack } from './stack-under-test.ts';
 
 const stack = await startStack();
 
@@ -52,7 +52,8 @@ describe('POST /tts', () => {
   });
 
   it('speaks signs and other alphabets too', async () => {
-    for (const text of ['?', '42', '日本語', '🙂']) expect((await speak({ text })).peak).toBeGreaterThan(0.1);
+    for (const text of ['42', '日本語', '10 €', 'oui 🙂'])
+      expect((await speak({ text })).peak).toBeGreaterThan(0.1);
   });
 
   it('takes 1000 characters', async () => {
@@ -64,5 +65,16 @@ describe('POST /tts', () => {
     const responses = await Promise.all(texts.map((text) => stack.post('/tts', { text })));
     const clips = await Promise.all(responses.map((response) => response.arrayBuffer()));
     for (const clip of clips) expect((await listen(new Uint8Array(clip))).durationS).toBeGreaterThan(0.5);
+  });
+});
+
+describe('what nobody can say', () => {
+  it('is refused, and no engine is blamed for its silence', async () => {
+    for (const route of ['/tts', '/tts/stream']) {
+      for (const text of ['...', '—', '!? …', '🙂']) {
+        expect(await refusal(await stack.post(route, { text }), 422)).toContain('says nothing');
+      }
+    }
+    expect((await stack.get('/health')).status).toBe(200);
   });
 });

@@ -48,7 +48,10 @@ describe('POST /tts/stream', () => {
 
   it('is an ordinary 503 when nobody can say the first sentence', async () => {
     const mute = await stackOf({ engines: [{ ...tone(), async *speak() {} }] });
-    expect(await refusal(await mute.post('/tts/stream', { text }), 503)).toContain('tone: returned nothing');
+    for (const each of [text, 'Une seule phrase.']) {
+      const detail = await refusal(await mute.post('/tts/stream', { text: each }), 503);
+      expect(detail).toContain('tone: returned nothing');
+    }
   });
 
   it('breaks the connection off when nobody can say a later one: half a text is not the whole', async () => {
@@ -60,8 +63,10 @@ describe('POST /tts/stream', () => {
       },
     };
     const hoarse = await stackOf({ engines: [engine] });
-    const response = await hoarse.post('/tts/stream', { text });
-    expect(response.status).toBe(200);
-    await expect(response.arrayBuffer()).rejects.toThrow();
+    for (const each of [text, 'Un phare brille. La tortue arrive.']) {
+      const response = await hoarse.post('/tts/stream', { text: each });
+      expect(response.status).toBe(200);
+      await expect(response.arrayBuffer()).rejects.toThrow();
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { recording } from '../../contract/recording.fixture.ts';
 import { chatResponse } from '../../protocol/chat.ts';
@@ -98,6 +99,28 @@ describe('WS /ws/voice', () => {
     const client = await connectVoice(stack.url);
     client.send(frame);
     expect(await client.next()).toEqual({ type: 'error', message: expect.stringMatching(reason) });
+  });
+
+  it('clears the session that it had when it was asked to', async () => {
+    const { url, store } = await stackOf({});
+    const client = await connectVoice(url);
+    for (const session_id of ['gone', 'kept']) {
+      client.send({ type: 'config', session_id });
+      client.send({ type: 'message', content: 'Bonjour' });
+      await client.turn();
+    }
+    client.send({ type: 'config', session_id: 'gone' });
+    client.send({ type: 'message', content: 'Bonjour' });
+    client.send({ type: 'clear' });
+    client.send({ type: 'config', session_id: 'kept' });
+    await client.until('cleared');
+    expect([store.history('gone'), store.history('kept').length]).toEqual([[], 1]);
+  });
+
+  it('ends a socket that sends a text frame over 64 KiB', async () => {
+    const client = await connectVoice(stack.url);
+    client.send({ type: 'interrupt', padding: 'a'.repeat(65 * 1024) });
+    expect((await once(client.socket, 'close'))[0]).toBe(1009);
   });
 
   it('counts turns in the one bucket, and never an interruption', async () => {

@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws';
 import type * as z from 'zod';
 
-/** A client that reads so slowly is let go. */
-const unreadBytesAtMost = 1024 * 1024;
+/** A client that leaves so much unread, ten minutes of speech, is let go. */
+export const unreadBytesAtMost = 4 * 1024 * 1024;
 
 /** Sends a frame: bytes as they are, anything else as JSON. */
 export type SendFrame<Frame extends object> = (frame: Frame | Buffer) => void;

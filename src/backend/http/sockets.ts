@@ -59,6 +59,7 @@ export function addSockets(
   const servers = new Map(
     Object.entries(routes).map(([path, { frameBytes }]) => [path, serverWith(frameBytes)]),
   );
+  let closing = false;
   const sockets = () => [...servers.values()].flatMap(({ clients }) => [...clients]);
 
   const take: Upgrade = (request, stream, head) => {
@@ -78,6 +79,7 @@ export function addSockets(
     if (!opens(upgradeKey(request.headers))) {
       return refuse(stream, '401 Unauthorized', 'X-API-Key is missing or wrong');
     }
+    if (closing) return refuse(stream, '503 Service Unavailable', 'the stack is stopping');
     if (sockets().length >= socketsAtMost) {
       return refuse(stream, '503 Service Unavailable', 'too many sockets are open');
     }
@@ -91,6 +93,7 @@ export function addSockets(
 
   return {
     close() {
+      closing = true;
       pulses.stop();
       for (const socket of sockets()) {
         socket.close(goingAway, 'the stack is stopping');

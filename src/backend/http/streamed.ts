@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { unreadBytesAtMost } from './frames.ts';
 
 /** Sends a piece of a body. */
 type Write = (piece: string | Buffer) => void;
@@ -19,7 +20,8 @@ export async function streamed(
       for (const [header, value = ''] of Object.entries(reply.getHeaders())) raw.setHeader(header, value);
       raw.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' });
     }
-    raw.write(piece);
+    if (raw.writableLength > unreadBytesAtMost) raw.destroy();
+    else raw.write(piece);
   };
   try {
     await produce(write);

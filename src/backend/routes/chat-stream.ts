@@ -13,14 +13,14 @@ export function chatStreamRoute(app: App, parts: Parts): void {
     const { message: text, voice = null, audio: aloud, session_id } = request.body;
     const session = session_id ?? randomUUID();
     await streamEvents(reply, async (send) => {
-      const { answer, latency, speech } = await takeTurn(
+      const { outcome, answer, latency, speech } = await takeTurn(
         { kind: 'message', text, session },
         { aloud, voice },
         parts,
         audienceOf(send),
         clientGone(request),
       );
-      if (!answer) return;
+      if (outcome === 'interrupted' || !answer) return;
       const { text: _, ...about } = answer;
       await parts.store.countRequest(latency.total_ms);
       send('end', {

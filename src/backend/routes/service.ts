@@ -12,7 +12,7 @@ export function serviceRoute(app: App, { conversation, speaker, transcriber }: P
     version: contractVersion,
     features: {
       llm: conversation.model(),
-      stt: transcriber?.engine ?? 'browser-only',
+      stt: transcriber?.recall(transcriber.engine)?.state === 'ready' ? transcriber.engine : 'browser-only',
       tts: speaker.answering() ?? 'disabled',
     },
     voices: voices.map(({ id }) => id),

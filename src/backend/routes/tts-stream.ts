@@ -30,8 +30,9 @@ export function ttsStreamRoute(app: App, parts: Parts): void {
           reply.headers({ 'x-tts-engine': sound.engine, ...failedBefore(attempts) });
         write(sound.mp3);
       };
-      await takeTurn({ kind: 'script', text }, delivery, parts, { clip }, clientGone(request));
-      await parts.store.countRequest(elapsedMs(startedAt));
+      const opening = { kind: 'script', text } as const;
+      const { outcome } = await takeTurn(opening, delivery, parts, { clip }, clientGone(request));
+      if (outcome === 'done') await parts.store.countRequest(elapsedMs(startedAt));
     });
   });
 }

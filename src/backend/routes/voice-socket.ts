@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
+import { limits } from '../../protocol/limits.ts';
 import {
   type VoiceClientFrame,
   type VoiceServerFrame,
@@ -17,6 +18,7 @@ import { floor } from '../turn/floor.ts';
 import { type Audience, type Opening, takeTurn } from '../turn/take-turn.ts';
 
 const errandsAtMost = 8;
+const tooBig = 1009;
 
 type Send = SendFrame<VoiceServerFrame>;
 
@@ -39,10 +41,12 @@ export function voiceSocket(socket: WebSocket, parts: Parts): void {
   const take = (opening: Opening) =>
     unlessCrowded(turns.take((signal) => converse(opening, voice, parts, send, signal).catch(tellFailure)));
 
-  async function clear() {
-    await parts.store.forget(session);
+  async function clear(cleared: string) {
+    await parts.store.forget(cleared);
     send({ type: 'cleared' });
   }
+
+  const clearAfterTurn = (cleared: string) => unlessCrowded(turns.between(() => clear(cleared)));
 
   function listen(data: RawData) {
     try {
@@ -60,7 +64,7 @@ export function voiceSocket(socket: WebSocket, parts: Parts): void {
       case 'interrupt':
         return turns.interrupt() || send({ type: 'interrupted' });
       case 'clear':
-        return unlessCrowded(turns.between(clear));
+        return clearAfterTurn(session);
       case 'ping':
         return send({ type: 'pong' });
       case 'config':
@@ -70,7 +74,8 @@ export function voiceSocket(socket: WebSocket, parts: Parts): void {
     }
   }
 
-  socket.on('message', (data, isBinary) => {
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (!isBinary && data.length > limits.frameBytes) return socket.close(tooBig);
     const frame = isBinary ? null : readFrame(String(data), voiceClientFrame, voiceFrameShapes);
     // Who interrupts wants less of the stack, not more.
     const admission =
@@ -91,6 +96,7 @@ async function converse(opening: Opening, voice: VoiceId, parts: Parts, send: Se
   const { outcome, latency, speech } = await takeTurn(opening, delivery, parts, audienceOf(send), signal);
   if (outcome === 'interrupted') return send({ type: 'interrupted' });
   await parts.store.countRequest(latency.total_ms);
+  if (signal.aborted) return send({ type: 'interrupted' });
   const isMute = speech.length > 0 && !speech.some(({ spoke }) => spoke);
   if (isMute) throw new EngineUnavailable(muteness(speech));
   send({ type: 'audio_end', latency, speech: [...speech] });

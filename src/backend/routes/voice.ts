@@ -19,7 +19,7 @@ export function voiceRoute(app: App, parts: Parts): void {
       const recording = await recordingIn(request);
       const clips: Buffer[] = [];
       let heard = '';
-      const { answer, latency, speech } = await takeTurn(
+      const { outcome, answer, latency, speech } = await takeTurn(
         { kind: 'recording', recording, session },
         { aloud: true, voice },
         parts,
@@ -33,7 +33,7 @@ export function voiceRoute(app: App, parts: Parts): void {
         },
         clientGone(request),
       );
-      if (!answer) return reply.hijack();
+      if (outcome === 'interrupted' || !answer) return reply.hijack();
       await parts.store.countRequest(latency.total_ms);
       return {
         user_text: heard,

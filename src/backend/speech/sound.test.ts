@@ -25,6 +25,15 @@ describe('containerOf', () => {
 });
 
 describe('readSound', () => {
+  it('reads no further than five minutes, whatever a few bytes may hold', async () => {
+    const minute = { samples: new Float32Array(60 * 8_000), sampleRateHz: 8_000 };
+    const silent = await mp3Encoder()(minute, signal);
+    await expect(readSound(Buffer.concat(Array.from({ length: 6 }, () => silent)))).rejects.toThrow(
+      'more than 300 s',
+    );
+    expect((await readSound(Buffer.concat([silent, silent]))).samples.length).toBeGreaterThan(110 * 22_050);
+  });
+
   it('decodes a whole MP3, tags before and after it included', async () => {
     const id3v2 = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x64', 'latin1'), Buffer.alloc(100)]);
     for (const bytes of [mp3, Buffer.concat([id3v2, mp3, Buffer.from('TAG'.padEnd(128))])]) {

@@ -4,6 +4,7 @@ import { waitingRoom } from '../chains/bounded-speech.ts';
 import type { SpeechChain } from '../chains/speech-chain.ts';
 import type { Mp3Encoder } from './mp3.ts';
 import { type SpeechWish, utteranceOf } from './prosody.ts';
+import { isSayable } from './sayable.ts';
 
 /** What came of a wish: `sound` is null when no engine spoke. Times in ms. */
 export interface Clip {
@@ -22,12 +23,15 @@ export interface Speaker {
   tally(): SpeechTally;
 }
 
+const nothingToSay: Clip = { sound: null, attempts: [], synthesisMs: 0, encodingMs: 0 };
+
 /** A speaker over a chain of engines. */
 export function speaker(chain: SpeechChain, encode: Mp3Encoder): Speaker {
   let answering: string | null = null;
   const tally = { spoken: 0, mute: 0, cancelled: 0, in_progress: 0 };
 
   async function speak(wish: SpeechWish, signal: AbortSignal): Promise<Clip> {
+    if (!isSayable(wish.text)) return nothingToSay;
     const startedAt = performance.now();
     const { spoken, attempts } = await chain.speak(utteranceOf(wish), signal);
     const spokenAt = performance.now();

@@ -65,7 +65,7 @@ export const ofChat: Readonly<Record<string, Proof>> = {
     honest: { words: expect.not.stringContaining('Zoé'), cached: false },
   }),
   'chat-slow': lateness(300, ask),
-  'cold-start': { ...lateness(1_500, ask), argument: 1 },
+  'cold-start': { ...lateness(1_500, ask, { tries: 1 }), argument: 1 },
   'latency-lies': proof({
     // So long that nobody needs 3 ms.
     beside: ['chat-slow:50'],

@@ -2,9 +2,9 @@ import { inTurn } from '../http/in-turn.ts';
 
 /** Who speaks on one socket: one turn at a time, and a newer one takes the floor from the older. */
 export interface Floor {
-  /** Stops the turn at work. False when nobody has the floor. */
+  /** Stops the turn at work. False when there is none that was not stopped before. */
   interrupt(): boolean;
-  /** Stops the turn at work, and takes this one after it has ended. False when too many wait. */
+  /** Stops the turn at work, and takes this one after it has ended. False, and nothing stopped, when too many wait. */
   take(turn: (signal: AbortSignal) => Promise<void>): boolean;
   /** Does something between turns. False when too many wait. */
   between(errand: () => Promise<void>): boolean;
@@ -17,15 +17,15 @@ export function floor(atMost: number): Floor {
   let taken = 0;
 
   function interrupt(): boolean {
+    if (taken === 0 || latest.signal.aborted) return false;
     latest.abort();
-    return taken > 0;
+    return true;
   }
 
   return {
     interrupt,
     between: queue,
     take(turn) {
-      interrupt();
       const mine = new AbortController();
       const accepted = queue(() =>
         turn(mine.signal).finally(() => {
@@ -33,6 +33,7 @@ export function floor(atMost: number): Floor {
         }),
       );
       if (!accepted) return false;
+      interrupt();
       latest = mine;
       taken += 1;
       return true;

@@ -1,3 +1,5 @@
+import { isSayable } from '../speech/sayable.ts';
+
 /** A text that goes on so long without an end is cut at the last place where one may breathe. */
 const breathChars = 240;
 
@@ -20,7 +22,7 @@ function inBreaths(sentence: string): readonly string[] {
 const said = (parts: readonly string[]): readonly string[] =>
   parts
     .flatMap(inBreaths)
-    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+    .filter(isSayable)
     .map((part) => part.trim());
 
 /** The sentences of a whole text, each with its closing mark; long ones in parts of 240 characters, where they can be cut. */

@@ -61,7 +61,17 @@ export function takeTurn(
 
     function happen(event: TurnEvent<Clip>) {
       [turn, wishes] = step(turn, event);
-      wishes.forEach(grant);
+      grantAll();
+    }
+
+    /** An audience that throws breaks the turn, even where its last wish was being granted. */
+    function grantAll() {
+      try {
+        wishes.forEach(grant);
+      } catch (reason) {
+        turn = { phase: 'failed' };
+        end({ type: 'stop', outcome: 'failed', reason });
+      }
     }
     const interrupt = () => happen({ type: 'interrupt' });
     const broke = (reason: unknown) => happen({ type: 'broke', reason });
@@ -112,6 +122,6 @@ export function takeTurn(
 
     if (caller.aborted) return interrupt();
     caller.addEventListener('abort', interrupt, { once: true });
-    wishes.forEach(grant);
+    grantAll();
   });
 }

@@ -80,8 +80,8 @@ describe('a turn', () => {
     });
   });
 
-  it('has the speaker asked for what nobody can say, when that is all there is to say', () => {
-    expect(story(reciting(aloud, '!!!'), []).told).toEqual([['say 0 !!!']]);
+  it('is done at once where there is nothing to say', () => {
+    expect(story(reciting(aloud, '!!!'), [])).toEqual({ phase: 'done', told: [['done']] });
   });
 
   it.each<[string, TurnEvent<Clip>, string]>([

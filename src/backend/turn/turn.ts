@@ -70,12 +70,9 @@ export const thinking = <Clip extends object>(manner: Manner, text: string): Ste
   [{ type: 'think', text }],
 ];
 
-/** A turn that begins with the answer: only speech is left. The speaker is asked even for what nobody can say. */
-export function reciting<Clip extends object>(manner: Manner, text: string): Step<Clip> {
-  const sentences = sentencesOf(text);
-  const waiting = sentences.length > 0 ? sentences : [text];
-  return onwards({ phase: 'speak', manner, ...nothingYet, waiting });
-}
+/** A turn that begins with the answer: only speech is left. */
+export const reciting = <Clip extends object>(manner: Manner, text: string): Step<Clip> =>
+  onwards({ phase: 'speak', manner, ...nothingYet, waiting: sentencesOf(text) });
 
 /** Plays what is due, gives the speaker what it may have, and ends the turn when nothing is left. */
 function onwards<Clip extends object>(turn: Answering<Clip>, told: readonly Wish<Clip>[] = []): Step<Clip> {

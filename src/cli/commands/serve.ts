@@ -76,6 +76,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal, signal: Abort
   });
   if (faults) warnOfFaults(faults, backend.url, terminal);
   terminal.stdout.write(`${backend.url}\n`);
+  if (terminal.stderr.isTTY) terminal.stderr.write(`talk to it: ${backend.url}/talk   stop it: Ctrl-C\n`);
   process.send?.({ url: backend.url });
   await new Promise<void>((resolve) => {
     if (signal.aborted) return resolve();
