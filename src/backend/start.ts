@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { limits } from '../protocol/limits.ts';
 import { assemble } from './assemble.ts';
 import { answerCache } from './chains/answer-cache.ts';
+import { boundedHearing } from './chains/bounded-hearing.ts';
 import { boundedSpeech } from './chains/bounded-speech.ts';
 import { engineLedger } from './chains/engine-ledger.ts';
 import { llmChain } from './chains/llm-chain.ts';
@@ -15,6 +16,8 @@ import { openStore } from './store/store.ts';
 
 const rateWindowMs = 60_000;
 const utterancesWaitingAtMost = 64;
+const recordingsAtOnce = 8;
+const recordingsWaitingAtMost = 32;
 
 /** How to start the stack; whatever is left out has the value named. */
 export interface BackendOptions extends EngineOptions {
@@ -76,7 +79,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
         waitingAtMost: utterancesWaitingAtMost,
       },
     ),
-    transcriber: stt && transcriber({ engine: stt, deadlineMs: deadlines.sttMs, ledger: ledger() }),
+    transcriber:
+      stt &&
+      boundedHearing(transcriber({ engine: stt, deadlineMs: deadlines.sttMs, ledger: ledger() }), {
+        atOnce: stt.atOnce ?? recordingsAtOnce,
+        waitingAtMost: recordingsWaitingAtMost,
+      }),
     store: faults.store(openStore({ path: options.databasePath ?? null, now: Date.now })),
     rateLimit: faults.rateLimit(
       slidingWindow(options.rateLimitPerMinute ?? limits.requestsPerMinute, rateWindowMs, monotonicMs),

@@ -56,6 +56,7 @@ export function sherpa(options: SherpaOptions, workingDirectory = process.cwd())
 
   return {
     id: `sherpa:${model.kind}`,
+    atOnce: 1,
     async *transcribe(recording, signal) {
       const sound = await soundOf(recording);
       let blank = '';

@@ -7,6 +7,8 @@ export interface Recording {
 /** Something that turns a voice into text. */
 export interface SttEngine {
   readonly id: string;
+  /** How many recordings it hears at the same time; eight, where it does not say. */
+  readonly atOnce?: number;
   /** Pieces of one text, in order; none for a recording in which nobody speaks. Throws when it
    * cannot hear, and RequestRefused for a recording that it cannot read. */
   transcribe(recording: Recording, signal: AbortSignal): AsyncIterable<string>;
