@@ -29,3 +29,51 @@ export function silenceRatio({ samples, sampleRateHz }: Pcm): number {
   }
   return silent / frames;
 }
+
+function peakOf({ samples }: Pcm): number {
+  let peak = 0;
+  for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+  return peak;
+}
+
+/** The largest sample of a clip in decibels of full scale; digital silence is −120. */
+export const peakDbfs = (pcm: Pcm): number =>
+  Math.max(FLOOR_DBFS, 20 * Math.log10(Math.max(peakOf(pcm), Number.MIN_VALUE)));
+
+/** −40 dBFS is above the noise that converters and codecs leave in silence; a quiet clip is heard from 20 dB below its peak. */
+const AUDIBLE = 0.01;
+const BELOW_PEAK = 0.1;
+/** −60 dBFS: nothing is heard below. */
+const INAUDIBLE = 0.001;
+/** Codecs overshoot what was cut off at full scale, and a decoder hands out either. */
+const FULL_SCALE = 0.999;
+
+/** Up to the first sample that can be heard; the whole clip when none can. */
+export function leadingSilenceMs(pcm: Pcm): number {
+  const { samples, sampleRateHz } = pcm;
+  const least = Math.max(INAUDIBLE, Math.min(AUDIBLE, BELOW_PEAK * peakOf(pcm)));
+  const first = samples.findIndex((sample) => Math.abs(sample) >= least);
+  return (1000 * (first === -1 ? samples.length : first)) / sampleRateHz;
+}
+
+/** Share of samples at full scale or beyond it, 0…1. */
+export function clippingRatio({ samples }: Pcm): number {
+  let clipped = 0;
+  for (const sample of samples) if (Math.abs(sample) >= FULL_SCALE) clipped++;
+  return samples.length === 0 ? 0 : clipped / samples.length;
+}
+
+/** Mean of all samples. */
+export function dcOffset({ samples }: Pcm): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample;
+  return samples.length === 0 ? 0 : sum / samples.length;
+}
+
+/** The clip without its mean: what can be heard of it. */
+export function withoutDc(pcm: Pcm): Pcm {
+  const offset = dcOffset(pcm);
+  const samples = Float32Array.from(pcm.samples);
+  for (let index = 0; index < samples.length; index++) samples[index] = (samples[index] ?? 0) - offset;
+  return { sampleRateHz: pcm.sampleRateHz, samples };
+}

@@ -1,5 +1,5 @@
 import { inspectAudio } from '../audio/inspect.ts';
-import type { AudioFacts } from '../domain/audio.ts';
+import { namedBy } from '../audio/label.ts';
 import { same } from '../domain/text.ts';
 import { chatResponse } from '../protocol/chat.ts';
 import { SPOKEN as CHAT } from './chat.ts';
@@ -8,18 +8,10 @@ import { excerpt, replyFound } from './found.ts';
 import { asking, reading } from './judgement.ts';
 import { SPOKEN } from './spoken.ts';
 
-/** What labels say of containers: "audio/mpeg", "mp3", "audio/x-wav". */
-const LABELS: readonly (readonly [label: RegExp, container: AudioFacts['container']])[] = [
-  [/mpeg|mp3/i, 'mp3'],
-  [/wav/i, 'wav'],
-  [/flac/i, 'flac'],
-  [/ogg|opus/i, 'ogg'],
-];
-
 /** Whether bytes are what their label says, be it speech or not; a label that names no container says nothing. */
 export async function labelled(bytes: Uint8Array, label: string): Promise<Outcome> {
-  const said = LABELS.find(([naming]) => naming.test(label))?.[1];
-  if (said === undefined || bytes.length === 0) return HOLDS;
+  const said = namedBy(label);
+  if (said === null || bytes.length === 0) return HOLDS;
   const { container } = await inspectAudio(bytes, label);
   return holdsIf(
     container === said,

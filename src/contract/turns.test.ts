@@ -15,15 +15,19 @@ import {
 
 const HOLDS = { kind: 'holds' };
 
-async function buzz(seconds: number): Promise<Buffer> {
+/** Three harmonics, which come and go one after the other. */
+const voice = (i: number): number =>
+  [1, 2, 3].reduce((sum, n) => sum + 0.2 * Math.sin((n * i) / 30) * Math.sin(i / 4000 + n) ** 2, 0);
+
+async function babble(seconds: number): Promise<Buffer> {
   const encoder = await createMp3Encoder();
   encoder.configure({ sampleRate: 24000, channels: 1, bitrate: 48 });
-  const samples = Float32Array.from({ length: seconds * 24000 }, (_, i) => 0.4 * Math.sin(i / 8));
+  const samples = Float32Array.from({ length: seconds * 24000 }, (_, i) => voice(i));
   const body = Buffer.from(encoder.encode([samples]));
   return Buffer.concat([body, encoder.finalize()]);
 }
 
-const clip = await buzz(3);
+const clip = await babble(3);
 const reply = {
   response: 'Un phare guide les bateaux.',
   session_id: 'ralph-validate',

@@ -18,7 +18,9 @@ import memoryGrows from './memory-grows.ts';
 import rateLimited from './rate-limited.ts';
 import requestOverhead from './request-overhead.ts';
 import requirementsDrift from './requirements-drift.ts';
+import speechCanned from './speech-canned.ts';
 import speechChainWithoutFallback from './speech-chain-without-fallback.ts';
+import speechFlawed from './speech-flawed.ts';
 import speechMissing from './speech-missing.ts';
 import stackMalformed from './stack-malformed.ts';
 import stackUnreachable from './stack-unreachable.ts';
@@ -48,7 +50,9 @@ export const diagnoses = [
   rateLimited,
   requestOverhead,
   requirementsDrift,
+  speechCanned,
   speechChainWithoutFallback,
+  speechFlawed,
   speechMissing,
   stackMalformed,
   stackUnreachable,

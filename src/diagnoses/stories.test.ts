@@ -28,6 +28,26 @@ const health = (failure: unknown) => ({ backend: { health: { failure }, identity
 const excuse = answer(9, { text: 'Désolée, petit souci technique', onTopic: false });
 const lonely = [{ engine: 'ultra_fast_tts', spoke: false, detail: null }];
 const speechless = { container: 'mp3', label: 'audio/mpeg', bytes: 140, decoded: null } as const;
+const heardAs = (fingerprint: string) => ({
+  ...speechless,
+  decoded: {
+    durationS: 1.5,
+    sampleRateHz: 24_000,
+    rmsDbfs: -21,
+    silenceRatio: 0.1,
+    sound: {
+      channels: 1,
+      peakDbfs: -6,
+      leadingSilenceMs: 20,
+      clippingRatio: 0,
+      dcOffset: 0,
+      movementDb: 9,
+      pureRatio: 0,
+      flatness: 0.02,
+      fingerprint,
+    },
+  },
+});
 const sickPython = { program: '/usr/bin/python3', broken: 'hangs', detail: '' };
 
 const again = answer(4, { text: 'Un chat gris' });
@@ -68,6 +88,8 @@ const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<
   'request-overhead': overhead,
   'requirements-drift': { runtime: { ...runtime(), undeclared: [{ module: 'torch', by: 'fast_tts.py:6' }] } },
   'speech-chain-without-fallback': { turn: series(turn(300, { speech: lonely })) },
+  'speech-canned': { tts: series(clip(9, { audio: heardAs('a') }), clip(9, { audio: heardAs('a') })) },
+  'speech-flawed': { tts: series(clip(9, { audio: { ...heardAs('a'), named: 'wav' } })) },
   'speech-missing': { tts: series(clip(9, { audio: speechless }), failing(rejected(503))) },
   'stack-malformed': health({ kind: 'malformed', status: 200, found: 'HTML in place of JSON' }),
   'stack-unreachable': health({ kind: 'unreachable', how: 'timeout', detail: 'no answer in 10 s' }),

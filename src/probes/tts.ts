@@ -1,5 +1,5 @@
 import { inspectAudio } from '../audio/inspect.ts';
-import { type AudioFacts, describeAudio, speechDefect } from '../domain/audio.ts';
+import { type AudioFacts, audioDefects, describeAudio, sharedSounds } from '../domain/audio.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { answered, type Sample, type Series } from '../domain/sample.ts';
 import { sentenceFor } from '../load/prompts.ts';
@@ -18,10 +18,16 @@ export interface SpeechFacts {
 /** Unique sentences, each spoken once. */
 export type TtsReadings = Series<SpeechFacts>;
 
-const defectOf = ({ audio, chars }: SpeechFacts) => (audio ? speechDefect(audio, chars) : undefined);
+const defectsOf = ({ audio, chars }: SpeechFacts) => (audio ? audioDefects(audio, chars) : []);
 
-const spoken = (samples: readonly Sample<SpeechFacts>[]) =>
-  answered(samples).filter(({ reply }) => defectOf(reply) === undefined);
+const isBroken = (reply: SpeechFacts): boolean =>
+  defectsOf(reply).some(({ severity }) => severity === 'broken');
+
+/** Samples that are speech, and each the speech of its own sentence. */
+function spoken(samples: readonly Sample<SpeechFacts>[]) {
+  const canned = new Set(sharedSounds(answered(samples).map(({ reply }) => reply)));
+  return answered(samples).filter(({ reply }) => !isBroken(reply) && !canned.has(reply));
+}
 
 const walls = ({ warm }: TtsReadings): number[] => spoken(warm).map(({ wallMs }) => wallMs);
 
@@ -38,12 +44,19 @@ const realTimeFactors = (readings: TtsReadings): number[] =>
 function line(name: string, sample: Sample<SpeechFacts>): string {
   if (!('reply' in sample)) return `${name}: ${JSON.stringify(sample.failure)}`;
   const { audio, engine, firstByteMs } = sample.reply;
-  const defect = defectOf(sample.reply);
+  const defects = defectsOf(sample.reply)
+    .map(({ text }) => text.en)
+    .join('; ');
+  const verdict = isBroken(sample.reply) ? 'NOT SPEECH: ' : 'BUT: ';
   const said = [
     `${sample.wallMs.toFixed(0)} ms`,
     ...(firstByteMs === null ? [] : [`first byte ${firstByteMs.toFixed(0)} ms`]),
     ...(audio
-      ? [defect ? `NOT SPEECH: ${defect.en}` : describeAudio(audio).en, audio.label ?? 'no content type']
+      ? [
+          ...(isBroken(sample.reply) ? [] : [describeAudio(audio).en]),
+          ...(defects ? [`${verdict}${defects}`] : []),
+          audio.label ?? 'no content type',
+        ]
       : []),
     ...(engine ? [engine] : []),
   ];
