@@ -7,4 +7,7 @@ export const limits = {
   recordingBytes: 5 * 1024 * 1024,
   frameBytes: 64 * 1024,
   requestsPerMinute: 60,
+  /** Sockets included. */
+  connections: 1200,
+  sockets: 1000,
 } as const;

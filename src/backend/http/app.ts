@@ -44,6 +44,8 @@ export function createApp(log: (line: string) => void): App {
       socket.destroySoon();
     },
   }).withTypeProvider<ZodTypeProvider>();
+  // One more is closed as soon as it is opened.
+  app.server.maxConnections = limits.connections;
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   // The type checker holds answers to their schemas, and the contract tests do: checking each one again would be slow.

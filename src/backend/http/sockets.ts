@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { limits } from '../../protocol/limits.ts';
 import { type KeyCheck, socketProtocol, upgradeKey } from './api-key.ts';
 import { rawAnswer } from './app.ts';
 import { halfMinutes, heartbeat, type Metronome } from './heartbeat.ts';
 import type { WebPolicy } from './web-policy.ts';
 
-const socketsAtMost = 1000;
 const goingAway = 1001;
 
 /** What a path does with a socket that was let in, and how large a frame may be there. */
@@ -80,7 +80,7 @@ export function addSockets(
       return refuse(stream, '401 Unauthorized', 'X-API-Key is missing or wrong');
     }
     if (closing) return refuse(stream, '503 Service Unavailable', 'the stack is stopping');
-    if (sockets().length >= socketsAtMost) {
+    if (sockets().length >= limits.sockets) {
       return refuse(stream, '503 Service Unavailable', 'too many sockets are open');
     }
     accepting.handleUpgrade(request, stream, head, (socket) => {

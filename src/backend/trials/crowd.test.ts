@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { describe, expect, it, vi } from 'vitest';
 import { chatResponse } from '../../protocol/chat.ts';
+import { limits } from '../../protocol/limits.ts';
 import { healthResponse } from '../../protocol/service.ts';
 import { boundedSpeech } from '../chains/bounded-speech.ts';
 import type { SpeechChain } from '../chains/speech-chain.ts';
 import { stackOf } from '../contract/stack-of-parts.ts';
-import { answer, refusal } from '../contract/stack-under-test.ts';
+import { answer, endWithFile, refusal, startStack } from '../contract/stack-under-test.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import { tone } from '../engines/tts/tone.ts';
 
@@ -67,4 +70,24 @@ describe('more speech than the machine can do at once', () => {
     expect([(await first).status, (await second).status]).toEqual([200, 200]);
     expect(begun).toEqual(['Un', 'Deux']);
   });
+});
+
+/** A connection that the stack has taken: it has answered there. */
+async function connected(port: number) {
+  const connection = createConnection(port, '127.0.0.1');
+  endWithFile(() => connection.destroy());
+  connection.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  const [answered] = await once(connection, 'data');
+  expect(String(answered)).toContain('200 OK');
+}
+
+it('closes one connection too many, without an answer', async () => {
+  const { port } = await startStack();
+  for (let at = 0; at < limits.connections; at += 100) {
+    await Promise.all(Array.from({ length: 100 }, () => connected(port)));
+  }
+  const refused = createConnection(port, '127.0.0.1').on('error', () => {});
+  const heard = vi.fn();
+  await once(refused.on('data', heard), 'close');
+  expect(heard).not.toHaveBeenCalled();
 });
