@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: { ralph: 'src/cli/run.ts', 'nvidia-snapshot': 'src/host/nvidia-snapshot.ts' },
+  entry: {
+    ralph: 'src/cli/run.ts',
+    'nvidia-snapshot': 'src/host/nvidia-snapshot.ts',
+    'load-worker': 'src/bench/load-worker.ts',
+  },
   format: 'esm',
   platform: 'node',
   target: 'node20',

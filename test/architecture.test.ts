@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   probes: ['domain', 'protocol', 'statistics', 'audio', 'load', 'suites'],
   criteria: ['domain'],
   diagnoses: ['domain'],
+  bench: ['domain', 'config', 'statistics', 'protocol', 'audio', 'dialects', 'load'],
   pipeline: ['domain', 'statistics'],
   archive: ['domain'],
   backend: ['protocol'],

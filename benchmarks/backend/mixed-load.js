@@ -103,7 +103,7 @@ export async function mixedLoad({ cli, quick }) {
   const stack = await startStack(cli);
   try {
     await fillSessions(stack);
-    const before = await underLoad(stack, quick ? msPerMin / 4 : 2 * msPerMin);
+    const before = await underLoad(stack, quick ? msPerMin / 4 : 5 * msPerMin);
     const after = await underLoad(stack, quick ? msPerMin : 10 * msPerMin);
     const along = (kind) => slope(after.samples.map((sample) => [sample.min, sample[kind]]));
     const raw = { before, after, growth: { rss: along('rss'), heap: along('heap') } };

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { BenchFlags } from './commands/bench.ts';
 import type { ServeFlags } from './commands/serve.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import { choosingEngines } from './engine-flags.ts';
@@ -14,6 +15,7 @@ Examples:
   ralph review --only llm,tts --samples 20      measure two things well
   ralph review --fail-on regression --json      a gate for CI
   ralph validate --target http://localhost:8000 where the stack departs from the contract
+  ralph bench benchmarks/scenarios/chat.yaml    load a stack, and see who waits how long
   ralph observe -o evidence.json                measure now …
   ralph judge evidence.json --lang fr           … judge later, offline
 
@@ -71,6 +73,16 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--api-key-env <name>', 'environment variable with the API key of the stack')
     .action(async (flags: ValidateFlags) =>
       done(await (await import('./commands/validate.ts')).validate(flags, terminal, signal)),
+    );
+
+  quietly(command('bench', 'load a stack as a scenario says, and judge its latency, errors and goodput'))
+    .argument('<scenario>', 'a YAML file, such as those in benchmarks/scenarios')
+    .option('--target <url>', 'base URL of the stack; replaces the one in the scenario')
+    .option('--allow-remote', 'the stack is not on this machine, and may be loaded')
+    .option('--results <folder>', 'where the raw figures are kept', 'benchmarks/results')
+    .option('--json', 'the result as JSON on stdout')
+    .action(async (scenario: string, flags: BenchFlags) =>
+      done(await (await import('./commands/bench.ts')).bench(scenario, flags, terminal, signal)),
     );
 
   choosingEngines(command('serve', 'run the bundled reference stack in the foreground'))

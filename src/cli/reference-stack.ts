@@ -42,13 +42,14 @@ export const referenceTarget = (url: string, pid: number | null): Target => ({
 
 /**
  * Starts the reference stack in a process of its own and resolves when it is ready. The process ends with `stop`, and
- * also when this one is gone, however it went. With a key it opens to nobody else. Rejects with the end of its log when it does not start.
+ * also when this one is gone, however it went. With a key it opens to nobody else; `flags` are those of `ralph serve`. Rejects with the end of its log when it does not start.
  */
 export async function startReference(
   apiKey?: string,
+  flags: readonly string[] = [],
 ): Promise<{ url: string; pid: number | null; stop(): Promise<void> }> {
   const locked = apiKey === undefined ? [] : ['--api-key-env', KEY_VARIABLE];
-  const child = fork(`${root}bin/ralph.js`, ['serve', '--port', '0', ...locked], {
+  const child = fork(`${root}bin/ralph.js`, ['serve', '--port', '0', ...locked, ...flags], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: apiKey === undefined ? process.env : { ...process.env, [KEY_VARIABLE]: apiKey },
     detached: true,

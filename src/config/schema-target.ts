@@ -20,6 +20,8 @@ const paths = section({
   health: route().describe('Health check.'),
   chat: route().describe('One chat turn over HTTP.'),
   tts: route().describe('Text to speech.'),
+  chat_stream: route().describe('One chat turn as server-sent events.'),
+  tts_stream: route().describe('Text to speech, sentence by sentence.'),
   stats: route().describe('The figures the stack keeps of itself.'),
   root: route().describe('What the stack says it is.'),
   socket: route().describe('Chat over a WebSocket.'),

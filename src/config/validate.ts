@@ -28,6 +28,9 @@ const valueAt = (value: unknown, path: Path): unknown =>
 
 function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
   const bare = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  if (bare instanceof z.ZodDiscriminatedUnion) {
+    return [...new Set(bare.options.flatMap((option) => keysAt(option, path)))];
+  }
   if (!(bare instanceof z.ZodObject)) return [];
   const [head, ...rest] = path;
   if (head === undefined) return Object.keys(bare.shape);
@@ -62,14 +65,20 @@ const inOrder = (left: Problem, right: Problem): number =>
   (left.place?.line ?? 0) - (right.place?.line ?? 0) ||
   (left.place?.column ?? 0) - (right.place?.column ?? 0);
 
-/** Checks a parsed file against the schema: its settings, or everything that is wrong, from top to bottom. */
-export function validate(
+/** Checks a parsed file against a schema: its settings, or everything that is wrong, from top to bottom. */
+export function conform<Schema extends z.ZodType>(
+  schema: Schema,
   source: YamlSource,
-  criteria: readonly CriterionDefaults[],
-  env: Environment,
-): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
-  const schema = configSchema(criteria, env);
+): { readonly settings: z.output<Schema> } | { readonly problems: readonly Problem[] } {
   const { data, error } = schema.safeParse(source.value);
   if (error === undefined) return { settings: data };
   return { problems: error.issues.flatMap((issue) => problemsOf(schema, source, issue)).sort(inOrder) };
 }
+
+/** Checks a parsed config: see {@link conform}. */
+export const validate = (
+  source: YamlSource,
+  criteria: readonly CriterionDefaults[],
+  env: Environment,
+): { readonly settings: Settings } | { readonly problems: readonly Problem[] } =>
+  conform(configSchema(criteria, env), source);

@@ -24,6 +24,7 @@ import speechFlawed from './speech-flawed.ts';
 import speechMissing from './speech-missing.ts';
 import stackMalformed from './stack-malformed.ts';
 import stackUnreachable from './stack-unreachable.ts';
+import streamFake from './stream-fake.ts';
 import streamLate from './stream-late.ts';
 import testsBroken from './tests-broken.ts';
 import torchAbsent from './torch-absent.ts';
@@ -56,6 +57,7 @@ export const diagnoses = [
   speechMissing,
   stackMalformed,
   stackUnreachable,
+  streamFake,
   streamLate,
   testsBroken,
   torchAbsent,

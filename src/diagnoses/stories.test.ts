@@ -21,6 +21,7 @@ import {
   turn,
 } from '../pipeline/evidence.fixture.ts';
 import { factsOf } from '../pipeline/facts.ts';
+import { stream, words } from '../pipeline/stream-evidence.fixture.ts';
 import { diagnoses } from './index.ts';
 
 const known: readonly Diagnosis[] = diagnoses;
@@ -93,6 +94,10 @@ const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<
   'speech-missing': { tts: series(clip(9, { audio: speechless }), failing(rejected(503))) },
   'stack-malformed': health({ kind: 'malformed', status: 200, found: 'HTML in place of JSON' }),
   'stack-unreachable': health({ kind: 'unreachable', how: 'timeout', detail: 'no answer in 10 s' }),
+  'stream-fake': {
+    llm_stream: series(words(600), words(590, 600, 610)),
+    tts_stream: series(stream(700), stream(690, 700, 705)),
+  },
   'stream-late': { llm: chat(answer(100)), websocket: socket(1, 2100) },
   'tests-broken': { tests: suite('collection-error', 0, 0, { missingModule: 'torch', at: 'fast_tts.py:6' }) },
   'torch-absent': { cuda: cuda('absent') },

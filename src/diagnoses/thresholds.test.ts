@@ -13,6 +13,7 @@ import {
   turn,
 } from '../pipeline/evidence.fixture.ts';
 import { factsOf } from '../pipeline/facts.ts';
+import { stream, words } from '../pipeline/stream-evidence.fixture.ts';
 import { diagnoses } from './index.ts';
 
 const known: readonly Diagnosis[] = diagnoses;
@@ -134,4 +135,33 @@ test.each([
 ])('stream-late: first word after %s ms, a whole answer after %s ms: %s', (firstMs, wholeMs, expected) => {
   const socket = { ...healthy.websocket, turn: { ...healthy.websocket.turn, ms: firstMs } };
   expect(raised('stream-late', { llm: chat(answer(wholeMs)), websocket: socket })).toBe(expected);
+});
+
+describe('stream-fake', () => {
+  const fake = (readings: Readonly<Record<string, unknown>>) => raised('stream-fake', readings);
+
+  test.each([
+    ['one piece', [stream(700), stream(800)], true],
+    ['all in the last tenth', [stream(270, 290, 300), stream(360, 400)], true],
+    ['a little sooner', [stream(269, 300), stream(360, 400)], false],
+    ['one of them in time', [stream(700), stream(800), stream(100, 800)], false],
+    ['too quick to matter', [stream(299), stream(299)], false],
+    ['one alone', [stream(700)], false],
+  ])('speech: %s', (_, samples, expected) => {
+    expect(fake({ tts_stream: series(...samples) })).toBe(expected);
+  });
+
+  test.each([
+    ['all in the last tenth', [words(270, 290, 300), words(540, 600)], true],
+    ['a little sooner', [words(269, 300), words(540, 600)], false],
+    ['too quick to matter', [words(290, 299), words(290, 299)], false],
+    ['one alone', [words(290, 300)], false],
+  ])('words: %s', (_, samples, expected) => {
+    expect(fake({ llm_stream: series(...samples) })).toBe(expected);
+  });
+
+  test('one route may pretend while the other does not', () => {
+    const late = series(stream(700), stream(800));
+    expect(fake({ llm_stream: healthy.llm_stream, tts_stream: late })).toBe(true);
+  });
 });

@@ -12,6 +12,14 @@ it.each([
   ),
   ['{"type":"pong"}', { kind: 'pong' }],
   ['{"type":"error","message":"no model"}', { kind: 'error', detail: 'no model' }],
+  [
+    '{"type":"error","message":"wait","retry_after":2.5}',
+    { kind: 'error', detail: 'wait', retryAfterMs: 2500 },
+  ],
+  [
+    '{"type":"error","message":"Rate limit exceeded"}',
+    { kind: 'error', detail: 'Rate limit exceeded', retryAfterMs: 5000 },
+  ],
   ['{"type":"error"}', { kind: 'error', detail: 'no message' }],
   ['{"type":"mood"}', { kind: 'other', name: 'mood' }],
   ['{"type":7}', { kind: 'other', name: 'JSON without a type' }],

@@ -1,8 +1,19 @@
 import type { SocketSpeech, TurnFrame } from '../domain/stack.ts';
-import { isFields, textField } from './exchange.ts';
+import { type Fields, isFields, numberField, textField } from './exchange.ts';
 
 /** Real stacks end a turn in different words. */
 const ENDS = new Set(['end', 'done', 'response_end', 'audio_end', 'speaking_end']);
+
+/** Backs off when a refusal does not say for how long. */
+const BLIND_WAIT_MS = 5_000;
+const TOO_OFTEN = /rate.?limit|too many|trop de requ/i;
+
+function readError(fields: Fields): TurnFrame {
+  const detail = textField(fields, 'message') ?? 'no message';
+  const waitS = numberField(fields, 'retry_after');
+  const retryAfterMs = waitS !== null ? 1000 * waitS : TOO_OFTEN.test(detail) ? BLIND_WAIT_MS : null;
+  return { kind: 'error', detail, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
+}
 
 function readText(frame: string): TurnFrame {
   let parsed: unknown;
@@ -15,7 +26,7 @@ function readText(frame: string): TurnFrame {
   if (!isFields(parsed) || type === null) return { kind: 'other', name: 'JSON without a type' };
   if (type === 'token') return { kind: 'token', text: textField(parsed, 'content') ?? '' };
   if (type === 'pong') return { kind: 'pong' };
-  if (type === 'error') return { kind: 'error', detail: textField(parsed, 'message') ?? 'no message' };
+  if (type === 'error') return readError(parsed);
   return ENDS.has(type) ? { kind: 'end' } : { kind: 'other', name: type };
 }
 

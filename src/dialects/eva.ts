@@ -8,6 +8,7 @@ import type {
   StackStats,
 } from '../domain/stack.ts';
 import { evaSocket } from './eva-socket.ts';
+import { readChatStream, readSpeechStream } from './eva-stream.ts';
 import {
   type Fields,
   interpret,
@@ -23,7 +24,9 @@ const PATHS = {
   root: '/',
   health: '/health',
   chat: '/chat',
+  chat_stream: '/chat/stream',
   tts: '/tts',
+  tts_stream: '/tts/stream',
   stats: '/stats',
   socket: '/ws/chat',
 } as const;
@@ -107,7 +110,7 @@ const eva: Dialect = {
     const headers: Record<string, string> = apiKey === null ? {} : { 'x-api-key': apiKey };
     const get = (route: keyof typeof PATHS, asked: Asked) =>
       http.exchange({ method: 'GET', url: at(route), headers, maxBytes: MIB, ...asked });
-    const post = (route: keyof typeof PATHS, json: object, asked: Asked) =>
+    const post = (route: keyof typeof PATHS, json: object, asked: Asked & { readonly timeline?: true }) =>
       http.exchange({ method: 'POST', url: at(route), headers, json, maxBytes: 32 * MIB, ...asked });
 
     return {
@@ -125,6 +128,17 @@ const eva: Dialect = {
           const value = { audio: body, label, engine: found['x-tts-engine'] ?? null };
           return { value, raw: `content-type: ${label ?? 'none'}\n${body.length} bytes` };
         }),
+      speakStream: async ({ text, ...asked }) =>
+        interpret(await post('tts_stream', { text }, { ...asked, timeline: true }), readSpeechStream),
+      converseStream: async ({ text, session, ...asked }) =>
+        interpret(
+          await post(
+            'chat_stream',
+            { message: text, session_id: session, audio: false },
+            { ...asked, timeline: true },
+          ),
+          readChatStream,
+        ),
       socket: evaSocket(at('socket'), headers),
     };
   },

@@ -33,20 +33,24 @@ export const numberField = (fields: Fields, name: string): number | null => {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 };
 
-type Answered = HttpExchange & { kind: 'answered' };
+export type Answered = HttpExchange & { kind: 'answered' };
 
-const textOf = (exchange: Answered): string => new TextDecoder().decode(exchange.body);
+/** The body as text; bytes that are no UTF-8 become U+FFFD. */
+export const textOf = (exchange: Answered): string => new TextDecoder().decode(exchange.body);
 
-function looksLike(text: string, contentType: string): string {
+/** What a body that is not `wanted` turned out to be. */
+export function looksLike(text: string, contentType: string, wanted: string): string {
   const start = text.trimStart();
   if (start === '') return 'an empty body';
-  if (/^<(!doctype|html|\?xml)/i.test(start)) return 'an HTML page instead of JSON';
-  if (/^[{[]/.test(start)) return 'JSON that breaks off or does not parse';
-  return `${contentType || 'text'} instead of JSON`;
+  if (/^<(!doctype|html|\?xml)/i.test(start)) return `an HTML page instead of ${wanted}`;
+  return `${contentType || 'text'} instead of ${wanted}`;
 }
 
+const notJson = (text: string, contentType: string): string =>
+  /^\s*[{[]/.test(text) ? 'JSON that breaks off or does not parse' : looksLike(text, contentType, 'JSON');
+
 /** The message of an error body, bounded. */
-const errorDetail = (text: string): string => errorMessage(text).slice(0, DETAIL_CHARS);
+export const errorDetail = (text: string): string => errorMessage(text).slice(0, DETAIL_CHARS);
 
 /** In any of the shapes that servers use. */
 function errorMessage(text: string): string {
@@ -60,7 +64,8 @@ function errorMessage(text: string): string {
   return text.trim();
 }
 
-function parse(text: string): unknown {
+/** The value of a JSON text; undefined where it is none. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -123,7 +128,7 @@ export function interpretJson<Value>(exchange: HttpExchange, read: (fields: Fiel
     if (!isFields(parsed)) {
       const found =
         parsed === undefined
-          ? looksLike(text, success.headers['content-type'] ?? '')
+          ? notJson(text, success.headers['content-type'] ?? '')
           : 'JSON that is no object';
       return { failure: { kind: 'malformed', status, found }, raw };
     }

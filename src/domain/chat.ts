@@ -18,7 +18,10 @@ const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/g
 const takesUp = (text: string, topic: string): boolean => folded(text).includes(folded(topic));
 
 /** Reduces a reply to its facts; `topic` is the word that its question asked to hear again. */
-export const chatFacts = (reply: ChatReply, topic: string): ChatFacts => ({
+export const chatFacts = (
+  reply: Pick<ChatReply, 'text' | 'reportedMs' | 'model' | 'cached' | 'audio'>,
+  topic: string,
+): ChatFacts => ({
   text: reply.text.slice(0, 400),
   reportedMs: reply.reportedMs,
   model: reply.model,

@@ -27,6 +27,14 @@ export const chatCommand = (target: Target, filter: string): string =>
 export const speechCommand = (target: Target): string =>
   `${postJson(at(target, 'tts', '/tts'), { text: 'Bonjour, ceci est une phrase de contrôle.' })} -o check.mp3 -w '%{http_code} %{time_total}s %{size_download} bytes\\n'`;
 
+/** Has several sentences streamed, and shows when the first byte came and when the last. */
+export const speechStreamCommand = (target: Target): string =>
+  `${postJson(at(target, 'ttsStream', '/tts/stream'), { text: 'Voici une phrase. En voici une autre, un peu plus longue. Et une dernière.' })} -N -o check.mp3 -w '%{time_starttransfer}s %{time_total}s\\n'`;
+
+/** Has an answer streamed, word by word as it comes. */
+export const chatStreamCommand = (target: Target): string =>
+  `${postJson(at(target, 'chatStream', '/chat/stream'), { message: 'Raconte-moi une longue histoire de chats', session_id: 'check', audio: false })} -N`;
+
 export const statsCommand = (target: Target): string => `curl -sS ${at(target, 'stats', '/stats')} | jq .`;
 
 /** Opens the chat socket by hand. */

@@ -18,7 +18,15 @@ export interface HttpRequest {
   readonly timeoutMs: number;
   /** The body is cut off, and the exchange failed as `oversized`, beyond this. */
   readonly maxBytes: number;
+  /** Whether the arrival of each piece of the body is noted. */
+  readonly timeline?: boolean;
   readonly signal?: AbortSignal;
+}
+
+/** A piece of a body: when it came, counted as the other times of its exchange, and how long it is. */
+export interface Arrival {
+  readonly atMs: number;
+  readonly bytes: number;
 }
 
 /** Why no whole answer came. */
@@ -41,6 +49,8 @@ export type HttpExchange =
       readonly body: Uint8Array;
       readonly firstByteMs: number;
       readonly totalMs: number;
+      /** The pieces of the body in order, where a timeline was asked for; in a long one the last piece is all the rest. */
+      readonly arrivals?: readonly Arrival[];
     }
   | {
       readonly kind: 'failed';

@@ -30,6 +30,13 @@ export const failed = (samples: readonly Sample<unknown>[]): Failure[] =>
 
 type Rejected = Failure & { kind: 'rejected' };
 
+/** Statuses of a stack that has no such route, or not with this method. */
+const ROUTELESS = [404, 405, 501];
+
+/** Whether the stack said that it has no such route. */
+export const isMissingRoute = (failure: Failure): failure is Rejected =>
+  failure.kind === 'rejected' && ROUTELESS.includes(failure.status);
+
 /** "HTTP 503: no speech engine answered"; the status alone where nothing came with it. */
 export const statusLine = ({ status, detail }: Pick<Rejected, 'status' | 'detail'>): string =>
   detail === '' ? `HTTP ${status}` : `HTTP ${status}: ${detail}`;

@@ -1,4 +1,4 @@
-import type { TransportFailure } from './host.ts';
+import type { Arrival, TransportFailure } from './host.ts';
 
 /** What kind of non-answer came: kept in evidence, so plain data. */
 export type Failure =
@@ -73,6 +73,19 @@ export interface Speech {
   readonly engine: string | null;
 }
 
+/** Speech that was streamed, with the arrival of each piece of it. */
+export interface StreamedSpeech extends Speech {
+  readonly arrivals: readonly Arrival[];
+}
+
+/** A chat answer that was streamed whole, up to its end. */
+export interface StreamedReply extends Pick<ChatReply, 'text' | 'reportedMs' | 'model' | 'cached' | 'audio'> {
+  /** Its words as they came, from the request written. */
+  readonly tokens: readonly { readonly atMs: number; readonly text: string }[];
+  /** When the stack said that the answer is complete. */
+  readonly doneMs: number;
+}
+
 export interface StackStats {
   readonly averageMs: number | null;
   readonly totalRequests: number | null;
@@ -85,7 +98,8 @@ export type TurnFrame =
   | { readonly kind: 'audio'; readonly bytes: Uint8Array }
   | { readonly kind: 'end' }
   | { readonly kind: 'pong' }
-  | { readonly kind: 'error'; readonly detail: string }
+  /** `retryAfterMs` where it was asked too often. */
+  | { readonly kind: 'error'; readonly detail: string; readonly retryAfterMs?: number }
   | { readonly kind: 'other'; readonly name: string };
 
 /** How a dialect speaks over its chat socket. */
@@ -110,6 +124,10 @@ export interface Stack {
     turn: { readonly text: string; readonly session: string; readonly audio: boolean } & Asked,
   ): Promise<Answer<ChatReply>>;
   speak?(speech: { readonly text: string } & Asked): Promise<Answer<Speech>>;
+  speakStream?(speech: { readonly text: string } & Asked): Promise<Answer<StreamedSpeech>>;
+  converseStream?(
+    turn: { readonly text: string; readonly session: string } & Asked,
+  ): Promise<Answer<StreamedReply>>;
   stats?(asked: Asked): Promise<Answer<StackStats>>;
   readonly socket?: SocketSpeech;
 }

@@ -14,6 +14,13 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ['the dialect of this target has no statistics', 'le dialecte de cette cible n’a pas de statistiques'],
   ['the dialect of this target has no chat', 'le dialecte de cette cible n’a pas de chat'],
   [
+    'the dialect of this target has no streamed speech',
+    'le dialecte de cette cible n’a pas de parole en flux',
+  ],
+  ['the dialect of this target has no streamed chat', 'le dialecte de cette cible n’a pas de chat en flux'],
+  ['the stack has no streamed speech (HTTP …)', 'la pile n’a pas de parole en flux (HTTP …)'],
+  ['the stack has no streamed chat (HTTP …)', 'la pile n’a pas de chat en flux (HTTP …)'],
+  [
     'neither a serving process nor a Python interpreter is known (target.python)',
     'ni processus qui sert ni interpréteur Python connus (target.python)',
   ],
@@ -46,6 +53,9 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ['JSON that breaks off or does not parse', 'du JSON interrompu ou illisible'],
   ['JSON that is no object', 'du JSON qui n’est pas un objet'],
   ['… instead of JSON', '… au lieu de JSON'],
+  ['an HTML page instead of server-sent events', 'une page HTML au lieu d’événements SSE'],
+  ['… instead of server-sent events', '… au lieu d’événements SSE'],
+  ['server-sent events that break off before their end', 'des événements SSE interrompus avant leur fin'],
   // What the socket did.
   ['upgrade rejected with no status', 'upgrade refusé sans statut'],
   ['upgrade rejected with …', 'upgrade refusé avec …'],

@@ -1,10 +1,19 @@
 import type { Dispatcher } from 'undici';
-import type { Clock, HttpClient, HttpExchange, HttpRequest, TransportFailure } from '../domain/host.ts';
+import type {
+  Arrival,
+  Clock,
+  HttpClient,
+  HttpExchange,
+  HttpRequest,
+  TransportFailure,
+} from '../domain/host.ts';
 import { type Connection, createConnections } from './connections.ts';
 import { contentOf } from './content.ts';
 import { transportFailure } from './failure.ts';
 
 const EXCERPT_BYTES = 300;
+/** More pieces than these are not told apart. */
+const MOST_ARRIVALS = 2_000;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -14,6 +23,8 @@ interface Arrived {
   headers: Headers;
   firstByteMs: number;
   readonly chunks: Uint8Array[];
+  /** When each chunk came; empty where nobody asked. */
+  readonly stampsMs: number[];
   bytes: number;
 }
 
@@ -21,6 +32,15 @@ const bytesOf = ({ chunks }: Arrived): Uint8Array => {
   const joined = Buffer.concat(chunks);
   return new Uint8Array(joined.buffer, joined.byteOffset, joined.byteLength);
 };
+
+/** When each piece came; beyond {@link MOST_ARRIVALS} all of the rest is one, which came with the last. */
+function arrivalsOf({ chunks, stampsMs, bytes }: Arrived): Arrival[] {
+  const arrivals = chunks
+    .slice(0, MOST_ARRIVALS)
+    .map((chunk, index) => ({ atMs: stampsMs[index] ?? 0, bytes: chunk.length }));
+  const told = arrivals.reduce((sum, arrival) => sum + arrival.bytes, 0);
+  return bytes > told ? [...arrivals, { atMs: stampsMs.at(-1) ?? 0, bytes: bytes - told }] : arrivals;
+}
 
 /** The first bytes as text; a character that was cut in half is left out. */
 const excerptOf = (arrived: Arrived): string =>
@@ -80,10 +100,11 @@ function converse(connection: Connection, request: HttpRequest, clock: Clock): P
       onResponseStart: (_controller, status, headers) => {
         if (status < 200) return;
         const firstByteMs = clock.nowMs() - startMs;
-        arrived = { status, headers: flatten(headers), firstByteMs, chunks: [], bytes: 0 };
+        arrived = { status, headers: flatten(headers), firstByteMs, chunks: [], stampsMs: [], bytes: 0 };
       },
       onResponseData: (_controller, chunk) => {
         if (!arrived) return;
+        if (request.timeline) arrived.stampsMs.push(clock.nowMs() - startMs);
         arrived.chunks.push(chunk);
         arrived.bytes += chunk.length;
         if (arrived.bytes > request.maxBytes) {
@@ -95,7 +116,9 @@ function converse(connection: Connection, request: HttpRequest, clock: Clock): P
         stop();
         const { status, headers, firstByteMs } = arrived;
         const totalMs = clock.nowMs() - startMs;
-        resolve({ kind: 'answered', status, headers, body: bytesOf(arrived), firstByteMs, totalMs });
+        const body = bytesOf(arrived);
+        const timeline = request.timeline ? { arrivals: arrivalsOf(arrived) } : {};
+        resolve({ kind: 'answered', status, headers, body, firstByteMs, totalMs, ...timeline });
       },
       onResponseError: (_controller, error) => {
         const { failure, message } = transportFailure(error);

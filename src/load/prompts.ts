@@ -75,6 +75,10 @@ export function promptsOf(speech: Speech): (turn: number) => Prompt {
 export const sentenceFor = (speech: Speech, turn: number, unique: number = nonce()): string =>
   SAY[speech](unique, topicOf(speech, turn));
 
+/** Several sentences, so that the first can be heard while the others are still being made. */
+export const passageFor = (speech: Speech, turn: number): string =>
+  [0, 1, 2].map((each) => sentenceFor(speech, 3 * turn + each)).join(' ');
+
 /** A session of its own, so that no request finds the history of another. */
 export const sessionFor = (purpose: string, turn: number, unique: number = nonce()): string =>
   `ralph-${purpose}-${unique}-${turn}`;

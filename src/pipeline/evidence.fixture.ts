@@ -1,5 +1,4 @@
 import { rules } from '../cli/rules.ts';
-import type { AudioFacts } from '../domain/audio.ts';
 import type { ChatFacts } from '../domain/chat.ts';
 import type { Criterion, Ruling } from '../domain/criterion.ts';
 import type { Evidence } from '../domain/evidence.ts';
@@ -18,6 +17,7 @@ import type { TestsReadings } from '../probes/tests.ts';
 import type { SpeechFacts, TtsReadings } from '../probes/tts.ts';
 import type { TurnFacts, TurnReadings } from '../probes/turn.ts';
 import { factsOf } from './facts.ts';
+import { speech, stream, words } from './stream-evidence.fixture.ts';
 
 const target: Target = {
   name: 'eva',
@@ -96,13 +96,6 @@ export const rejected = (status: number, detail = 'no'): Failure => ({
   detail,
   retryAfterMs: null,
 });
-
-const speech: AudioFacts = {
-  container: 'mp3',
-  label: 'audio/mpeg',
-  bytes: 9216,
-  decoded: { durationS: 1.5, sampleRateHz: 24_000, rmsDbfs: -21, silenceRatio: 0.1 },
-};
 
 export const answer = (wallMs: number, reply: Partial<ChatFacts> = {}): Sample<ChatFacts> => ({
   wallMs,
@@ -233,7 +226,9 @@ export const suite = (
 export const healthy = {
   backend: backend({ groq: true, tts: true }),
   llm: chat(answer(100), answer(120)),
+  llm_stream: series(words(90, 100, 400), words(80, 110, 450)),
   tts: series(clip(100)),
+  tts_stream: series(stream(90, 250, 400), stream(95, 240, 410)),
   turn: series(turn(200)),
   websocket: { connect: { ms: 5 }, ping: { ms: 1 }, turn: { ms: 50, tokens: 5, endMs: 90, text: 'Un chat' } },
   stats: { averageMs: 200, totalRequests: 5, activeSessions: 1 },

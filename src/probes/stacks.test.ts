@@ -6,8 +6,10 @@ import { createHost } from '../host/host.ts';
 import { scripted } from '../suites/scripted-host.ts';
 import backend from './backend.ts';
 import llm from './llm.ts';
+import llmStream from './llm-stream.ts';
 import stats from './stats.ts';
 import tts from './tts.ts';
+import ttsStream from './tts-stream.ts';
 import turn from './turn.ts';
 
 const { host, close } = createHost();
@@ -220,8 +222,25 @@ describe('stats', () => {
   });
 });
 
+describe('streams', () => {
+  it('eva-like: a stack without the routes is asked nothing more', async () => {
+    await expect(probe(ttsStream, 'eva-like')).rejects.toThrow('no streamed speech (HTTP 404)');
+    await expect(probe(llmStream, 'eva-like')).rejects.toThrow('no streamed chat (HTTP 404)');
+  });
+
+  it.each([
+    ['cut-stream', { kind: 'unreachable', how: 'reset' }, {}],
+    ['slow-loris-body', { kind: 'unreachable', how: 'timeout' }, brief],
+    ['auth-required', { kind: 'rejected', status: 401 }, {}],
+  ])('%s: no figure', async (name, kind, more) => {
+    const cold = failure(kind);
+    expect((await probe(llmStream, name, more)).readings).toMatchObject({ cold });
+    expect((await probe(ttsStream, name, more)).readings).toMatchObject({ cold });
+  });
+});
+
 it('a dialect without a part has no such probe', async () => {
   const { context } = scripted({});
-  for (const { observe } of [llm, tts, turn, stats])
+  for (const { observe } of [llm, llmStream, tts, ttsStream, turn, stats])
     expect(await observe(context)).toEqual({ unavailable: expect.any(String) });
 });

@@ -24,8 +24,8 @@ const isBroken = (reply: SpeechFacts): boolean =>
   defectsOf(reply).some(({ severity }) => severity === 'broken');
 
 /** Samples that are speech, and each the speech of its own sentence. */
-function spoken(samples: readonly Sample<SpeechFacts>[]) {
-  const canned = new Set(sharedSounds(answered(samples).map(({ reply }) => reply)));
+export function spoken<Facts extends SpeechFacts>(samples: readonly Sample<Facts>[]) {
+  const canned = new Set<SpeechFacts>(sharedSounds(answered(samples).map(({ reply }) => reply)));
   return answered(samples).filter(({ reply }) => !isBroken(reply) && !canned.has(reply));
 }
 
@@ -41,7 +41,8 @@ const clips = ({ warm }: TtsReadings): { wallS: number; durationS: number }[] =>
 const realTimeFactors = (readings: TtsReadings): number[] =>
   clips(readings).map(({ wallS, durationS }) => wallS / durationS);
 
-function line(name: string, sample: Sample<SpeechFacts>): string {
+/** What came of one text, for an exhibit; `more` is said behind it. */
+export function speechLine(name: string, sample: Sample<SpeechFacts>, more: readonly string[] = []): string {
   if (!('reply' in sample)) return `${name}: ${JSON.stringify(sample.failure)}`;
   const { audio, engine, firstByteMs } = sample.reply;
   const defects = defectsOf(sample.reply)
@@ -59,6 +60,7 @@ function line(name: string, sample: Sample<SpeechFacts>): string {
         ]
       : []),
     ...(engine ? [engine] : []),
+    ...more,
   ];
   return `${name}: ${said.join(', ')}`;
 }
@@ -143,8 +145,8 @@ export default defineProbe<TtsReadings>()({
       }),
     );
     const lines = [
-      ...(readings.cold ? [line('cold', readings.cold)] : []),
-      ...readings.warm.map((sample, index) => line(`#${index + 1}`, sample)),
+      ...(readings.cold ? [speechLine('cold', readings.cold)] : []),
+      ...readings.warm.map((sample, index) => speechLine(`#${index + 1}`, sample)),
     ];
     return { readings, raw: [{ title: 'tts', language: 'text', content: lines.join('\n') }] };
   },

@@ -14,11 +14,22 @@ afterEach(async () => {
 });
 afterAll(close);
 
-async function readings(url: string, sockets: Host['sockets'], timeoutMs = 30_000) {
+async function readings(
+  url: string,
+  sockets: Host['sockets'],
+  timeoutMs = 30_000,
+  waitForRateLimit: (waitMs: number) => Promise<boolean> = async () => false,
+) {
   const { context } = scripted({});
   const stack = eva.connect({ url, paths: {}, apiKey: null, http: host.http });
   const scenario = { ...context.scenario, timeoutMs };
-  const outcome = await websocket.observe({ ...context, stack, scenario, host: { ...host, sockets } });
+  const outcome = await websocket.observe({
+    ...context,
+    stack,
+    scenario,
+    waitForRateLimit,
+    host: { ...host, sockets },
+  });
   if ('unavailable' in outcome) throw new Error(outcome.unavailable);
   return outcome.readings;
 }
@@ -159,4 +170,29 @@ describe('a streamed turn', () => {
       expect(done.closed).toBe(1);
     },
   );
+});
+
+describe('a socket that refuses because it was asked too often', () => {
+  const LIMITED: Frame = { text: '{"type":"error","message":"too many requests","retry_after":3}' };
+
+  it('is asked again after the wait, and only the answer counts', async () => {
+    const waits: number[] = [];
+    const refused = new Set<string>();
+    const { sockets } = scriptedSocket(({ type }) => {
+      if (!refused.has(type)) return refused.add(type) && [LIMITED];
+      return type === 'ping' ? [PONG] : [token('Hello'), END];
+    });
+    const found = await readings('http://s', sockets, 1000, async (waitMs) => waits.push(waitMs) > 0);
+    expect(found).toMatchObject({ ping: { ms: 10 }, turn: { ms: 10, tokens: 1 } });
+    expect(waits).toEqual([3000, 3000]);
+  });
+
+  it('is what it says once the run has no more time for it', async () => {
+    const { sockets } = scriptedSocket(() => [LIMITED]);
+    let left = 2;
+    expect(await readings('http://s', sockets, 1000, async () => left-- > 0)).toMatchObject({
+      ping: { problem: 'error instead of a pong: too many requests' },
+      turn: { problem: 'error frame: too many requests' },
+    });
+  });
 });

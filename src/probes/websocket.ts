@@ -1,8 +1,8 @@
 import { isExcuse } from '../domain/chat.ts';
 import type { Socket, SocketEvent, SocketOpening } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
-import { defineProbe } from '../domain/probe.ts';
-import type { SocketSpeech } from '../domain/stack.ts';
+import { defineProbe, type ProbeContext } from '../domain/probe.ts';
+import type { SocketSpeech, TurnFrame } from '../domain/stack.ts';
 import { type Prompt, promptFor, sessionFor } from '../load/prompts.ts';
 
 /** One thing asked of the socket: how long it took (null where nobody timed it), or what came instead. */
@@ -22,6 +22,8 @@ export interface WebsocketReadings {
   readonly ping: Step | null;
   readonly turn: Step<StreamedTurn> | null;
 }
+
+const LONGEST_PING_MS = 10_000;
 
 const stepMs = (step: Step | null): number | undefined =>
   step && 'ms' in step ? (step.ms ?? undefined) : undefined;
@@ -44,7 +46,24 @@ function within(timeoutMs: number, sentMs: number, socket: Socket): () => Promis
   };
 }
 
-async function ping(socket: Socket, speech: SocketSpeech, timeoutMs: number): Promise<Step> {
+/** An open socket, and how to speak over it. */
+interface Line {
+  readonly socket: Socket;
+  readonly speech: SocketSpeech;
+  readonly timeoutMs: number;
+  readonly waitForRateLimit: ProbeContext['waitForRateLimit'];
+}
+
+/** A refusal that asks for no wait at all would be asked again for ever, because no wait spends no budget. */
+const LEAST_WAIT_MS = 1_000;
+
+/** Waits where it was asked too often; false where it was not, or the run has no time left for that. */
+const mayAskAgain = async ({ waitForRateLimit }: Line, { retryAfterMs }: TurnFrame & { kind: 'error' }) =>
+  retryAfterMs !== undefined && (await waitForRateLimit(Math.max(LEAST_WAIT_MS, retryAfterMs)));
+
+async function ping(line: Line): Promise<Step> {
+  const { socket, speech, timeoutMs: longestMs } = line;
+  const timeoutMs = Math.min(LONGEST_PING_MS, longestMs);
   const sentMs = socket.send(speech.ping());
   const next = within(timeoutMs, sentMs, socket);
   for (;;) {
@@ -53,16 +72,16 @@ async function ping(socket: Socket, speech: SocketSpeech, timeoutMs: number): Pr
     if (event.kind === 'closed') return { problem: `closed with ${event.code} instead of a pong` };
     const frame = speech.read(event.kind === 'text' ? event.text : event.bytes);
     if (frame.kind === 'pong') return { ms: event.atMs - sentMs };
-    if (frame.kind === 'error') return { problem: `error instead of a pong: ${frame.detail}` };
+    if (frame.kind === 'error') {
+      if (await mayAskAgain(line, frame)) return ping(line);
+      return { problem: `error instead of a pong: ${frame.detail}` };
+    }
   }
 }
 
-async function turn(
-  socket: Socket,
-  speech: SocketSpeech,
-  { text: question, topic }: Prompt,
-  timeoutMs: number,
-): Promise<Step<StreamedTurn>> {
+async function turn(line: Line, prompt: Prompt): Promise<Step<StreamedTurn>> {
+  const { socket, speech, timeoutMs } = line;
+  const { text: question, topic } = prompt;
   const sentMs = socket.send(speech.message(question, sessionFor('ws', 0)));
   const next = within(timeoutMs, sentMs, socket);
   let firstMs: number | undefined;
@@ -80,7 +99,10 @@ async function turn(
     }
     if (event.kind === 'closed') return { problem: `closed with ${event.code} after ${tokens} tokens` };
     const frame = speech.read(event.kind === 'text' ? event.text : event.bytes);
-    if (frame.kind === 'error') return { problem: `error frame: ${frame.detail}` };
+    if (frame.kind === 'error') {
+      if (tokens === 0 && (await mayAskAgain(line, frame))) return turn(line, prompt);
+      return { problem: `error frame: ${frame.detail}` };
+    }
     if (frame.kind === 'token' && frame.text !== '') {
       firstMs ??= event.atMs - sentMs;
       tokens++;
@@ -151,7 +173,7 @@ export default defineProbe<WebsocketReadings>()({
       from: ({ turn: streamed }) => stepMs(streamed),
     },
   },
-  async observe({ stack, host, scenario, signal }) {
+  async observe({ stack, host, scenario, signal, waitForRateLimit }) {
     const speech = stack.socket;
     if (!speech) return { unavailable: 'the dialect of this target has no socket' };
     const { timeoutMs } = scenario;
@@ -162,8 +184,9 @@ export default defineProbe<WebsocketReadings>()({
     }
     const { socket, connectMs } = opening;
     try {
-      const pong = await ping(socket, speech, Math.min(10_000, timeoutMs));
-      const streamed = await turn(socket, speech, promptFor(scenario.speech, 0), timeoutMs);
+      const line = { socket, speech, timeoutMs, waitForRateLimit };
+      const pong = await ping(line);
+      const streamed = await turn(line, promptFor(scenario.speech, 0));
       const readings = { connect: { ms: connectMs }, ping: pong, turn: streamed };
       return { readings, raw: [exhibit(readings)] };
     } finally {

@@ -1,0 +1,54 @@
+import { capacitySearch } from '../statistics/capacity.ts';
+import { type Measured, type Outcome, outcomeOf } from './result.ts';
+import type { Scenario } from './scenario.ts';
+
+/** One load of the search: so many users, and what it came to. */
+export interface Level {
+  readonly users: number;
+  readonly outcome: Outcome;
+  readonly measured: Measured;
+}
+
+/** The most simultaneous users that kept the objectives, and every load on the way. */
+export interface CapacityFound {
+  readonly passing: number;
+  /** The fewest users that missed, twice; null: none did. */
+  readonly failing: number | null;
+  /** False where the search ended before the two were neighbours. */
+  readonly settled: boolean;
+  readonly levels: readonly Level[];
+}
+
+/** The scenario with so many users. */
+export const withUsers = (scenario: Scenario, users: number): Scenario => ({
+  ...scenario,
+  load: { kind: 'closed', users, thinkMs: scenario.load.kind === 'closed' ? scenario.load.thinkMs : 0 },
+});
+
+/**
+ * Loads the stack with more and fewer users until the edge is found. It ends early at a level of which too little
+ * was seen, as it is when a person interrupts.
+ */
+export async function searchCapacity(
+  { max, maxRuns }: NonNullable<Scenario['capacity']>,
+  run: (users: number) => Promise<Measured>,
+  signal: AbortSignal,
+): Promise<CapacityFound> {
+  const search = capacitySearch({ max, maxRuns });
+  const levels: Level[] = [];
+  let step = search.next();
+  while (!step.done) {
+    const users = step.value;
+    const measured = await run(users);
+    const outcome = signal.aborted ? 'inconclusive' : outcomeOf(measured);
+    levels.push({ users, outcome, measured });
+    if (outcome === 'inconclusive') break;
+    step = search.next(outcome === 'kept');
+  }
+  if (step.done) {
+    const { passing, failing, settled } = step.value;
+    return { passing, failing, settled, levels };
+  }
+  const kept = levels.filter(({ outcome }) => outcome === 'kept').map(({ users }) => users);
+  return { passing: Math.max(0, ...kept), failing: null, settled: false, levels };
+}

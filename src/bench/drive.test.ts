@@ -1,0 +1,152 @@
+import { expect, it } from 'vitest';
+import { drive, type Stage } from './drive.ts';
+import type { Load, Scenario } from './scenario.ts';
+import type { Outcome, Times, Visitor } from './visitor.ts';
+
+const scenario = (load: Load, more: Partial<Scenario> = {}): Scenario => ({
+  name: 'test',
+  url: null,
+  apiKeyEnv: null,
+  deed: { kind: 'chat' },
+  load,
+  durationMs: 1000,
+  warmUpMs: 0,
+  timeoutMs: 1000,
+  connections: 1000,
+  seed: 1,
+  speech: 'en',
+  objectives: [],
+  capacity: null,
+  ...more,
+});
+
+const open = (perSecond: number, turns = 1, thinkMs = 0): Load => ({
+  kind: 'open',
+  perSecond,
+  arrivals: 'constant',
+  turns,
+  thinkMs,
+});
+
+/** Time that passes only where somebody sleeps. */
+function virtual(answer: (nowMs: number) => Outcome | Promise<Outcome>) {
+  let nowMs = 0;
+  const stop = new AbortController();
+  const recorded: (Times & { outcome: Outcome })[] = [];
+  const entered: Visitor[] = [];
+  const left: Visitor[] = [];
+  const stage: Stage = {
+    clock: {
+      nowMs: () => nowMs,
+      sleep: async (ms) => {
+        nowMs += ms;
+      },
+    },
+    enter() {
+      const visitor: Visitor = { turn: async () => answer(nowMs), leave: () => left.push(visitor) };
+      entered.push(visitor);
+      return visitor;
+    },
+    record: (times, outcome) => recorded.push({ ...times, outcome }),
+    signal: stop.signal,
+  };
+  const wait = (ms: number) => {
+    nowMs += ms;
+  };
+  return { stage, recorded, entered, left, stop, wait };
+}
+
+const answered = (endMs: number): Outcome => ({
+  kind: 'answered',
+  sentMs: endMs,
+  endMs,
+  firstMs: null,
+  underrunMs: null,
+});
+
+it('an open loop keeps to its timetable while nothing answers', async () => {
+  const never: (() => void)[] = [];
+  const { stage, recorded, entered } = virtual(
+    () => new Promise((resolve) => never.push(() => resolve(answered(5000)))),
+  );
+  const done = drive(scenario(open(10)), 0, stage);
+  while (never.length < 10) await Promise.resolve();
+  expect({ entered: entered.length, recorded: recorded.length }).toEqual({ entered: 10, recorded: 0 });
+  for (const answer of never) answer();
+  await done;
+  expect(recorded.map(({ intendedMs }) => intendedMs)).toEqual([
+    0, 100, 200, 300, 400, 500, 600, 700, 800, 900,
+  ]);
+});
+
+it('a warm-up comes before the measured time, at its first rate', async () => {
+  const { stage, recorded } = virtual(answered);
+  const ramp: Load = {
+    kind: 'ramp',
+    fromPerSecond: 2,
+    toPerSecond: 6,
+    arrivals: 'constant',
+    turns: 1,
+    thinkMs: 0,
+  };
+  await drive(scenario(ramp, { warmUpMs: 1000 }), 0, stage);
+  const intended = recorded.map(({ intendedMs }) => intendedMs);
+  expect(intended.slice(0, 3)).toEqual([0, 500, 1000]);
+  expect(intended.filter((ms) => ms >= 1000)).toHaveLength(4);
+});
+
+it('who finds no connection free waits, and that is lag', async () => {
+  const inside: (() => void)[] = [];
+  const { stage, recorded, wait } = virtual(
+    (nowMs) => new Promise((resolve) => inside.push(() => resolve(answered(nowMs)))),
+  );
+  const done = drive(scenario(open(2), { connections: 1 }), 0, stage);
+  for (let turn = 0; turn < 2; turn++) {
+    while (inside.length === turn) await new Promise((resolve) => setImmediate(resolve));
+    wait(700);
+    inside[turn]?.();
+  }
+  await done;
+  expect(recorded.map(({ intendedMs }) => intendedMs)).toEqual([0, 500]);
+  expect(recorded.map(({ queued }) => queued)).toEqual([false, true]);
+  expect((recorded[1]?.startedMs ?? 0) - 500).toBeGreaterThanOrEqual(200);
+});
+
+it('a visitor stays for its turns and thinks between them; one who is refused goes', async () => {
+  const kind = virtual(answered);
+  await drive(scenario(open(1, 3, 50)), 0, kind.stage);
+  expect(kind.recorded.map(({ intendedMs }) => intendedMs)).toEqual([0, 50, 100]);
+  expect(kind.left).toHaveLength(1);
+  const rude = virtual(() => ({ kind: 'failed', reason: 'HTTP 500' }));
+  await drive(scenario(open(1, 3, 50)), 0, rude.stage);
+  expect(rude.recorded).toHaveLength(1);
+});
+
+it('a user of a closed loop waits for the answer, then thinks', async () => {
+  const { stage, recorded, left, wait } = virtual((nowMs) => {
+    wait(100);
+    return answered(nowMs + 100);
+  });
+  await drive(scenario({ kind: 'closed', users: 1, thinkMs: 150 }), 0, stage);
+  expect(recorded.map(({ intendedMs }) => intendedMs)).toEqual([0, 250, 500, 750]);
+  expect(left).toHaveLength(1);
+});
+
+it('a user who is refused does not ask again at once', async () => {
+  const { stage, recorded } = virtual(() => ({ kind: 'failed', reason: 'ECONNREFUSED' }));
+  await drive(scenario({ kind: 'closed', users: 1, thinkMs: 0 }), 0, stage);
+  expect(recorded).toHaveLength(10);
+});
+
+it.each([open(10), { kind: 'closed', users: 1, thinkMs: 100 } as const])(
+  'ends when it is stopped: %j',
+  async (load) => {
+    const { stage, recorded, stop } = virtual((nowMs) => {
+      if (nowMs >= 300) stop.abort();
+      return answered(nowMs);
+    });
+    await drive(scenario(load), 0, stage);
+    expect(recorded.length).toBeGreaterThanOrEqual(3);
+    expect(recorded.length).toBeLessThan(10);
+  },
+);

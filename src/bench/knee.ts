@@ -1,0 +1,46 @@
+import { figure } from '../domain/figure.ts';
+import type { CapacityFound, Level } from './capacity.ts';
+
+const BAR_CHARS = 32;
+const SIGNS = { kept: '✓', missed: '✖', inconclusive: '?' } as const;
+
+const latencyOf = ({ measured: { timings } }: Level): number =>
+  timings.latency?.p95 ?? timings.latency?.max ?? 0;
+
+/** A latency as a bar against the highest; whatever is there shows. */
+const bar = (value: number, highest: number): string =>
+  value === 0 ? '' : '█'.repeat(Math.max(1, Math.round((BAR_CHARS * value) / highest)));
+
+function sentence({ passing, failing, settled }: CapacityFound): string {
+  const users = `${passing} simultaneous ${passing === 1 ? 'user keeps' : 'users keep'} the objectives`;
+  if (!settled) return `not settled: at least ${users}`;
+  if (failing === null) return `${users}, and more were not tried: the knee lies beyond`;
+  return passing === 0 ? 'not even one user keeps the objectives' : `knee: ${users}, ${failing} do not`;
+}
+
+/** Why the search could not go on at a level. */
+const reasons = ({ levels }: CapacityFound): string[] =>
+  levels
+    .filter(({ outcome }) => outcome === 'inconclusive')
+    .flatMap(({ users, measured: { instrument, objectives } }) => [
+      ...instrument.doubts.map((doubt) => `! ${users} users: ${doubt}`),
+      ...objectives.flatMap(({ id, kept }) =>
+        kept === null ? [`! ${users} users: too few requests for ${id}; a longer duration would help`] : [],
+      ),
+    ]);
+
+/** Answers per second and p95 of every level, fewest users first, with the knee between those that kept and the rest. */
+export function knee(found: CapacityFound): string {
+  const levels = [...found.levels].sort((left, right) => left.users - right.users);
+  const highest = Math.max(...levels.map(latencyOf));
+  const rows = levels.map((level) => {
+    const users = String(level.users).padStart(7);
+    const answered = `${level.measured.requests.goodPerSecond.toFixed(1)}/s`.padStart(10);
+    const latency = figure(latencyOf(level), 'ms').padStart(9);
+    return `${users} ${answered} ${latency} ${SIGNS[level.outcome]} ${bar(latencyOf(level), highest)}`;
+  });
+  const beyond = levels.findIndex(({ users }) => users > found.passing);
+  if (beyond >= 0 && found.passing > 0) rows.splice(beyond, 0, `${'─'.repeat(28)} knee`);
+  const head = `${'users'.padStart(7)} ${'goodput'.padStart(10)} ${'p95'.padStart(9)}`;
+  return [head, ...rows, sentence(found), ...reasons(found), ''].join('\n');
+}

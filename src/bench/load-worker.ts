@@ -1,0 +1,78 @@
+// The program of the thread that makes the load: nothing that draws or writes files runs in it.
+import { setMaxListeners } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { drive } from './drive.ts';
+import { httpVisitors } from './http-visitor.ts';
+import type { LoadOrder, LoadReport } from './load-thread.ts';
+import { socketVisitors } from './socket-visitor.ts';
+import { createHistograms, createTally } from './tally.ts';
+
+const REPORT_EVERY_MS = 250;
+/** What the monitor adds to every delay that it measures. */
+const RESOLUTION_MS = 10;
+
+const { scenario, url, apiKey }: LoadOrder = workerData;
+const { deed, load, speech, timeoutMs, objectives, warmUpMs, durationMs } = scenario;
+
+const stop = new AbortController();
+// Everybody who takes a turn listens.
+setMaxListeners(0, stop.signal);
+parentPort?.once('message', () => stop.abort(new Error('stopped')));
+
+const asked = {
+  url,
+  headers: apiKey === null ? {} : { 'x-api-key': apiKey },
+  speech,
+  timeoutMs,
+  signal: stop.signal,
+};
+const connections = load.kind === 'closed' ? load.users : scenario.connections;
+const visitors =
+  deed.kind === 'ws-chat' ? socketVisitors(asked) : httpVisitors({ ...asked, deed, connections });
+
+const clock = {
+  nowMs: () => performance.now(),
+  sleep: (ms: number, signal?: AbortSignal) => delay(ms, undefined, signal ? { signal } : {}),
+};
+const histograms = createHistograms();
+const tally = createTally(objectives, histograms);
+const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+
+// Far enough ahead that the first visitor is not late.
+const beginMs = clock.nowMs() + 20;
+const measuredFromMs = beginMs + warmUpMs;
+
+function report(kind: LoadReport['kind']): void {
+  const own = (ns: number): number => Math.max(0, ns / 1e6 - RESOLUTION_MS);
+  const sofarMs = Math.min(durationMs, Math.max(0, clock.nowMs() - measuredFromMs));
+  parentPort?.postMessage({
+    kind,
+    histograms,
+    counts: tally.counts(),
+    measuredMs: stop.signal.aborted || kind === 'progress' ? sofarMs : durationMs,
+    measuredFromEpochMs: performance.timeOrigin + measuredFromMs,
+    ownDelay:
+      monitor.count === 0
+        ? null
+        : { p50: own(monitor.percentile(50)), p99: own(monitor.percentile(99)), max: own(monitor.max) },
+  } satisfies LoadReport);
+}
+
+const reporting = setInterval(report, REPORT_EVERY_MS, 'progress');
+const watching = setTimeout(() => monitor.enable(), warmUpMs);
+await drive(scenario, beginMs, {
+  clock,
+  enter: visitors.enter,
+  signal: stop.signal,
+  record: (times, outcome) => {
+    if (times.intendedMs >= measuredFromMs) tally.record(times, outcome);
+  },
+});
+monitor.disable();
+clearInterval(reporting);
+clearTimeout(watching);
+report('done');
+await visitors.close();
+parentPort?.close();

@@ -1,0 +1,205 @@
+import { expect, it } from 'vitest';
+import { searchCapacity } from './capacity.ts';
+import { knee } from './knee.ts';
+import type { LoadReport } from './load-thread.ts';
+import { showProgress } from './progress.ts';
+import { rawBuckets } from './raw-buckets.ts';
+import { drawn } from './report.ts';
+import { type Measured, measuredFrom, outcomeOf, rawOf } from './result.ts';
+import type { Objective, Scenario } from './scenario.ts';
+import { createHistograms, createTally } from './tally.ts';
+import type { Outcome } from './visitor.ts';
+
+const p95 = (limit: number): Objective => ({
+  id: 'p95',
+  kind: 'percentile',
+  timing: 'latency',
+  percent: 95,
+  limit,
+});
+const success: Objective = { id: 'success', kind: 'share', of: 'success', limit: 99 };
+
+const scenario = (...objectives: Objective[]): Scenario => ({
+  name: 'test',
+  url: null,
+  apiKeyEnv: null,
+  deed: { kind: 'chat' },
+  load: { kind: 'open', perSecond: 100, arrivals: 'constant', turns: 1, thinkMs: 0 },
+  durationMs: 10_000,
+  warmUpMs: 0,
+  timeoutMs: 1000,
+  connections: 1000,
+  seed: 1,
+  speech: 'en',
+  objectives,
+  capacity: null,
+});
+
+const after = (ms: number): Outcome => ({
+  kind: 'answered',
+  sentMs: 1,
+  endMs: ms,
+  firstMs: null,
+  underrunMs: null,
+});
+const failed = (reason: string): Outcome => ({ kind: 'failed', reason });
+
+/** The report of turns that were due at 0 and left 1 ms late. */
+function reported(outcomes: readonly Outcome[], objectives: readonly Objective[], ownMs = 0.1): LoadReport {
+  const histograms = createHistograms();
+  const tally = createTally(objectives, histograms);
+  for (const outcome of outcomes) tally.record({ intendedMs: 0, startedMs: 1, queued: false }, outcome);
+  return {
+    kind: 'done',
+    histograms,
+    counts: tally.counts(),
+    measuredMs: 10_000,
+    measuredFromEpochMs: 0,
+    ownDelay: { p50: 0, p99: ownMs, max: ownMs },
+  };
+}
+
+const measured = (outcomes: readonly Outcome[], objectives: Objective[] = [], ownMs?: number): Measured =>
+  measuredFrom(reported(outcomes, objectives, ownMs), scenario(...objectives));
+
+const many = (count: number, outcome: Outcome): Outcome[] => Array(count).fill(outcome);
+
+it('errors are in the denominator and in no latency; what is good is inside the limit', () => {
+  const outcomes = [...many(60, after(100)), ...many(20, after(400)), ...many(20, failed('HTTP 429'))];
+  const found = measured(outcomes, [p95(300), success]);
+  expect(found.requests).toEqual({
+    answered: 80,
+    failed: { 'HTTP 429': 20 },
+    abandoned: 0,
+    queued: 0,
+    answeredPerSecond: 8,
+    goodPerSecond: 6,
+  });
+  expect(found.shares).toEqual({ success: 80, c100: null, goodput: 60 });
+  expect(found.timings.latency).toMatchObject({ n: 80, errors: 20, min: 99.968 });
+  expect(found.timings.lag).toMatchObject({ n: 100 });
+  expect(found.objectives.map(({ id, kept }) => [id, kept])).toEqual([
+    ['p95', false],
+    ['success', false],
+  ]);
+});
+
+it('what is abandoned is neither answered nor failed', () => {
+  const { requests, shares } = measured([after(100), { kind: 'abandoned' }]);
+  expect({ abandoned: requests.abandoned, success: shares.success }).toEqual({ abandoned: 1, success: 100 });
+});
+
+it('reasons are bounded', () => {
+  const { requests } = measured(Array.from({ length: 100 }, (_, index) => failed(`reason ${index}`)));
+  expect(Object.keys(requests.failed)).toHaveLength(21);
+  expect(requests.failed.other).toBe(80);
+});
+
+it.each([
+  ['kept', many(100, after(100)), [p95(300), success], 0.1],
+  ['missed', many(100, after(400)), [p95(300)], 0.1],
+  ['inconclusive, for it was the instrument', many(100, after(400)), [p95(300)], 60],
+  ['kept, though the instrument was late', many(100, after(100)), [p95(300)], 60],
+  ['missed, whatever the instrument', many(100, failed('HTTP 500')), [success], 60],
+  ['missed, for nothing was answered', many(100, failed('HTTP 500')), [], 0.1],
+  ['inconclusive, for too few came', many(10, after(100)), [p95(300)], 0.1],
+  ['inconclusive, for nobody came', [], [success], 0.1],
+] as const)('%s', (outcome, outcomes, objectives, ownMs) => {
+  expect(outcomeOf(measured(outcomes, [...objectives], ownMs))).toBe(outcome.split(',')[0]);
+});
+
+it('tells when its own delay is more than a tenth of what it measured', () => {
+  expect(measured(many(100, after(400)), [], 39).instrument.doubts).toEqual([]);
+  const [doubt, ...more] = measured(many(100, after(400)), [], 41).instrument.doubts;
+  expect(doubt).toContain('the sender itself was late by 41.0 ms');
+  expect(more).toEqual([]);
+});
+
+it('raw buckets hold every value as often as it was recorded', () => {
+  const { latency } = createHistograms();
+  expect(rawBuckets(latency)).toEqual([]);
+  for (const [us, count] of [
+    [3, 1],
+    [700, 5],
+    [701, 2],
+    [1999, 993],
+  ] as const)
+    for (let time = 0; time < count; time++) latency.record(us);
+  expect(rawBuckets(latency)).toEqual([
+    [3, 1],
+    [700, 5],
+    [701, 2],
+    [1999, 993],
+  ]);
+});
+
+it('draws times, errors, objectives and doubts', async () => {
+  const objectives = [p95(300), success];
+  const report = reported([...many(99, after(400)), failed('timeout')], objectives, 60);
+  const canvas = { color: false, columns: 100 };
+  const text = await drawn(scenario(...objectives), measuredFrom(report, scenario(...objectives)), canvas);
+  expect(text).toContain('test: chat, open loop, 100/s (constant), 10 s');
+  expect(text).toMatch(/from intended send │ +99 │ 400 ms/);
+  expect(text).toMatch(/from real send +│ +99 │ 399 ms/);
+  expect(text).toContain('99 answered, 9.9/s · success 99 % · goodput 0.0/s · failed: 1 × timeout');
+  expect(text).toContain('✖ p95 400 ms, objective ≤ 300 ms');
+  expect(text).toContain('✓ success 99 %, objective ≥ 99 %');
+  expect(text).toContain('! not to be trusted: the sender itself was late by 60.0 ms');
+  expect(rawOf(report).latency.reduce((sum, [, count]) => sum + count, 0)).toBe(99);
+});
+
+const levelOf = (users: number, most: number) =>
+  measured(many(100, after(users > most ? 400 : 100)), [p95(300)]);
+
+it('finds the knee, and draws it', async () => {
+  const stop = new AbortController();
+  const found = await searchCapacity(
+    { max: 64, maxRuns: 24 },
+    async (users) => levelOf(users, 5),
+    stop.signal,
+  );
+  expect(found).toMatchObject({ passing: 5, failing: 6, settled: true });
+  const text = knee(found);
+  expect(text).toMatch(/ 5 +10\.0\/s +100 ms ✓ █+\n─+ knee\n +6 +0\.0\/s +400 ms ✖ █+/);
+  expect(text).toContain('knee: 5 simultaneous users keep the objectives, 6 do not');
+});
+
+it('a search that is interrupted, or sees too little, concludes nothing', async () => {
+  const stop = new AbortController();
+  const interrupted = await searchCapacity(
+    { max: 64, maxRuns: 24 },
+    async (users) => {
+      if (users === 4) stop.abort();
+      return levelOf(users, 5);
+    },
+    stop.signal,
+  );
+  expect(interrupted).toMatchObject({ passing: 2, failing: null, settled: false });
+  const few = await searchCapacity(
+    { max: 64, maxRuns: 24 },
+    async () => measured([after(1)], [p95(300)]),
+    new AbortController().signal,
+  );
+  expect(few).toMatchObject({ passing: 0, settled: false });
+  expect(knee(few)).toContain('! 1 users: too few requests for p95');
+});
+
+it('progress is one line that changes on a terminal, and plain lines now and then elsewhere', () => {
+  const report = (measuredMs: number) => ({ ...reported([after(100)], []), measuredMs });
+  const draw = (live: boolean) => {
+    let text = '';
+    const shown = showProgress(
+      (more) => {
+        text += more;
+      },
+      { live, durationMs: 10_000 },
+    );
+    for (const ms of [0, 250, 500, 5_250]) shown.on(report(ms));
+    shown.end();
+    return text;
+  };
+  expect(draw(false)).toBe(
+    '  0 of 10 s · 1 answered · 0 failed · max 100 ms\n  5 of 10 s · 1 answered · 0 failed · max 100 ms\n',
+  );
+  expect(draw(true).split('\r\u001b[2K')).toHaveLength(6);
+});

@@ -1,0 +1,124 @@
+import { histogramSummary } from '../statistics/histogram.ts';
+import type { Summary } from '../statistics/summary.ts';
+import type { LoadReport } from './load-thread.ts';
+import { type Bucket, rawBuckets } from './raw-buckets.ts';
+import type { Objective, Scenario, Share, Timing } from './scenario.ts';
+import { failures } from './tally.ts';
+
+/** An objective, what was measured for it (ms or %), and whether it was kept; null: too little to say. */
+export type Judged = Objective & { readonly value: number | null; readonly kept: boolean | null };
+
+/** What one load did to the stack. */
+export interface Measured {
+  readonly measuredFrom: string;
+  readonly measuredMs: number;
+  readonly requests: {
+    readonly answered: number;
+    readonly failed: Readonly<Record<string, number>>;
+    /** Not waited for, because the run was interrupted: neither answered nor failed. */
+    readonly abandoned: number;
+    /** Began late, because so many as the scenario allows were in flight. */
+    readonly queued: number;
+    readonly answeredPerSecond: number;
+    /** Answered right, and inside the strictest limit of each time. */
+    readonly goodPerSecond: number;
+  };
+  /** In % of all that were answered or failed; null without any. */
+  readonly shares: Readonly<Record<Share, number | null>>;
+  /** In ms; null where nothing of the kind was recorded. */
+  readonly timings: Readonly<Record<Timing, Summary | null>>;
+  /** The delay of the sender's own timers in ms, and in words why its figures are not to be trusted. */
+  readonly instrument: { readonly delay: LoadReport['ownDelay']; readonly doubts: readonly string[] };
+  readonly objectives: readonly Judged[];
+}
+
+/** kept and missed are what the objectives came to; inconclusive: too little was seen, or through a bad instrument. */
+export type Outcome = 'kept' | 'missed' | 'inconclusive';
+
+/** Delays below this are the granularity of timers. */
+const LEAST_DOUBT_MS = 5;
+/** The instrument's own delay may be so much of what it measures. */
+const DOUBTFUL_SHARE = 0.1;
+
+type Timings = Measured['timings'];
+
+/** The highest percentile that there are enough samples for. */
+const highest = (summary: Summary | null): number => summary?.p99 ?? summary?.p95 ?? summary?.p50 ?? 0;
+
+function doubtsOf(latency: Summary | null, delay: LoadReport['ownDelay']): string[] {
+  const limitMs = Math.max(LEAST_DOUBT_MS, DOUBTFUL_SHARE * highest(latency));
+  const own = delay?.p99 ?? 0;
+  if (own <= limitMs) return [];
+  const ms = (value: number) => `${value.toFixed(1)} ms`;
+  return [
+    `the sender itself was late by ${ms(own)} (p99), over a tenth of the latency; ${ms(limitMs)} would do`,
+  ];
+}
+
+function judged(objective: Objective, { timings, shares }: Pick<Measured, 'timings' | 'shares'>): Judged {
+  if (objective.kind === 'share') {
+    const value = shares[objective.of];
+    return { ...objective, value, kept: value === null ? null : value >= objective.limit };
+  }
+  const value = timings[objective.timing]?.[`p${objective.percent}`] ?? null;
+  return { ...objective, value, kept: value === null ? null : value <= objective.limit };
+}
+
+/** Reads a report of the load thread into figures. */
+export function measuredFrom(report: LoadReport, scenario: Scenario): Measured {
+  const { counts, histograms, measuredMs, ownDelay } = report;
+  const failed = failures(counts);
+  const all = counts.answered + failed;
+  const share = (part: number) => (all === 0 ? null : (100 * part) / all);
+  const summed = (timing: Timing, errors = 0) =>
+    histograms[timing].count === 0 ? null : histogramSummary(histograms[timing], errors);
+  const perSecond = (count: number) => (measuredMs === 0 ? 0 : (1000 * count) / measuredMs);
+  const timings: Timings = {
+    latency: summed('latency', failed),
+    service: summed('service', failed),
+    first: summed('first', failed),
+    underrun: summed('underrun', failed),
+    lag: summed('lag'),
+  };
+  const shares = {
+    success: share(counts.answered),
+    c100: scenario.deed.kind === 'tts-stream' ? share(counts.continuous) : null,
+    goodput: share(counts.good),
+  };
+  return {
+    measuredFrom: new Date(report.measuredFromEpochMs).toISOString(),
+    measuredMs,
+    requests: {
+      answered: counts.answered,
+      failed: counts.failed,
+      abandoned: counts.abandoned,
+      queued: counts.queued,
+      answeredPerSecond: perSecond(counts.answered),
+      goodPerSecond: perSecond(counts.good),
+    },
+    shares,
+    timings,
+    instrument: { delay: ownDelay, doubts: doubtsOf(timings.latency, ownDelay) },
+    objectives: scenario.objectives.map((objective) => judged(objective, { timings, shares })),
+  };
+}
+
+/** What a load came to. A stack that answered nothing has missed, whatever was asked of it. */
+export function outcomeOf({ objectives, requests, instrument, shares }: Measured): Outcome {
+  if (shares.success === null) return 'inconclusive';
+  if (requests.answered === 0) return 'missed';
+  const missed = objectives.filter(({ kept }) => kept === false);
+  // An instrument that is late makes times longer, never success rarer.
+  const certain = missed.some((objective) => objective.kind === 'share' && objective.of === 'success');
+  if (missed.length > 0) return certain || instrument.doubts.length === 0 ? 'missed' : 'inconclusive';
+  return objectives.some(({ kept }) => kept === null) ? 'inconclusive' : 'kept';
+}
+
+/** All that was recorded of each timing. */
+export const rawOf = ({ histograms }: LoadReport): Readonly<Record<Timing, readonly Bucket[]>> => ({
+  latency: rawBuckets(histograms.latency),
+  service: rawBuckets(histograms.service),
+  first: rawBuckets(histograms.first),
+  underrun: rawBuckets(histograms.underrun),
+  lag: rawBuckets(histograms.lag),
+});

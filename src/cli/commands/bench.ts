@@ -1,0 +1,134 @@
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { makeFolder } from '../../archive/durable.ts';
+import { type CapacityFound, searchCapacity, withUsers } from '../../bench/capacity.ts';
+import { describe } from '../../bench/describe.ts';
+import { knee } from '../../bench/knee.ts';
+import { loadScenario } from '../../bench/load-scenario.ts';
+import { makeLoad } from '../../bench/load-thread.ts';
+import { showProgress } from '../../bench/progress.ts';
+import { drawn } from '../../bench/report.ts';
+import { type Measured, measuredFrom, type Outcome, outcomeOf, rawOf } from '../../bench/result.ts';
+import type { Scenario } from '../../bench/scenario.ts';
+import { baseUrl } from '../../config/base-url.ts';
+import { apiKeyFrom } from '../api-key.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { keepResult } from '../keep-result.ts';
+import { startReference } from '../reference-stack.ts';
+import { canvasOf, type Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
+
+export interface BenchFlags {
+  readonly target?: string;
+  readonly allowRemote?: boolean;
+  readonly results: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** False with --no-color. */
+  readonly color: boolean;
+}
+
+const CODES: Readonly<Record<Outcome, ExitCode>> = {
+  kept: EXIT.passed,
+  missed: EXIT.failed,
+  inconclusive: EXIT.inconclusive,
+};
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+function targetOf(scenario: Scenario, { target, allowRemote }: BenchFlags): string | null {
+  if (target === undefined && scenario.url === null) return null;
+  const reading = baseUrl.read(target ?? scenario.url ?? '');
+  if (!('value' in reading)) {
+    const found = reading.secret ? 'a secret' : `"${target}"`;
+    throw new UsageError(`--target: found ${found}, expected ${reading.expected}`);
+  }
+  const { hostname } = new URL(reading.value);
+  if (LOOPBACK.test(hostname) || allowRemote) return reading.value;
+  throw new UsageError(
+    `target: found ${hostname}, which is not this machine, expected --allow-remote beside it: a load test is for stacks whose owner agreed to it`,
+  );
+}
+
+/** All that is needed to read the figures later. */
+const about = (scenario: Scenario, interrupted: boolean) => ({
+  schemaVersion: 1,
+  ralph: version,
+  node: process.version,
+  platform: process.platform,
+  cpu: cpus()[0]?.model ?? null,
+  cores: cpus().length,
+  target: scenario.url ?? 'reference',
+  scenario,
+  interrupted,
+});
+
+type Found =
+  | { readonly measured: Measured; readonly capacity: null }
+  | { readonly measured: null; readonly capacity: CapacityFound };
+
+/** One load, or as many as the search for the capacity takes. */
+async function measure(
+  scenario: Scenario,
+  run: (scenario: Scenario) => Promise<Measured>,
+  signal: AbortSignal,
+): Promise<Found> {
+  if (scenario.capacity === null) return { measured: await run(scenario), capacity: null };
+  const runWith = (users: number) => run(withUsers(scenario, users));
+  return { measured: null, capacity: await searchCapacity(scenario.capacity, runWith, signal) };
+}
+
+function outcome({ measured, capacity }: Found): Outcome {
+  if (measured) return outcomeOf(measured);
+  if (!capacity.settled) return 'inconclusive';
+  return capacity.passing > 0 ? 'kept' : 'missed';
+}
+
+/** Loads a stack as a scenario says, judges what came of it, and keeps the raw figures. */
+export async function bench(
+  path: string,
+  flags: BenchFlags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { env, stdout, stderr } = terminal;
+  const read = await loadScenario({ path, cwd: terminal.cwd(), env });
+  const target = targetOf(read, flags);
+  const scenario = { ...read, url: target };
+  const apiKey = apiKeyFrom(`${path}: api_key_env`, scenario.apiKeyEnv ?? undefined, env);
+  const folder = resolve(terminal.cwd(), flags.results);
+  await makeFolder(folder);
+
+  const stack =
+    target === null
+      ? await startReference(undefined, ['--rate-limit', '0'])
+      : { url: target, stop: async () => {} };
+  const say = (text: string): void => {
+    if (!flags.quiet) stderr.write(text);
+  };
+  const raw: ReturnType<typeof rawOf>[] = [];
+
+  async function run(loaded: Scenario): Promise<Measured> {
+    const { deed, load, durationMs } = loaded;
+    say(`${describe(deed, load, durationMs)} on ${target ?? 'the bundled stack'}\n`);
+    const shown = showProgress(say, { live: stderr.isTTY === true, durationMs });
+    const report = await makeLoad({ scenario: loaded, url: stack.url, apiKey }, shown.on, signal);
+    shown.end();
+    raw.push(rawOf(report));
+    return measuredFrom(report, loaded);
+  }
+
+  const found = await measure(scenario, run, signal).finally(stack.stop);
+  const result = { ...about(scenario, signal.aborted), ...found };
+  const file = await keepResult(folder, scenario.name, new Date(), { ...result, histogramsUs: raw });
+  if (flags.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else if (found.capacity) stdout.write(knee(found.capacity));
+  else stdout.write(await drawn(scenario, found.measured, canvasOf(terminal, flags.color)));
+  if (signal.aborted) {
+    stderr.write(`ralph: interrupted; what there is was kept: ${file}\n`);
+    return EXIT.interrupted;
+  }
+  say(`kept: ${file}\n`);
+  return CODES[outcome(found)];
+}

@@ -1,0 +1,99 @@
+import { chatStreamCommand, speechStreamCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import type { Text } from '../domain/text.ts';
+import type { Facts } from '../probes/facts.ts';
+import { defineDiagnosis } from './define.ts';
+
+/** One answer alone may be short and late by chance. */
+const FEWEST = 2;
+
+interface Fake {
+  readonly route: string;
+  readonly evidence: Text;
+  readonly command: string;
+}
+
+const isFake = (facts: Facts, metric: 'llm_stream.fake_pct' | 'tts_stream.fake_pct'): boolean =>
+  facts.number(metric) === 100 && facts.samples(metric) >= FEWEST;
+
+function words(facts: Facts): Fake[] {
+  const [first, whole] = [facts.number('llm_stream.ttft_ms'), facts.number('llm_stream.e2el_ms')];
+  if (!isFake(facts, 'llm_stream.fake_pct') || first === undefined || whole === undefined) return [];
+  const count = facts.samples('llm_stream.fake_pct');
+  const [early, late] = [figure(first, 'ms'), figure(whole, 'ms')];
+  return [
+    {
+      route: '/chat/stream',
+      evidence: {
+        en: `/chat/stream: first word after ${early}, complete after ${late} (medians); so in all ${count} answers`,
+        fr: `/chat/stream : premier mot après ${early}, complet après ${late} (médianes) ; ainsi dans les ${count} réponses`,
+      },
+      command: chatStreamCommand(facts.target),
+    },
+  ];
+}
+
+function speech(facts: Facts): Fake[] {
+  const [first, last] = [facts.number('tts_stream.ttfb_ms'), facts.number('tts_stream.total_ms')];
+  if (!isFake(facts, 'tts_stream.fake_pct') || first === undefined || last === undefined) return [];
+  const count = facts.samples('tts_stream.fake_pct');
+  const [early, late] = [figure(first, 'ms'), figure(last, 'ms')];
+  return [
+    {
+      route: '/tts/stream',
+      evidence: {
+        en: `/tts/stream: first sound after ${early}, last after ${late} (medians); so in all ${count} passages of three sentences`,
+        fr: `/tts/stream : premier son après ${early}, dernier après ${late} (médianes) ; ainsi dans les ${count} passages de trois phrases`,
+      },
+      command: speechStreamCommand(facts.target),
+    },
+  ];
+}
+
+export default defineDiagnosis({
+  id: 'stream-fake',
+  layer: 'turn',
+  explains: [],
+  otherwise: 'warning',
+  detect(facts) {
+    const fakes = [...words(facts), ...speech(facts)];
+    if (fakes.length === 0) return undefined;
+    const routes = fakes.map(({ route }) => route);
+    return {
+      title: {
+        en: `${routes.join(' and ')} streams in name only: all of it comes at the end`,
+        fr: `${routes.join(' et ')} : un flux de nom seulement, tout arrive à la fin`,
+      },
+      headline: { en: 'FAKE STREAMING', fr: 'FAUX FLUX' },
+      evidence: fakes.map(({ evidence }) => evidence),
+      story: {
+        en: 'A stream is there so that a voice can start before the end. Here nothing comes until everything is made: whoever listens waits as long as without a stream.',
+        fr: 'Un flux existe pour qu’une voix commence avant la fin. Ici rien ne vient avant que tout soit fait : qui écoute attend autant que sans flux.',
+      },
+      remedy: [
+        {
+          text: { en: 'See it come by hand', fr: 'Le voir arriver, à la main' },
+          code: { language: 'bash', lines: fakes.map(({ command }) => command) },
+        },
+        {
+          text: {
+            en: 'Send each piece when it is made: look for what joins the whole answer first, a proxy that buffers, or compression; if the engine itself is late and then quick, a quicker first piece is up to it',
+            fr: 'Envoyer chaque morceau dès qu’il est fait : chercher ce qui assemble d’abord toute la réponse, un proxy qui retient, ou une compression ; si le moteur lui-même tarde puis va vite, c’est de lui que dépend un premier morceau plus tôt',
+          },
+        },
+      ],
+      unblock: fakes.map(({ route, command }) => ({
+        text: {
+          en: `the first piece of ${route} comes well before the last`,
+          fr: `le premier morceau de ${route} arrive bien avant le dernier`,
+        },
+        command,
+        holds: false,
+      })),
+      quip: {
+        en: 'A tap that fills the bucket first.',
+        fr: 'Un robinet qui remplit d’abord le seau.',
+      },
+    };
+  },
+});

@@ -1,0 +1,82 @@
+import type { Failure, StreamedReply, StreamedSpeech } from '../domain/stack.ts';
+import {
+  type Answered,
+  errorDetail,
+  isFields,
+  looksLike,
+  nameField,
+  numberField,
+  parse,
+  textField,
+  textOf,
+} from './exchange.ts';
+import { type ServerEvent, serverEvents } from './server-events.ts';
+
+type Read<Value> =
+  | { readonly value: Value; readonly raw: string }
+  | { readonly failure: Failure; readonly raw: string };
+
+type TimedEvent = ServerEvent & { readonly atMs: number };
+
+const RAW_CHARS = 2_000;
+/** More tokens than these are read and not kept one by one. */
+const MOST_TOKENS = 2_000;
+
+/** Each event with the arrival of the piece that completed it. */
+function eventsOf({ body, arrivals = [] }: Answered): TimedEvent[] {
+  const read = serverEvents();
+  let at = 0;
+  return arrivals.flatMap(({ atMs, bytes }) => {
+    const piece = body.subarray(at, at + bytes);
+    at += bytes;
+    return read(piece).map((event) => ({ ...event, atMs }));
+  });
+}
+
+const fieldsOf = ({ data }: ServerEvent) => {
+  const parsed = parse(data);
+  return isFields(parsed) ? parsed : {};
+};
+
+/** `/chat/stream`: an answer counts from its first token to its `end`; without one it is not whole. */
+export function readChatStream(exchange: Answered): Read<StreamedReply> {
+  const { status, headers } = exchange;
+  const text = textOf(exchange);
+  const raw = text.slice(0, RAW_CHARS);
+  const events = eventsOf(exchange);
+  const malformed = (found: string) => ({ failure: { kind: 'malformed' as const, status, found }, raw });
+  if (events.length === 0)
+    return malformed(looksLike(text, headers['content-type'] ?? '', 'server-sent events'));
+  const broken = events.find(({ name }) => name === 'error');
+  if (broken) {
+    const detail = errorDetail(broken.data);
+    return { failure: { kind: 'rejected', status, detail, retryAfterMs: null }, raw };
+  }
+  const end = events.find(({ name }) => name === 'end');
+  if (!end) return malformed('server-sent events that break off before their end');
+  const tokens = events
+    .filter(({ name }) => name === 'token')
+    .map((event) => ({ atMs: event.atMs, text: textField(fieldsOf(event), 'content') ?? '' }));
+  const about = fieldsOf(end);
+  return {
+    value: {
+      text: tokens.map((token) => token.text).join(''),
+      reportedMs: numberField(about, 'latency_ms'),
+      model: nameField(about, 'model'),
+      cached: about.cached === true,
+      audio: null,
+      tokens: tokens.slice(0, MOST_TOKENS),
+      doneMs: end.atMs,
+    },
+    raw,
+  };
+}
+
+/** `/tts/stream`: bytes as they came, whatever they are. */
+export function readSpeechStream({ headers, body, arrivals = [] }: Answered): Read<StreamedSpeech> {
+  const label = headers['content-type'] ?? null;
+  return {
+    value: { audio: body, label, engine: headers['x-tts-engine'] ?? null, arrivals },
+    raw: `content-type: ${label ?? 'none'}\n${body.length} bytes in ${arrivals.length} pieces`,
+  };
+}
