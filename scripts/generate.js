@@ -7,12 +7,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const FOLDERS = ['probes', 'criteria', 'diagnoses', 'reporters', 'dialects', 'backend/faults'];
 
+/** A name sorts before those that begin with it: `tts`, then `tts-stream`. */
+const stem = (name) => name.replace(/\.ts$/, '');
+
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 async function members(folder) {
   const names = (await readdir(`${root}/src/${folder}`))
     .filter((name) => /^[a-z0-9-]+\.ts$/.test(name))
-    .sort();
+    .sort((a, b) => (stem(a) < stem(b) ? -1 : 1));
   const kept = [];
   for (const name of names) {
     const source = await readFile(`${root}/src/${folder}/${name}`, 'utf8');

@@ -2,8 +2,8 @@
 import backend from './backend.ts';
 import build from './build.ts';
 import cuda from './cuda.ts';
-import e2eAudio from './e2e-audio.ts';
 import e2e from './e2e.ts';
+import e2eAudio from './e2e-audio.ts';
 import gpu from './gpu.ts';
 import llm from './llm.ts';
 import stats from './stats.ts';
@@ -15,8 +15,8 @@ export const criteria = [
   backend,
   build,
   cuda,
-  e2eAudio,
   e2e,
+  e2eAudio,
   gpu,
   llm,
   stats,

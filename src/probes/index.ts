@@ -4,14 +4,14 @@ import build from './build.ts';
 import cuda from './cuda.ts';
 import environment from './environment.ts';
 import gpu from './gpu.ts';
-import llmStream from './llm-stream.ts';
 import llm from './llm.ts';
+import llmStream from './llm-stream.ts';
 import memory from './memory.ts';
 import runtime from './runtime.ts';
 import stats from './stats.ts';
 import tests from './tests.ts';
-import ttsStream from './tts-stream.ts';
 import tts from './tts.ts';
+import ttsStream from './tts-stream.ts';
 import turn from './turn.ts';
 import websocket from './websocket.ts';
 
@@ -21,14 +21,14 @@ export const probes = [
   cuda,
   environment,
   gpu,
-  llmStream,
   llm,
+  llmStream,
   memory,
   runtime,
   stats,
   tests,
-  ttsStream,
   tts,
+  ttsStream,
   turn,
   websocket,
 ] as const;
