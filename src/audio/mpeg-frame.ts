@@ -37,3 +37,7 @@ export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | undefine
     sideBytes: 4 + (kind & 1 ? 0 : 2) + side,
   };
 }
+
+/** Whether the frame at `at` is an encoder's own figures (Xing or Info), which hold no sound. */
+export const isHeaderFrame = (bytes: Uint8Array, at: number, { sideBytes }: MpegFrame): boolean =>
+  ['Xing', 'Info'].includes(String.fromCharCode(...bytes.subarray(at + sideBytes, at + sideBytes + 4)));

@@ -1,5 +1,5 @@
 import type { StreamFacts } from '../domain/audio.ts';
-import { type MpegFrame, mpegFrameAt } from './mpeg-frame.ts';
+import { isHeaderFrame, type MpegFrame, mpegFrameAt } from './mpeg-frame.ts';
 
 const text = (bytes: Uint8Array, at: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + length));
@@ -19,9 +19,9 @@ function endTagBytes(bytes: Uint8Array, at: number): number {
 }
 
 /** How many frames a Xing or Info header promises after its own; undefined where a frame is none, or does not say. */
-function promisedBy(bytes: Uint8Array, at: number, { sideBytes }: MpegFrame): number | undefined {
-  const header = at + sideBytes;
-  if (!['Xing', 'Info'].includes(text(bytes, header, 4))) return undefined;
+function promisedBy(bytes: Uint8Array, at: number, frame: MpegFrame): number | undefined {
+  if (!isHeaderFrame(bytes, at, frame)) return undefined;
+  const header = at + frame.sideBytes;
   return ((bytes[header + 7] ?? 0) & 1) === 1 ? wordAt(bytes, header + 8) : undefined;
 }
 

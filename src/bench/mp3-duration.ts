@@ -1,10 +1,6 @@
-import { mpegFrameAt } from '../audio/mpeg-frame.ts';
+import { isHeaderFrame, mpegFrameAt } from '../audio/mpeg-frame.ts';
 
 const HEADER_BYTES = 4;
-
-/** The frame of an encoder's own figures holds no sound. */
-const isHeaderFrame = (bytes: Uint8Array, at: number): boolean =>
-  ['Xing', 'Info'].includes(String.fromCharCode(...bytes.subarray(at, at + 4)));
 
 /** Tells of each piece of an MP3 stream how many ms of sound it completes; what lies between frames is passed over. */
 export function mp3Duration(): (piece: Uint8Array) => number {
@@ -16,8 +12,7 @@ export function mp3Duration(): (piece: Uint8Array) => number {
     while (at + HEADER_BYTES <= bytes.length) {
       const frame = mpegFrameAt(bytes, at);
       if (frame && at + frame.bytes > bytes.length) break;
-      if (frame && !isHeaderFrame(bytes, at + frame.sideBytes))
-        ms += (1000 * frame.samples) / frame.sampleRateHz;
+      if (frame && !isHeaderFrame(bytes, at, frame)) ms += (1000 * frame.samples) / frame.sampleRateHz;
       at += frame?.bytes ?? 1;
     }
     left = bytes.subarray(at);

@@ -2,10 +2,14 @@ import type { Failure } from './stack.ts';
 import { same, type Text } from './text.ts';
 import { told } from './told.ts';
 
+interface Asked {
+  /** When it was asked, on the monotonic clock of the run; absent in transcribed evidence. */
+  readonly atMs?: number;
+  readonly wallMs: number;
+}
+
 /** One request of a series: the reply, or why there is none. A failure's time is not a latency. */
-export type Sample<Reply> =
-  | { readonly wallMs: number; readonly reply: Reply }
-  | { readonly wallMs: number; readonly failure: Failure };
+export type Sample<Reply> = (Asked & { readonly reply: Reply }) | (Asked & { readonly failure: Failure });
 
 /** Samples of one question, the first apart. */
 export interface Series<Reply> {

@@ -22,7 +22,7 @@ async function series(...script: readonly Answer<string>[]) {
   let asked = 0;
   const scenario = { samples: 2, warmup: 1, timeoutMs: 1, rateLimitBudgetMs: 0, speech: 'en' as const };
   const taken = await takeOptionalSeries(
-    { scenario, responsive: true, waitForRateLimit: async () => true },
+    { scenario, responsive: true, waitForRateLimit: async () => true, host: { clock: { nowMs: () => 0 } } },
     async (turn) => {
       asked++;
       return script[turn] ?? script.at(-1) ?? good;

@@ -35,7 +35,7 @@ async function series(
   const scenario = { samples, warmup, timeoutMs: 1, rateLimitBudgetMs: budgetMs, speech: 'en' as const };
   const waitForRateLimit = rateBudget(budgetMs, clock, new AbortController().signal, () => {});
   const taken = await takeSeries(
-    { scenario, responsive, waitForRateLimit },
+    { scenario, responsive, waitForRateLimit, host: { clock: { nowMs: () => 100 * asked.length } } },
     async (turn) => {
       asked.push(turn);
       if (asked.length > 1000) throw new Error('asked without end');
@@ -51,8 +51,12 @@ describe('a series', () => {
     const { asked, ...taken } = await series([good('a')], { warmup: 2 });
     expect(asked).toEqual([0, 1, 2, 3, 4, 5]);
     expect(taken).toMatchObject({
-      cold: { wallMs: 5, reply: 'a@0' },
-      warm: [{ reply: 'a@3' }, { reply: 'a@4' }, { reply: 'a@5' }],
+      cold: { atMs: 0, wallMs: 5, reply: 'a@0' },
+      warm: [
+        { atMs: 300, reply: 'a@3' },
+        { atMs: 400, reply: 'a@4' },
+        { atMs: 500, reply: 'a@5' },
+      ],
       rateLimited: 0,
     });
   });

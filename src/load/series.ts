@@ -1,3 +1,4 @@
+import type { Clock } from '../domain/host.ts';
 import type { ProbeContext } from '../domain/probe.ts';
 import { isRateLimit, type Sample, type Series } from '../domain/sample.ts';
 import type { Answer } from '../domain/stack.ts';
@@ -8,6 +9,11 @@ type Read<Value, Reply> = (
   answer: Answer<Value> & { kind: 'answered' },
   turn: number,
 ) => Reply | Promise<Reply>;
+
+/** What of a probe's context a series needs. */
+export type SeriesContext = Pick<ProbeContext, 'scenario' | 'responsive' | 'waitForRateLimit'> & {
+  readonly host: { readonly clock: Pick<Clock, 'nowMs'> };
+};
 
 /** Backs off when a 429 does not say for how long. */
 const BLIND_WAIT_MS = 5_000;
@@ -21,7 +27,7 @@ const SILENT_REQUESTS = 2;
  * own. A 429 is waited out inside the budget and never counted; a stack that stops answering ends the series.
  */
 export async function takeSeries<Value, Reply>(
-  context: Pick<ProbeContext, 'scenario' | 'responsive' | 'waitForRateLimit'>,
+  context: SeriesContext,
   ask: Ask<Value>,
   read: Read<Value, Reply>,
   samples: number = context.scenario.samples,
@@ -33,10 +39,11 @@ export async function takeSeries<Value, Reply>(
   async function one(): Promise<Sample<Reply>> {
     for (;;) {
       const current = turn++;
+      const atMs = context.host.clock.nowMs();
       const answer = await ask(current);
       if (answer.kind === 'answered') {
         silent = 0;
-        return { wallMs: answer.wallMs, reply: await read(answer.value, answer, current) };
+        return { atMs, wallMs: answer.wallMs, reply: await read(answer.value, answer, current) };
       }
       const { failure, wallMs } = answer;
       if (isRateLimit(failure)) {
@@ -47,7 +54,7 @@ export async function takeSeries<Value, Reply>(
         }
       }
       silent = failure.kind === 'unreachable' ? silent + 1 : 0;
-      return { wallMs, failure };
+      return { atMs, wallMs, failure };
     }
   }
 

@@ -1,5 +1,5 @@
 import { rawFormat } from '../audio/label.ts';
-import { mpegFrameAt } from '../audio/mpeg-frame.ts';
+import { isHeaderFrame, mpegFrameAt } from '../audio/mpeg-frame.ts';
 import type { AudioFacts, Container } from '../domain/audio.ts';
 import type { Arrival } from '../domain/host.ts';
 import type { SpeechChunk } from '../statistics/speech-stream.ts';
@@ -21,16 +21,12 @@ function frameAt(bytes: Uint8Array, at: number, inStep: boolean) {
   return inStep || next === bytes.length || mpegFrameAt(bytes, next) ? frame : undefined;
 }
 
-/** The frame of an encoder's own figures holds no sound. */
-const isHeaderFrame = (bytes: Uint8Array, at: number): boolean =>
-  ['Xing', 'Info'].includes(text(bytes, at, 4));
-
 function* mpegFrames(bytes: Uint8Array): Generator<Stretch> {
   let inStep = false;
   for (let at = 0; at < bytes.length; ) {
     const frame = frameAt(bytes, at, inStep);
     inStep = frame !== undefined;
-    if (frame && !isHeaderFrame(bytes, at + frame.sideBytes)) {
+    if (frame && !isHeaderFrame(bytes, at, frame)) {
       yield { endByte: at + frame.bytes, audioMs: (1000 * frame.samples) / frame.sampleRateHz };
     }
     at += frame?.bytes ?? 1;

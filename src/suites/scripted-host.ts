@@ -60,7 +60,7 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
   const commands: Command[] = [];
   const removed: string[] = [];
   const host: Host = {
-    clock: { nowMs: unexpected, wallTime: unexpected, sleep: unexpected },
+    clock: { nowMs: () => 0, wallTime: unexpected, sleep: unexpected },
     http: { exchange: unexpected },
     sockets: { open: unexpected },
     gpu: { snapshot: async () => gpu, sample: unexpected },
