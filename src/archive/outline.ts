@@ -47,7 +47,10 @@ export const evidenceOutline = z.object({
   }),
   scenario: z.object({
     samples: figure,
+    mostSamples: figure.optional(),
+    seriesMs: figure.optional(),
     warmup: figure,
+    idleMs: figure.optional(),
     timeoutMs: figure,
     rateLimitBudgetMs: figure,
     speech: z.enum(['en', 'fr']),

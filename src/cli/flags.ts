@@ -22,6 +22,8 @@ export interface Flags {
   /** False with --no-color. */
   readonly color: boolean;
   readonly failOn?: FailOn;
+  /** Of `review`: say what would be asked, and ask none of it. */
+  readonly dryRun?: boolean;
   /** Where `observe` saves. */
   readonly output?: string;
 }
@@ -45,7 +47,10 @@ export const measuring = (command: Command): Command =>
     .option('--reference', 'start, review and stop the bundled reference stack')
     .option('--only <probes>', 'ask only these probes, separated by commas', gather)
     .option('--skip <probes>', 'leave these probes out', gather)
-    .option('-n, --samples <count>', 'warm samples of each latency')
+    .option(
+      '-n, --samples <count>',
+      'warm samples of each latency (default: from 6 on, until the median is known)',
+    )
     .option('--warmup <count>', 'requests before the warm samples')
     .option('--timeout <duration>', 'deadline of one request, such as 30s');
 

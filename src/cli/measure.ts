@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { dialects } from '../dialects/index.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Scenario } from '../domain/scenario.ts';
-import type { Target } from '../domain/target.ts';
-import { createHost } from '../host/host.ts';
 import { PROMPTS_VERSION } from '../load/prompts.ts';
+import { expectedOf } from '../pipeline/expected.ts';
+import type { PastCycle } from '../pipeline/history.ts';
 import { observe } from '../pipeline/observe.ts';
 import { redact } from '../pipeline/redact.ts';
+import { pausedSince } from '../pipeline/windows.ts';
 import type { Flags } from './flags.ts';
+import { planText } from './plan-text.ts';
 import type { Progress } from './progress.ts';
-import { referenceTarget, startReference } from './reference-stack.ts';
 import { rules } from './rules.ts';
 import { select } from './selection.ts';
 import type { Settings } from './settings.ts';
-import { unknownWord } from './usage-error.ts';
+import { openStage, type Stage } from './stage.ts';
 import { version } from './version.ts';
 
 /** Eight digits that differ when two runs did not ask the same. */
@@ -23,23 +23,11 @@ const hashOf = (scenario: Scenario): string =>
     .digest('hex')
     .slice(0, 8);
 
-async function targetOf({ config, reference }: Settings, progress: Progress) {
-  if (!reference) return { target: config.target, stop: async () => {} };
-  progress.say('starting the bundled reference stack');
-  // Its limit protects strangers from each other; here nobody else asks.
-  const { url, pid, stop } = await startReference(undefined, ['--rate-limit', '0']);
-  return { target: referenceTarget(url, pid), stop };
-}
-
-function connect(target: Target, apiKey: string | null, host: ReturnType<typeof createHost>['host']) {
-  const dialect = dialects.find(({ id }) => id === target.dialect);
-  if (!dialect)
-    throw unknownWord(
-      'target.dialect',
-      target.dialect,
-      dialects.map(({ id }) => id),
-    );
-  return dialect.connect({ url: target.url, paths: target.paths, apiKey, http: host.http });
+/** What was learned of the target's rate limit, and what it cost. */
+function paceTaken({ pace }: Stage): Pick<Evidence, 'pace'> {
+  const limit = pace.limit();
+  const waitedMs = Math.round(pausedSince(Number.NEGATIVE_INFINITY, pace.pauses));
+  return limit === null && waitedMs === 0 ? {} : { pace: { limit, waitedMs } };
 }
 
 /** Puts every question to the stack and gathers the answers. Leaves nothing running, however it ends. */
@@ -48,16 +36,23 @@ export async function measure(
   flags: Flags,
   progress: Progress,
   signal: AbortSignal,
+  past: readonly PastCycle[] = [],
 ): Promise<Evidence> {
   const { apiKey, scenario, rubric } = settings.config;
   const probes = select(rules.probes, flags);
-  const { host, close } = createHost();
-  const observedAt = host.clock.wallTime().toISOString();
-  const { target, stop } = await targetOf(settings, progress);
+  const observedAt = new Date().toISOString();
+  const stage = await openStage(settings, progress, signal);
   try {
+    const { target, host, stack, pace } = stage;
     progress.say(`measuring ${target.name} at ${target.url}`);
-    const stack = connect(target, apiKey, host);
-    const observations = await observe({ target, scenario, host, stack, probes, signal, on: progress.on });
+    const before = past.find(({ evidence }) => evidence.target.name === target.name)?.evidence ?? null;
+    const observations = await observe({
+      ...{ target, scenario, host, stack, pace, probes, signal },
+      on: (event) =>
+        event.kind === 'planned'
+          ? progress.plan(planText(event.plan, expectedOf(event.plan, probes, scenario, before)))
+          : progress.on(event),
+    });
     const evidence: Evidence = {
       schema: 'ralph/evidence@1',
       ralph: version,
@@ -66,10 +61,11 @@ export async function measure(
       scenario: { ...scenario, hash: hashOf(scenario) },
       rubric,
       provenance: { kind: 'measured' },
+      ...paceTaken(stage),
       observations,
     };
     return redact(evidence, apiKey === null ? [] : [apiKey]);
   } finally {
-    await Promise.all([close(), stop()]);
+    await stage.close();
   }
 }

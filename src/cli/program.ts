@@ -13,6 +13,7 @@ Examples:
   ralph review                                  review the stack of ralph.config.yaml, or the bundled one
   ralph review --target http://localhost:8000   review any stack that speaks the dialect
   ralph review --only llm,tts --samples 20      measure two things well
+  ralph review --dry-run                        what would be asked, and how long it takes
   ralph review --fail-on regression --json      a gate for CI
   ralph validate --target http://localhost:8000 where the stack departs from the contract
   ralph bench benchmarks/scenarios/chat.yaml    load a stack, and see who waits how long
@@ -39,10 +40,11 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
   const command = (name: string, description: string): Command =>
     colored(ralph.command(name).description(description));
 
-  telling(measuring(quietly(command('review', 'measure, judge, compare, and write the review')))).action(
-    async (flags: Flags) =>
+  telling(measuring(quietly(command('review', 'measure, judge, compare, and write the review'))))
+    .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
+    .action(async (flags: Flags) =>
       done(await (await import('./commands/review.ts')).review(flags, terminal, signal)),
-  );
+    );
 
   measuring(quietly(command('observe', 'measure, and save the evidence')))
     .option('-o, --output <file>', 'where to save it (default: stdout)')

@@ -1,7 +1,7 @@
 import { figure } from '../domain/figure.ts';
 import type { Observation } from '../domain/observation.ts';
 import { oneLine } from '../domain/printable.ts';
-import type { Lang } from '../domain/text.ts';
+import type { Lang, Text } from '../domain/text.ts';
 import type { ObserveEvent } from '../pipeline/observe.ts';
 
 const outcome = (observation: Observation): string => {
@@ -20,6 +20,7 @@ export function progress(write: (text: string) => void, lang: Lang, quiet: boole
   };
   return {
     say,
+    plan: (text: Text): void => say(`  ${text[lang]}`),
     on(event: ObserveEvent): void {
       if (event.kind === 'note') say(`    ${oneLine(event.line)}`);
       if (event.kind === 'started' && event.probe.phase === 'after') say(`  · ${event.probe.title[lang]}`);

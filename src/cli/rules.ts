@@ -7,7 +7,7 @@ import { probes } from '../probes/index.ts';
 /** Criteria in the order in which reviews show them: from the ground up. */
 const ordered = criteria.toSorted((a, b) => layers.indexOf(a.layer) - layers.indexOf(b.layer));
 
-const PHASES = ['before', 'throughout', 'load', 'after'] as const;
+const PHASES = ['before', 'throughout', 'load', 'after', 'last'] as const;
 
 /** Probes in the order in which they are put. */
 const asked = probes.toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));

@@ -24,10 +24,13 @@ async function durationMs(flag: string, text: string): Promise<number> {
   throw new UsageError(`${flag}: found "${text}", expected ${reading.expected}`);
 }
 
+/** So many samples, no fewer and no more. */
+const exactly = (samples: number) => ({ samples, mostSamples: samples });
+
 async function scenarioFrom(scenario: Scenario, { samples, warmup, timeout }: Flags): Promise<Scenario> {
   return {
     ...scenario,
-    ...(samples === undefined ? {} : { samples: wholeNumber('--samples', samples, 1) }),
+    ...(samples === undefined ? {} : exactly(wholeNumber('--samples', samples, 1))),
     ...(warmup === undefined ? {} : { warmup: wholeNumber('--warmup', warmup, 0) }),
     ...(timeout === undefined ? {} : { timeoutMs: await durationMs('--timeout', timeout) }),
   };

@@ -19,7 +19,7 @@ target:
   gpu: required
   audio: separate
   requires: [llm, tts, database, llm]
-samples: { warm: 7, warmup: 2, timeout: 20s, rate_limit_budget: 1m, language: fr }
+samples: { warm: 7, most: 9, series_time: 1m, idle: 0s, warmup: 2, timeout: 20s, rate_limit_budget: 1m, language: fr }
 criteria:
   llm: { objective: 250 ms, weight: 2, blocking: false }
   gpu: { objective: 60 %, scored: false }
@@ -65,7 +65,16 @@ test('everything that a file can say arrives in the vocabulary of ralph', async 
       pid: null,
     },
     apiKey: 'hunter2',
-    scenario: { samples: 7, warmup: 2, timeoutMs: 20_000, rateLimitBudgetMs: 60_000, speech: 'fr' },
+    scenario: {
+      samples: 7,
+      mostSamples: 9,
+      seriesMs: 60_000,
+      warmup: 2,
+      idleMs: 0,
+      timeoutMs: 20_000,
+      rateLimitBudgetMs: 60_000,
+      speech: 'fr',
+    },
     rubric: {
       criteria: {
         llm: { weight: 2, blocking: false, objective: 250 },
@@ -83,7 +92,16 @@ test('everything that a file can say arrives in the vocabulary of ralph', async 
 
 const byDefault = {
   apiKey: null,
-  scenario: { samples: 5, warmup: 1, timeoutMs: 30_000, rateLimitBudgetMs: 120_000, speech: 'en' },
+  scenario: {
+    samples: 6,
+    mostSamples: 20,
+    seriesMs: 30_000,
+    warmup: 1,
+    idleMs: 5_000,
+    timeoutMs: 30_000,
+    rateLimitBudgetMs: 120_000,
+    speech: 'en',
+  },
   rubric: {
     criteria: {
       llm: { weight: 1, blocking: true, objective: 500 },

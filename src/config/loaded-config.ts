@@ -30,9 +30,13 @@ export interface LoadedConfig {
 
 function toScenario(samples: Settings['samples'] = {}): Scenario {
   const { scenario } = defaults;
+  const fewest = samples.warm ?? scenario.samples;
   return {
-    samples: samples.warm ?? scenario.samples,
+    samples: fewest,
+    mostSamples: samples.most ?? Math.max(fewest, scenario.mostSamples),
+    seriesMs: samples.series_time ?? scenario.seriesMs,
     warmup: samples.warmup ?? scenario.warmup,
+    idleMs: samples.idle ?? scenario.idleMs,
     timeoutMs: samples.timeout ?? scenario.timeoutMs,
     rateLimitBudgetMs: samples.rate_limit_budget ?? scenario.rateLimitBudgetMs,
     speech: samples.language ?? scenario.speech,

@@ -66,7 +66,7 @@ const cases: Readonly<Record<string, readonly [contents: string | Uint8Array, me
   ],
   'a prototype for a key': [
     `${MINIMAL}samples: { __proto__: { warm: 1 } }\n`,
-    '2:12  samples.__proto__: found the unknown key "__proto__", expected one of warm, warmup, timeout, rate_limit_budget, language',
+    '2:12  samples.__proto__: found the unknown key "__proto__", expected one of warm, most, series_time, warmup, idle, timeout, rate_limit_budget, language',
   ],
   'invalid YAML': [
     'target:\n  url: "http://localhost:8000\n',

@@ -10,10 +10,25 @@ const seconds = (ms: number): string => `${ms / 1000} s`;
 export const samplesSchema = section({
   warm: whole(1, 1000)
     .optional()
-    .describe(`Warm samples of each latency series. Default: ${scenario.samples}.`),
+    .describe(
+      `Fewest warm samples of each latency series; it goes on until its median is known within 5 % or 5 ms. Default: ${scenario.samples}.`,
+    ),
+  most: whole(1, 1000)
+    .optional()
+    .describe(`Most warm samples of each latency series. Default: ${scenario.mostSamples}.`),
+  series_time: written(duration('"30s" or "2m"'))
+    .optional()
+    .describe(
+      `After this a series that has its fewest samples ends. Default: ${seconds(scenario.seriesMs)}.`,
+    ),
   warmup: whole(0, 100)
     .optional()
     .describe(`Requests sent and thrown away before the warm ones. Default: ${scenario.warmup}.`),
+  idle: written(duration('"5s" or "0s"', { least: 0 }))
+    .optional()
+    .describe(
+      `How long the stack is left alone before the questions after a pause; 0s leaves them out. Default: ${seconds(scenario.idleMs)}.`,
+    ),
   timeout: written(duration('"30s" or "1.5 s"'))
     .optional()
     .describe(`Deadline of one request. Default: ${seconds(scenario.timeoutMs)}.`),

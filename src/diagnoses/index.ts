@@ -10,6 +10,7 @@ import dependencyVanished from './dependency-vanished.ts';
 import gpuIdle from './gpu-idle.ts';
 import gpuUnreadable from './gpu-unreadable.ts';
 import healthSlow from './health-slow.ts';
+import idleSlow from './idle-slow.ts';
 import interpreterBroken from './interpreter-broken.ts';
 import latencyUnderstated from './latency-understated.ts';
 import llmSilent from './llm-silent.ts';
@@ -43,6 +44,7 @@ export const diagnoses = [
   gpuIdle,
   gpuUnreadable,
   healthSlow,
+  idleSlow,
   interpreterBroken,
   latencyUnderstated,
   llmSilent,

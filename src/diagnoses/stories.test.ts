@@ -80,6 +80,10 @@ const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<
   'gpu-idle': { gpu: gpu(0.4, 678) },
   'gpu-unreadable': { gpu: { state: 'broken', how: 'hangs', message: 'no answer in 10 s' } },
   'health-slow': { backend: { ...backend(), health: { ...backend().health, wallMs: 1500 } } },
+  'idle-slow': {
+    llm: chat(answer(90), answer(95)),
+    idle: { idleMs: 5_000, chat: answer(2_400), speech: null },
+  },
   'interpreter-broken': { runtime: { ...runtime(), interpreter: sickPython } },
   'latency-understated': { llm: chat(...[598, 600, 605].map((ms) => answer(ms, { reportedMs: 3 }))) },
   'llm-unsteady': { llm: chat(answer(90), failing(rejected(500, 'upstream'))) },

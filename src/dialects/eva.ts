@@ -105,7 +105,7 @@ const readStats = (fields: Fields): StackStats => ({
 /** The reference contract: HTTP with JSON, speech as bytes, a WebSocket for streamed turns. */
 const eva: Dialect = {
   id: 'eva',
-  connect({ url, paths, apiKey, http }) {
+  connect({ url, paths, apiKey, http, pace }) {
     const at = (route: keyof typeof PATHS): string => `${url}${paths[route] ?? PATHS[route]}`;
     const headers: Record<string, string> = apiKey === null ? {} : { 'x-api-key': apiKey };
     const get = (route: keyof typeof PATHS, asked: Asked) =>
@@ -120,7 +120,11 @@ const eva: Dialect = {
       chat: async ({ text, session, audio, timeoutMs, signal }) =>
         interpretJson(
           await post('chat', { message: text, session_id: session, audio }, { timeoutMs, signal }),
-          readChat,
+          (fields) => {
+            const remaining = numberField(fields, 'rate_limit_remaining');
+            if (remaining !== null) pace?.remaining(remaining);
+            return readChat(fields);
+          },
         ),
       speak: async ({ text, timeoutMs, signal }) =>
         interpret(await post('tts', { text }, { timeoutMs, signal }), ({ headers: found, body }) => {

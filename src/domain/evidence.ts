@@ -1,4 +1,5 @@
 import type { Observation } from './observation.ts';
+import type { PaceTaken } from './pace.ts';
 import type { Rubric } from './rubric.ts';
 import type { Scenario } from './scenario.ts';
 import type { Target } from './target.ts';
@@ -17,6 +18,8 @@ export interface Evidence {
   readonly rubric: Rubric;
   /** `measured` by ralph, or `transcribed` from a review that was written before it. */
   readonly provenance: { readonly kind: 'measured' | 'transcribed'; readonly note?: Text };
+  /** What was learned of the rate limit, and what waiting for it cost; absent: nothing. */
+  readonly pace?: PaceTaken;
   /** Set where the cycle is already known: transcribed history, or a re-judged review. */
   readonly cycle?: number;
   readonly lang?: Lang;

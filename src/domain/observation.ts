@@ -13,6 +13,8 @@ export interface Observed<Readings> {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** How much of it went by waiting for a rate limit; absent: none. */
+  readonly waitedMs?: number;
 }
 
 /** This machine or this target cannot be asked (no GPU, nothing configured): weighs nothing. */

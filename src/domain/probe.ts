@@ -1,7 +1,8 @@
 import type { Host } from './host.ts';
 import type { Metric } from './metric.ts';
 import type { ProbeOutcome } from './observation.ts';
-import type { Scenario } from './scenario.ts';
+import type { Pace } from './pace.ts';
+import type { Sampling, Scenario } from './scenario.ts';
 import type { Stack } from './stack.ts';
 import type { Target } from './target.ts';
 import type { Text } from './text.ts';
@@ -19,8 +20,19 @@ export interface ProbeContext {
   readonly signal: AbortSignal;
   /** One line of progress, for stderr. */
   note(line: string): void;
-  /** Waits out a rate limit inside the run's budget; false when the budget is spent. */
-  waitForRateLimit(retryAfterMs: number): Promise<boolean>;
+  /** How many warm samples a series takes, as it stands: what is learned of a rate limit may change it. */
+  sampling(): Sampling;
+  readonly pace: Pace;
+}
+
+/** What a probe asks of the stack's rate limit, for the plan of a run: requests and messages, not GETs. */
+export interface Demand {
+  /** Series of samples: each is a cold request, the warm-up, and the warm samples. */
+  readonly series: number;
+  /** Samples that each of them takes at most, where it is fewer than the scenario's. */
+  readonly most?: number;
+  /** Other requests. */
+  readonly others: number;
 }
 
 /** When in the run, on the monotonic clock of the host, a probe put its load on the stack. */
@@ -34,6 +46,8 @@ interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, 
   readonly id: Id;
   readonly title: Text;
   readonly metrics: Metrics;
+  /** Absent: it asks for no work. */
+  readonly demand?: Demand;
   /** What of its readings must be the same before figures of two runs mean the same; null: not known. */
   fingerprint?(readings: Readings): Readonly<Record<string, string | null>>;
 }
@@ -41,8 +55,11 @@ interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, 
 /** One question put to the stack: raw readings, never an opinion. */
 export interface PhasedProbe<Id extends string, Readings, Metrics extends Record<string, Metric<Readings>>>
   extends ProbeBase<Id, Readings, Metrics> {
-  /** `before` the load, as part of the `load` (alone, one after the other), or `after` it. */
-  readonly phase: 'before' | 'load' | 'after';
+  /**
+   * `before` the load, as part of the `load` (alone, one after the other), `after` it (side by side), or `last`, when the
+   * stack was left alone for a while.
+   */
+  readonly phase: 'before' | 'load' | 'after' | 'last';
   observe(context: ProbeContext): Promise<ProbeOutcome<Readings>>;
 }
 

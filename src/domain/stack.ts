@@ -1,4 +1,4 @@
-import type { Arrival, TransportFailure } from './host.ts';
+import type { Arrival, HttpClient, TransportFailure } from './host.ts';
 
 /** What kind of non-answer came: kept in evidence, so plain data. */
 export type Failure =
@@ -139,6 +139,8 @@ export interface Dialect {
     readonly url: string;
     readonly paths: Readonly<Record<string, string>>;
     readonly apiKey: string | null;
-    readonly http: import('./host.ts').HttpClient;
+    readonly http: HttpClient;
+    /** Told where an answer says how many more requests the stack would admit. */
+    readonly pace?: { remaining(requests: number): void };
   }): Stack;
 }

@@ -38,6 +38,14 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ],
   ['no build command is configured (target.build)', 'aucune commande de build configurée (target.build)'],
   ['no test command is configured (target.tests)', 'aucune commande de test configurée (target.tests)'],
+  [
+    'no question after a pause is wanted (samples.idle: 0s)',
+    'aucune question après une pause n’est voulue (samples.idle: 0s)',
+  ],
+  [
+    'the stack does not answer its health route, so a pause says nothing',
+    'la pile ne répond pas à sa route de santé, une pause ne dirait donc rien',
+  ],
   ['no such folder: …', 'dossier introuvable : …'],
   // What the GPU did.
   [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { samplingOf } from '../domain/scenario.ts';
 import type { Answer } from '../domain/stack.ts';
 import { takeOptionalSeries } from './optional-series.ts';
 
@@ -22,7 +23,13 @@ async function series(...script: readonly Answer<string>[]) {
   let asked = 0;
   const scenario = { samples: 2, warmup: 1, timeoutMs: 1, rateLimitBudgetMs: 0, speech: 'en' as const };
   const taken = await takeOptionalSeries(
-    { scenario, responsive: true, waitForRateLimit: async () => true, host: { clock: { nowMs: () => 0 } } },
+    {
+      scenario,
+      responsive: true,
+      sampling: () => samplingOf(scenario),
+      pace: { waitForRateLimit: async () => true },
+      host: { clock: { nowMs: () => 0 } },
+    },
     async (turn) => {
       asked++;
       return script[turn] ?? script.at(-1) ?? good;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { samplingOf } from '../domain/scenario.ts';
 import type { Answer, Failure } from '../domain/stack.ts';
-import { rateBudget } from '../pipeline/rate-budget.ts';
 import { takeSeries } from './series.ts';
+import { waitingBudget } from './waiting.ts';
 
 const good = (value: string): Answer<string> => ({
   kind: 'answered',
@@ -28,14 +29,21 @@ async function series(
   const asked: number[] = [];
   const waits: number[] = [];
   const clock = {
+    nowMs: () => 100 * asked.length,
     sleep: async (ms: number) => {
       waits.push(ms);
     },
   };
   const scenario = { samples, warmup, timeoutMs: 1, rateLimitBudgetMs: budgetMs, speech: 'en' as const };
-  const waitForRateLimit = rateBudget(budgetMs, clock, new AbortController().signal, () => {});
+  const { wait } = waitingBudget(budgetMs, clock, new AbortController().signal, () => {});
   const taken = await takeSeries(
-    { scenario, responsive, waitForRateLimit, host: { clock: { nowMs: () => 100 * asked.length } } },
+    {
+      scenario,
+      responsive,
+      sampling: () => samplingOf(scenario),
+      pace: { waitForRateLimit: wait },
+      host: { clock },
+    },
     async (turn) => {
       asked.push(turn);
       if (asked.length > 1000) throw new Error('asked without end');
@@ -51,11 +59,11 @@ describe('a series', () => {
     const { asked, ...taken } = await series([good('a')], { warmup: 2 });
     expect(asked).toEqual([0, 1, 2, 3, 4, 5]);
     expect(taken).toMatchObject({
-      cold: { atMs: 0, wallMs: 5, reply: 'a@0' },
+      cold: { atMs: 95, wallMs: 5, reply: 'a@0' },
       warm: [
-        { atMs: 300, reply: 'a@3' },
-        { atMs: 400, reply: 'a@4' },
-        { atMs: 500, reply: 'a@5' },
+        { atMs: 395, reply: 'a@3' },
+        { atMs: 495, reply: 'a@4' },
+        { atMs: 595, reply: 'a@5' },
       ],
       rateLimited: 0,
     });

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/host.ts';
 import type { ProbeContext } from '../domain/probe.ts';
 import { isRateLimit, type Sample, type Series } from '../domain/sample.ts';
 import type { Answer } from '../domain/stack.ts';
+import { isEnough } from './sampling.ts';
 
 type Ask<Value> = (turn: number) => Promise<Answer<Value>>;
 type Read<Value, Reply> = (
@@ -11,7 +12,8 @@ type Read<Value, Reply> = (
 ) => Reply | Promise<Reply>;
 
 /** What of a probe's context a series needs. */
-export type SeriesContext = Pick<ProbeContext, 'scenario' | 'responsive' | 'waitForRateLimit'> & {
+export type SeriesContext = Pick<ProbeContext, 'scenario' | 'responsive' | 'sampling'> & {
+  readonly pace: Pick<ProbeContext['pace'], 'waitForRateLimit'>;
   readonly host: { readonly clock: Pick<Clock, 'nowMs'> };
 };
 
@@ -24,13 +26,14 @@ const SILENT_REQUESTS = 2;
 
 /**
  * Puts one question again and again: one cold request, the warm-up, then the warm samples, each a turn of its
- * own. A 429 is waited out inside the budget and never counted; a stack that stops answering ends the series.
+ * own. These end by rule (see {@link isEnough}), and at `most` of them. A 429 is waited out
+ * inside the budget and never counted; a stack that stops answering ends the series.
  */
 export async function takeSeries<Value, Reply>(
   context: SeriesContext,
   ask: Ask<Value>,
   read: Read<Value, Reply>,
-  samples: number = context.scenario.samples,
+  most: number = Number.POSITIVE_INFINITY,
 ): Promise<Series<Reply>> {
   let rateLimited = 0;
   let silent = 0;
@@ -39,8 +42,9 @@ export async function takeSeries<Value, Reply>(
   async function one(): Promise<Sample<Reply>> {
     for (;;) {
       const current = turn++;
-      const atMs = context.host.clock.nowMs();
       const answer = await ask(current);
+      // Counted back from its end, because before its beginning it may have waited for its turn.
+      const atMs = context.host.clock.nowMs() - answer.wallMs;
       if (answer.kind === 'answered') {
         silent = 0;
         return { atMs, wallMs: answer.wallMs, reply: await read(answer.value, answer, current) };
@@ -48,7 +52,7 @@ export async function takeSeries<Value, Reply>(
       const { failure, wallMs } = answer;
       if (isRateLimit(failure)) {
         const waitMs = Math.max(LEAST_WAIT_MS, failure.retryAfterMs ?? BLIND_WAIT_MS);
-        if (await context.waitForRateLimit(waitMs)) {
+        if (await context.pace.waitForRateLimit(waitMs)) {
           rateLimited++;
           continue;
         }
@@ -63,6 +67,16 @@ export async function takeSeries<Value, Reply>(
   // A health route may hang while the rest works: only a question that is met with silence as well ends it here.
   if (!context.responsive && silent > 0) return { cold, warm, rateLimited };
   for (let round = 0; round < context.scenario.warmup && silent < SILENT_REQUESTS; round++) await one();
-  for (let round = 0; round < samples && silent < SILENT_REQUESTS; round++) warm.push(await one());
+  const startMs = context.host.clock.nowMs();
+  const isDone = (): boolean => {
+    const sampling = context.sampling();
+    const capped = {
+      ...sampling,
+      least: Math.min(most, sampling.least),
+      most: Math.min(most, sampling.most),
+    };
+    return isEnough(warm, context.host.clock.nowMs() - startMs, capped);
+  };
+  while (!isDone() && silent < SILENT_REQUESTS) warm.push(await one());
   return { cold, warm, rateLimited };
 }

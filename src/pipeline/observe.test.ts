@@ -7,7 +7,7 @@ import {
   type Probe,
   type ProbeContext,
 } from '../domain/probe.ts';
-import { scripted } from '../suites/scripted-host.ts';
+import { scripted, unpaced } from '../suites/scripted-host.ts';
 import { type ObserveEvent, observe } from './observe.ts';
 
 const title = { en: 't', fr: 't' };
@@ -65,7 +65,16 @@ function stage() {
     const host = { ...context.host, clock };
     const scenario = { ...context.scenario, timeoutMs: 30_000 };
     const on = (event: ObserveEvent) => events.push(event);
-    const observations = await observe({ target, scenario, host, stack, probes, signal: stop.signal, on });
+    const observations = await observe({
+      target,
+      scenario,
+      host,
+      stack,
+      pace: unpaced,
+      probes,
+      signal: stop.signal,
+      on,
+    });
     return { observations, events };
   }
 
@@ -117,13 +126,14 @@ describe('the order of a run', () => {
       watching('gpu'),
       phased('llm', 'load', () => ({ unavailable: 'no chat' })),
     ]);
-    expect(events.map((event) => ('probe' in event ? [event.kind, event.probe.id] : event))).toEqual([
+    expect(events.map((event) => ('probe' in event ? [event.kind, event.probe.id] : event.kind))).toEqual([
+      'planned',
       ['started', 'gpu'],
       ['started', 'llm'],
       ['finished', 'llm'],
       ['finished', 'gpu'],
     ]);
-    expect(events[2]).toMatchObject({ observation: { kind: 'unavailable', reason: 'no chat' } });
+    expect(events[3]).toMatchObject({ observation: { kind: 'unavailable', reason: 'no chat' } });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Host } from '../domain/host.ts';
 import type { Observation, ProbeOutcome } from '../domain/observation.ts';
+import type { Pace } from '../domain/pace.ts';
 import type {
   AfterEach,
   AttendingProbe,
@@ -11,7 +12,9 @@ import type {
 import type { Scenario } from '../domain/scenario.ts';
 import type { Stack } from '../domain/stack.ts';
 import type { Target } from '../domain/target.ts';
-import { rateBudget } from './rate-budget.ts';
+import type { Plan } from './plan.ts';
+import { createPlanner } from './planner.ts';
+import { pausedSince, workingWindows } from './windows.ts';
 
 /** A stack that did not answer its health route gets this long for each further question. */
 const BRIEF_MS = 5_000;
@@ -20,6 +23,8 @@ const BRIEF_MS = 5_000;
 export type ObserveEvent =
   | { readonly kind: 'started'; readonly probe: Probe }
   | { readonly kind: 'finished'; readonly probe: Probe; readonly observation: Observation }
+  /** Before the load, and again where a rate limit is learned during it. */
+  | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'note'; readonly line: string };
 
 export interface Run {
@@ -27,6 +32,7 @@ export interface Run {
   readonly scenario: Scenario;
   readonly host: Host;
   readonly stack: Stack;
+  readonly pace: Pace;
   readonly probes: readonly Probe[];
   /** Interrupts the run: `observe` then rejects with its reason, and nothing of its own goes on. */
   readonly signal: AbortSignal;
@@ -40,20 +46,23 @@ interface Watch {
 
 type Observations = Record<string, Observation>;
 
-/** Puts every probe's question: those before the load, then the load under watch, then the rest. */
+/**
+ * Puts every probe's question: those before the load, then the load under watch, one after the other; then suites and
+ * all that measures no time, side by side; and last what wants a stack that was left alone.
+ */
 export async function observe(run: Run): Promise<Observations> {
-  const { host, scenario, signal, probes } = run;
+  const { host, scenario, signal, probes, pace } = run;
   const observations: Observations = {};
   const note = (line: string): void => run.on({ kind: 'note', line });
-  const waitForRateLimit = rateBudget(scenario.rateLimitBudgetMs, host.clock, signal, note);
+  const planner = createPlanner(probes, scenario, pace, (plan) => run.on({ kind: 'planned', plan }));
   let responsive = true;
 
-  const context = (): ProbeContext => ({
+  const context = (probe: Probe): ProbeContext => ({
     ...run,
     scenario: responsive ? scenario : { ...scenario, timeoutMs: Math.min(BRIEF_MS, scenario.timeoutMs) },
     responsive,
     note,
-    waitForRateLimit,
+    sampling: () => planner.samplingFor(probe),
   });
 
   async function settle(probe: Probe, question: () => Promise<ProbeOutcome<unknown>>): Promise<void> {
@@ -63,17 +72,27 @@ export async function observe(run: Run): Promise<Observations> {
     const observation = await attempt(question, signal, (outcome) => {
       if (outcome.unresponsive) responsive = false;
       const durationMs = Math.round(host.clock.nowMs() - startMs);
-      return { kind: 'observed', readings: outcome.readings, raw: outcome.raw, startedAt, durationMs };
+      const waitedMs = Math.round(pausedSince(startMs, pace.pauses));
+      const waited = waitedMs > 0 ? { waitedMs } : {};
+      return {
+        kind: 'observed',
+        readings: outcome.readings,
+        raw: outcome.raw,
+        startedAt,
+        durationMs,
+        ...waited,
+      };
     });
+    planner.done(probe);
     observations[probe.id] = observation;
     run.on({ kind: 'finished', probe, observation });
   }
 
-  async function ask(probe: PhasedProbe<string, unknown, never>): Promise<LoadWindow> {
+  async function ask(probe: PhasedProbe<string, unknown, never>): Promise<LoadWindow[]> {
     const startMs = host.clock.nowMs();
     run.on({ kind: 'started', probe });
-    await settle(probe, () => probe.observe(context()));
-    return { probe: probe.id, startMs, endMs: host.clock.nowMs() };
+    await settle(probe, () => probe.observe(context(probe)));
+    return workingWindows({ probe: probe.id, startMs, endMs: host.clock.nowMs() }, pace.pauses);
   }
 
   const inPhase = (phase: PhasedProbe<string, unknown, never>['phase']) =>
@@ -83,6 +102,7 @@ export async function observe(run: Run): Promise<Observations> {
   );
 
   for (const probe of inPhase('before')) await ask(probe);
+  planner.begin();
   const watches: Watch[] = [];
   const windows: LoadWindow[] = [];
   const looks: Parameters<AfterEach>[0][] = [];
@@ -90,10 +110,10 @@ export async function observe(run: Run): Promise<Observations> {
     for (const probe of watchers) {
       signal.throwIfAborted();
       run.on({ kind: 'started', probe });
-      watches.push({ probe, armed: await arm(probe, context(), (look) => void looks.push(look)) });
+      watches.push({ probe, armed: await arm(probe, context(probe), (look) => void looks.push(look)) });
     }
     for (const probe of inPhase('load')) {
-      windows.push(await ask(probe));
+      windows.push(...(await ask(probe)));
       // Whoever fails to look has nothing to report of it; the run goes on.
       await Promise.allSettled(looks.map((look) => look(probe.id)));
     }
@@ -109,7 +129,10 @@ export async function observe(run: Run): Promise<Observations> {
     await Promise.allSettled(watches.map(({ armed }) => armed(windows)));
     throw interruption;
   }
-  for (const probe of inPhase('after')) await ask(probe);
+  const sideBySide = await Promise.allSettled(inPhase('after').map(ask));
+  // Probes do not reject: only an interruption does, and by now all of them have heard of it.
+  for (const each of sideBySide) if (each.status === 'rejected') throw each.reason;
+  for (const probe of inPhase('last')) await ask(probe);
   return observations;
 }
 

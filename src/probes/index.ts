@@ -4,6 +4,7 @@ import build from './build.ts';
 import cuda from './cuda.ts';
 import environment from './environment.ts';
 import gpu from './gpu.ts';
+import idle from './idle.ts';
 import llm from './llm.ts';
 import llmStream from './llm-stream.ts';
 import memory from './memory.ts';
@@ -21,6 +22,7 @@ export const probes = [
   cuda,
   environment,
   gpu,
+  idle,
   llm,
   llmStream,
   memory,

@@ -77,6 +77,7 @@ export default defineProbe<LlmStreamReadings>()({
   id: 'llm_stream',
   title: { en: 'Streamed answers', fr: 'Réponses en flux' },
   phase: 'load',
+  demand: { series: 1, others: 0 },
   metrics: {
     ttft_ms: medianOf(({ ttftMs }) => ttftMs, {
       title: { en: 'Streamed answers, first word', fr: 'Réponses en flux, premier mot' },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ChatFacts } from '../domain/chat.ts';
 import type { Sample } from '../domain/sample.ts';
-import { scripted } from '../suites/scripted-host.ts';
+import { asking, scripted } from '../suites/scripted-host.ts';
 import llm, { type LlmReadings } from './llm.ts';
 
 const said = (wallMs: number, text: string, more: Partial<ChatFacts> = {}): Sample<ChatFacts> => ({
@@ -87,7 +87,7 @@ it('puts new questions in sessions of their own without speech, and one question
     },
   };
   const scenario = { ...context.scenario, samples: 3, warmup: 2 };
-  await llm.observe({ ...context, stack, scenario });
+  await llm.observe({ ...context, stack, ...asking(scenario) });
   const [unique, again] = [asked.slice(0, 6), asked.slice(6)];
   expect(again).toHaveLength(3);
   expect(new Set(unique.map(({ text }) => text)).size).toBe(6);

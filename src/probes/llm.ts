@@ -44,6 +44,7 @@ export default defineProbe<LlmReadings>()({
   id: 'llm',
   title: { en: 'LLM latency', fr: 'Latence LLM' },
   phase: 'load',
+  demand: { series: 1, others: 3 },
   metrics: {
     e2el_ms: {
       kind: 'number',

@@ -3,7 +3,7 @@ import { startStack } from '../../fixtures/stacks/stack.js';
 import eva from '../dialects/eva.ts';
 import type { PhasedProbe, ProbeContext } from '../domain/probe.ts';
 import { createHost } from '../host/host.ts';
-import { scripted } from '../suites/scripted-host.ts';
+import { asking, scripted } from '../suites/scripted-host.ts';
 import backend from './backend.ts';
 import llm from './llm.ts';
 import llmStream from './llm-stream.ts';
@@ -32,8 +32,7 @@ async function probe<Readings>(
   endings.push(end);
   const stack = eva.connect({ url, paths: {}, apiKey: null, http: host.http });
   const { context } = scripted({});
-  const waitForRateLimit = async () => false;
-  const outcome = await observe({ ...context, host, stack, scenario, waitForRateLimit, ...more });
+  const outcome = await observe({ ...context, host, stack, ...asking(more.scenario ?? scenario), ...more });
   if ('unavailable' in outcome) throw new Error(outcome.unavailable);
   return outcome;
 }
@@ -188,13 +187,13 @@ describe('turn', () => {
 
   it('a healthy turn carries its speech', async () => {
     const { readings } = await probe(turn, 'eva-like', { scenario: { ...scenario, samples: 5 } });
-    expect(readings.warm).toHaveLength(3);
+    expect(readings.warm).toHaveLength(5);
     expect(readings.warm[0]).toMatchObject({
       reply: { reportedMs: 21, audio: { container: 'mp3' }, speech: null },
     });
     expect(spoken_pct.from(readings)).toBe(100);
     expect(audio_chars.from(readings)).toBeGreaterThan(1000);
-    expect(e2e_ms.samples?.(readings)).toHaveLength(3);
+    expect(e2e_ms.samples?.(readings)).toHaveLength(5);
   });
 
   it('apology-200: an excuse is no turn, however fast it came', async () => {

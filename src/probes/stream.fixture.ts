@@ -1,7 +1,7 @@
 import eva from '../dialects/eva.ts';
 import type { HttpExchange, HttpRequest, TransportFailure } from '../domain/host.ts';
 import type { ProbeContext } from '../domain/probe.ts';
-import { scripted } from '../suites/scripted-host.ts';
+import { asking, scripted } from '../suites/scripted-host.ts';
 
 /** A piece of a body, so many ms after the request. */
 export type Piece = readonly [atMs: number, bytes: Uint8Array];
@@ -52,5 +52,5 @@ export function streaming(answer: (request: HttpRequest, turn: number) => Promis
   const { context } = scripted({});
   const stack = eva.connect({ url: 'http://s', paths: {}, apiKey: null, http });
   const scenario = { ...context.scenario, samples: 2 };
-  return { context: { ...context, stack, scenario, waitForRateLimit: async () => false }, requests };
+  return { context: { ...context, stack, ...asking(scenario) }, requests };
 }

@@ -76,6 +76,7 @@ export default defineProbe<TtsStreamReadings>()({
   id: 'tts_stream',
   title: { en: 'Streamed speech', fr: 'Parole en flux' },
   phase: 'load',
+  demand: { series: 1, others: 0 },
   metrics: {
     ttfb_ms: medianMs(
       ({ ttfbMs }) => ttfbMs,

@@ -2,6 +2,7 @@ import { inspectAudio } from '../audio/inspect.ts';
 import { type AudioFacts, audioDefects, describeAudio, sharedSounds } from '../domain/audio.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { answered, type Sample, type Series } from '../domain/sample.ts';
+import type { Speech } from '../domain/stack.ts';
 import { sentenceFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { mean, median } from '../statistics/quantile.ts';
@@ -65,11 +66,24 @@ export function speechLine(name: string, sample: Sample<SpeechFacts>, more: read
   return `${name}: ${said.join(', ')}`;
 }
 
+/** Looks into the speech that came for a text. */
+export const speechFacts = async (
+  { audio, label, engine }: Speech,
+  firstByteMs: number,
+  text: string,
+): Promise<SpeechFacts> => ({
+  chars: text.length,
+  firstByteMs,
+  engine,
+  audio: await inspectAudio(audio, label),
+});
+
 /** Does the stack speak, is it speech, and after how long is it there? */
 export default defineProbe<TtsReadings>()({
   id: 'tts',
   title: { en: 'TTS endpoint', fr: 'Endpoint TTS' },
   phase: 'load',
+  demand: { series: 1, others: 0 },
   metrics: {
     total_ms: {
       kind: 'number',
@@ -137,12 +151,7 @@ export default defineProbe<TtsReadings>()({
     const readings = await takeSeries(
       context,
       (turn) => speak({ text: sentenceOf(turn), timeoutMs: scenario.timeoutMs, signal }),
-      async ({ audio, label, engine }, { firstByteMs }, turn) => ({
-        chars: sentenceOf(turn).length,
-        firstByteMs,
-        engine,
-        audio: await inspectAudio(audio, label),
-      }),
+      (speech, { firstByteMs }, turn) => speechFacts(speech, firstByteMs, sentenceOf(turn)),
     );
     const lines = [
       ...(readings.cold ? [speechLine('cold', readings.cold)] : []),

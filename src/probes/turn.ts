@@ -22,9 +22,6 @@ export interface TurnFacts extends ChatFacts {
 
 export type TurnReadings = Series<TurnFacts>;
 
-/** A spoken turn costs two engines: three of them are enough for a median. */
-const MOST_TURNS = 3;
-
 /** The turns that a language model answered: an excuse is no turn, however fast it is spoken. */
 function turnsOf(readings: TurnReadings) {
   const real = new Set(realAnswers(answered(allOf(readings))));
@@ -57,6 +54,7 @@ export default defineProbe<TurnReadings>()({
   id: 'turn',
   title: { en: 'End-to-end turn', fr: 'Tour complet (E2E)' },
   phase: 'load',
+  demand: { series: 1, others: 0 },
   metrics: {
     e2e_ms: {
       kind: 'number',
@@ -122,7 +120,6 @@ export default defineProbe<TurnReadings>()({
         speech: reply.speech,
         fields: reply.fields,
       }),
-      Math.min(MOST_TURNS, scenario.samples),
     );
     const content = [
       ...(readings.cold ? lines('cold', readings.cold) : []),

@@ -3,7 +3,7 @@ import { startStack } from '../../fixtures/stacks/stack.js';
 import eva from '../dialects/eva.ts';
 import type { Host, SocketEvent, SocketOpening } from '../domain/host.ts';
 import { createHost } from '../host/host.ts';
-import { scripted } from '../suites/scripted-host.ts';
+import { asking, scripted, unpaced } from '../suites/scripted-host.ts';
 import websocket from './websocket.ts';
 
 const { host, close } = createHost();
@@ -26,8 +26,8 @@ async function readings(
   const outcome = await websocket.observe({
     ...context,
     stack,
-    scenario,
-    waitForRateLimit,
+    ...asking(scenario),
+    pace: { ...unpaced, waitForRateLimit },
     host: { ...host, sockets },
   });
   if ('unavailable' in outcome) throw new Error(outcome.unavailable);

@@ -1,7 +1,8 @@
 import { isExcuse } from '../domain/chat.ts';
 import type { Socket, SocketEvent, SocketOpening } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
-import { defineProbe, type ProbeContext } from '../domain/probe.ts';
+import type { Pace } from '../domain/pace.ts';
+import { defineProbe } from '../domain/probe.ts';
 import type { SocketSpeech, TurnFrame } from '../domain/stack.ts';
 import { type Prompt, promptFor, sessionFor } from '../load/prompts.ts';
 
@@ -51,19 +52,20 @@ interface Line {
   readonly socket: Socket;
   readonly speech: SocketSpeech;
   readonly timeoutMs: number;
-  readonly waitForRateLimit: ProbeContext['waitForRateLimit'];
+  readonly pace: Pick<Pace, 'turn' | 'waitForRateLimit'>;
 }
 
 /** A refusal that asks for no wait at all would be asked again for ever, because no wait spends no budget. */
 const LEAST_WAIT_MS = 1_000;
 
 /** Waits where it was asked too often; false where it was not, or the run has no time left for that. */
-const mayAskAgain = async ({ waitForRateLimit }: Line, { retryAfterMs }: TurnFrame & { kind: 'error' }) =>
-  retryAfterMs !== undefined && (await waitForRateLimit(Math.max(LEAST_WAIT_MS, retryAfterMs)));
+const mayAskAgain = async ({ pace }: Line, { retryAfterMs }: TurnFrame & { kind: 'error' }) =>
+  retryAfterMs !== undefined && (await pace.waitForRateLimit(Math.max(LEAST_WAIT_MS, retryAfterMs)));
 
 async function ping(line: Line): Promise<Step> {
-  const { socket, speech, timeoutMs: longestMs } = line;
+  const { socket, speech, timeoutMs: longestMs, pace } = line;
   const timeoutMs = Math.min(LONGEST_PING_MS, longestMs);
+  await pace.turn();
   const sentMs = socket.send(speech.ping());
   const next = within(timeoutMs, sentMs, socket);
   for (;;) {
@@ -80,8 +82,9 @@ async function ping(line: Line): Promise<Step> {
 }
 
 async function turn(line: Line, prompt: Prompt): Promise<Step<StreamedTurn>> {
-  const { socket, speech, timeoutMs } = line;
+  const { socket, speech, timeoutMs, pace } = line;
   const { text: question, topic } = prompt;
+  await pace.turn();
   const sentMs = socket.send(speech.message(question, sessionFor('ws', 0)));
   const next = within(timeoutMs, sentMs, socket);
   let firstMs: number | undefined;
@@ -141,6 +144,7 @@ export default defineProbe<WebsocketReadings>()({
   id: 'websocket',
   title: { en: 'WebSocket', fr: 'WebSocket' },
   phase: 'load',
+  demand: { series: 0, others: 2 },
   metrics: {
     connect_ms: {
       kind: 'number',
@@ -173,7 +177,7 @@ export default defineProbe<WebsocketReadings>()({
       from: ({ turn: streamed }) => stepMs(streamed),
     },
   },
-  async observe({ stack, host, scenario, signal, waitForRateLimit }) {
+  async observe({ stack, host, scenario, signal, pace }) {
     const speech = stack.socket;
     if (!speech) return { unavailable: 'the dialect of this target has no socket' };
     const { timeoutMs } = scenario;
@@ -184,7 +188,7 @@ export default defineProbe<WebsocketReadings>()({
     }
     const { socket, connectMs } = opening;
     try {
-      const line = { socket, speech, timeoutMs, waitForRateLimit };
+      const line = { socket, speech, timeoutMs, pace };
       const pong = await ping(line);
       const streamed = await turn(line, promptFor(scenario.speech, 0));
       const readings = { connect: { ms: connectMs }, ping: pong, turn: streamed };

@@ -68,7 +68,7 @@ describe('the interval of the median', () => {
 });
 
 describe('enough', () => {
-  const rule = { relative: 0.05, min: 8, max: 30 };
+  const rule = { relative: 0.05, absolute: 0, min: 8, max: 30 };
   const level = (n: number, spread: number) =>
     Array.from({ length: n }, (_, i) => 100 + (i % 2 ? spread : -spread));
 
@@ -83,5 +83,13 @@ describe('enough', () => {
     expect(enough(level(10, 5.001), rule)).toBe(false);
     const oneSided = (end: number) => [...Array(12).fill(100), ...Array(8).fill(end)];
     expect([94, 95, 105, 106].map((end) => enough(oneSided(end), rule))).toEqual([false, true, true, false]);
+  });
+
+  it('wants no more of a small median than matters', () => {
+    const small = level(10, 0).map((_, i) => 1 + (i % 2 ? 0.5 : -0.5));
+    expect(enough(small, rule)).toBe(false);
+    expect(enough(small, { ...rule, absolute: 0.5 })).toBe(true);
+    expect(enough(small, { ...rule, absolute: 0.499 })).toBe(false);
+    expect(enough(level(10, 5), { ...rule, absolute: 1 })).toBe(true);
   });
 });

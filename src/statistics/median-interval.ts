@@ -39,23 +39,27 @@ export function medianInterval(samples: readonly number[]): MedianInterval | und
   return { low, high, confidence: 1 - 2 * lost };
 }
 
-/** When to stop sampling: `relative` 0.05 is an interval within ± 5 % of the median. */
+/**
+ * When to stop sampling: `relative` 0.05 is an interval within ± 5 % of the median, and `absolute` one within so many
+ * units of it, whichever is wider.
+ */
 export interface Precision {
   readonly relative: number;
+  readonly absolute: number;
   readonly min: number;
   readonly max: number;
 }
 
 /**
- * Whether to stop: at `max` samples, or from `min` on as soon as the interval of the median lies within ± relative
- * of it. Looking after every sample favours lucky streaks: an interval at such a stop covers a little less than 95 %.
+ * Whether to stop: at `max` samples, or from `min` on as soon as the interval of the median lies within what is allowed
+ * around it. Looking after every sample favours lucky streaks: an interval at such a stop covers a little less than 95 %.
  */
-export function enough(samples: readonly number[], { relative, min, max }: Precision): boolean {
+export function enough(samples: readonly number[], { relative, absolute, min, max }: Precision): boolean {
   if (samples.length >= max) return true;
   if (samples.length < min) return false;
   const interval = medianInterval(samples);
   const middle = median(samples);
   if (interval === undefined || middle === undefined) return false;
-  const allowed = relative * Math.abs(middle);
+  const allowed = Math.max(absolute, relative * Math.abs(middle));
   return middle - interval.low <= allowed && interval.high - middle <= allowed;
 }

@@ -1,5 +1,7 @@
 import type { Command, CommandOutcome, GpuAnswer, Host, ProcessFacts } from '../domain/host.ts';
+import type { Pace } from '../domain/pace.ts';
 import type { ProbeContext } from '../domain/probe.ts';
+import { type Scenario, samplingOf } from '../domain/scenario.ts';
 import type { Target } from '../domain/target.ts';
 
 /** A command that ended by itself. */
@@ -51,6 +53,31 @@ const unexpected = (): never => {
 
 export const TEMPORARY = '/temporary';
 
+const scenario: Scenario = {
+  samples: 1,
+  warmup: 0,
+  timeoutMs: 1000,
+  rateLimitBudgetMs: 0,
+  speech: 'en',
+};
+
+/** Nothing is known of a limit, and nothing waited for. */
+export const unpaced: Pace = {
+  limit: () => null,
+  free: () => Number.POSITIVE_INFINITY,
+  budgetMs: () => 0,
+  pauses: [],
+  lastAskedMs: () => null,
+  turn: async () => {},
+  waitForRateLimit: async () => false,
+};
+
+/** What a scenario is in a probe's context. */
+export const asking = (scenario: Scenario): Pick<ProbeContext, 'scenario' | 'sampling'> => ({
+  scenario,
+  sampling: () => samplingOf(scenario),
+});
+
 /** A probe's context in which everything is scripted, and what was done through it. */
 export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {}, ...script }: Script): {
   readonly context: ProbeContext;
@@ -95,13 +122,14 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
   };
   const context: ProbeContext = {
     target: { ...target, ...script.target },
-    scenario: { samples: 1, warmup: 0, timeoutMs: 1000, rateLimitBudgetMs: 0, speech: 'en' },
+    scenario,
     host,
     stack: { health: unexpected },
     responsive: true,
     signal: new AbortController().signal,
     note: () => {},
-    waitForRateLimit: unexpected,
+    sampling: () => samplingOf(scenario),
+    pace: unpaced,
   };
   return { context, commands, removed };
 }

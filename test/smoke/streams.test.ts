@@ -5,7 +5,7 @@ import type { PhasedProbe } from '../../src/domain/probe.ts';
 import { createHost } from '../../src/host/host.ts';
 import llmStream from '../../src/probes/llm-stream.ts';
 import ttsStream from '../../src/probes/tts-stream.ts';
-import { scripted } from '../../src/suites/scripted-host.ts';
+import { asking, scripted } from '../../src/suites/scripted-host.ts';
 
 const { host, close } = createHost();
 const endings: (() => unknown)[] = [close];
@@ -21,7 +21,7 @@ async function probe<Readings>(
   const { context } = scripted({});
   const stack = eva.connect({ url: backend.url, paths: {}, apiKey: null, http: host.http });
   const scenario = { ...context.scenario, samples: 2, timeoutMs: 30_000 };
-  const outcome = await observe({ ...context, host, stack, scenario, waitForRateLimit: async () => false });
+  const outcome = await observe({ ...context, host, stack, ...asking(scenario) });
   if ('unavailable' in outcome) throw new Error(outcome.unavailable);
   return outcome.readings;
 }

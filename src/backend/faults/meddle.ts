@@ -59,7 +59,7 @@ export function meddleBy(board: Switchboard, log: (line: string) => void): Meddl
       stats: through((fault) => fault.stats, store.stats),
       check: through((fault) => fault.check, store.check),
     }),
-    rateLimit: ({ take }) => ({ take: through((fault) => fault.admit, take) }),
+    rateLimit: ({ take, standing }) => ({ take: through((fault) => fault.admit, take), standing }),
     health: (health) => through((fault) => fault.health, health),
     http(app, prove) {
       meddleWithHttp(app, through);

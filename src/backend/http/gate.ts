@@ -25,8 +25,13 @@ export function addGate(app: App, opens: KeyCheck, rateLimit: RateLimit): void {
       reply.code(401).send({ detail: 'X-API-Key is missing or wrong' });
       return;
     }
-    if (request.method !== 'POST' || request.is404) return done();
-    const admission = rateLimit.take();
+    const counts = request.method === 'POST' && !request.is404;
+    const admission = counts ? rateLimit.take() : null;
+    const standing = rateLimit.standing();
+    if (standing) {
+      reply.headers({ 'x-rate-limit-limit': standing.limit, 'x-rate-limit-remaining': standing.remaining });
+    }
+    if (admission === null) return done();
     if (!admission.admitted) {
       reply.code(429).headers({ 'retry-after': admission.retryAfterS, 'x-rate-limit-remaining': 0 });
       reply.send({ detail: `rate limit reached: try again in ${admission.retryAfterS} s` });

@@ -77,6 +77,15 @@ describe('slidingWindow', () => {
     );
   });
 
+  it('tells how it stands, and that costs nothing', () => {
+    const { clock, bucket } = limiter(3);
+    bucket.take();
+    expect([bucket.standing(), bucket.standing()]).toEqual(Array(2).fill({ limit: 3, remaining: 2 }));
+    clock.nowMs += windowMs;
+    expect(bucket.standing()).toEqual({ limit: 3, remaining: 3 });
+    expect(limiter(0).bucket.standing()).toBeNull();
+  });
+
   it('admits everything at limit 0', () => {
     const { bucket } = limiter(0);
     for (let asked = 0; asked < 100; asked += 1)

@@ -6,6 +6,8 @@ type Admission =
 /** One bucket that everything counted draws from. */
 export interface RateLimit {
   take(): Admission;
+  /** How many requests it admits in a window, and would admit now; null when there is no limit. */
+  standing(): { readonly limit: number; readonly remaining: number } | null;
 }
 
 /**
@@ -13,17 +15,24 @@ export interface RateLimit {
  * `retryAfterS`, whole seconds rounded up, the next one is really admitted. `now` is a monotonic clock in ms.
  */
 export function slidingWindow(limit: number, windowMs: number, now: () => number): RateLimit {
-  if (limit === 0) return { take: () => ({ admitted: true, remaining: null }) };
+  if (limit === 0) return { take: () => ({ admitted: true, remaining: null }), standing: () => null };
   const admittedAt = new Float64Array(limit);
   let oldest = 0;
   let held = 0;
+  const forget = (time: number): void => {
+    while (held > 0 && time - (admittedAt[oldest] ?? 0) >= windowMs) {
+      oldest = (oldest + 1) % limit;
+      held -= 1;
+    }
+  };
   return {
+    standing() {
+      forget(now());
+      return { limit, remaining: limit - held };
+    },
     take() {
       const time = now();
-      while (held > 0 && time - (admittedAt[oldest] ?? 0) >= windowMs) {
-        oldest = (oldest + 1) % limit;
-        held -= 1;
-      }
+      forget(time);
       if (held === limit) {
         const freeInMs = (admittedAt[oldest] ?? 0) + windowMs - time;
         return { admitted: false, retryAfterS: Math.ceil(freeInMs / 1000) };

@@ -21,7 +21,14 @@ export interface WebPolicy {
 
 const toldChars = 100;
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-const exposed = ['x-rate-limit-remaining', 'x-tts-engine', 'x-tts-failed', 'retry-after', 'server-timing'];
+const exposed = [
+  'x-rate-limit-limit',
+  'x-rate-limit-remaining',
+  'x-tts-engine',
+  'x-tts-failed',
+  'retry-after',
+  'server-timing',
+];
 
 /** What is wrong with an origin as a page has it; null when nothing is. */
 export function problemWithOrigin(origin: string): string | null {

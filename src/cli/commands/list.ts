@@ -4,6 +4,7 @@ import type { Lang } from '../../domain/text.ts';
 import { reporters } from '../../reporters/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
+import { grid } from '../grid.ts';
 import { languageOf } from '../language.ts';
 import { rules } from '../rules.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
@@ -41,24 +42,6 @@ function catalogue(lang: Lang) {
   };
 }
 
-async function table(rows: readonly Readonly<Record<string, unknown>>[], columns: number): Promise<string> {
-  const { default: Table } = await import('cli-table3');
-  const head = Object.keys(rows[0] ?? {});
-  const drawn = rows.map((row) => head.map((key) => String(row[key])));
-  const widths = head.map((key, index) =>
-    Math.min(34, Math.max(key.length, ...drawn.map((cells) => cells[index]?.length ?? 0)) + 2),
-  );
-  const last = Math.max(20, columns - widths.slice(0, -1).reduce((sum, width) => sum + width + 1, 1) - 1);
-  const grid = new Table({
-    head,
-    style: { head: [], border: [], compact: true },
-    colWidths: [...widths.slice(0, -1), last],
-    wordWrap: true,
-  });
-  grid.push(...drawn);
-  return grid.toString();
-}
-
 /** Prints the catalogue: probes, metrics, criteria with their objectives, findings, reporters. */
 export async function list(flags: Flags, terminal: Terminal): Promise<ExitCode> {
   const known = catalogue(languageOf(flags.lang, undefined, terminal.env));
@@ -68,7 +51,7 @@ export async function list(flags: Flags, terminal: Terminal): Promise<ExitCode> 
   }
   const { columns } = canvasOf(terminal, flags.color);
   for (const [title, rows] of Object.entries(known)) {
-    terminal.stdout.write(`${title}\n${await table(rows, columns)}\n\n`);
+    terminal.stdout.write(`${title}\n${await grid(rows, columns)}\n\n`);
   }
   return EXIT.passed;
 }

@@ -2,7 +2,7 @@ import { openArchive } from '../../archive/archive.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
-import { chosenBaseline } from '../history.ts';
+import { chosenBaseline, pastOf } from '../history.ts';
 import { keepOrSave } from '../keep.ts';
 import { languageOf } from '../language.ts';
 import { measure } from '../measure.ts';
@@ -20,9 +20,15 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
 
   const archive = openArchive(config.reviews);
+  const past = await pastOf(archive, cycle, shown.say);
+  if (flags.dryRun) {
+    return (await import('../dry-run.ts')).dryRun({
+      ...{ settings, flags, terminal, signal, lang, past, progress: shown },
+    });
+  }
   await archive.ensureWritable(cycle);
   const chosen = await chosenBaseline(flags.baseline, { cwd: terminal.cwd(), archive });
-  const evidence = await measure(settings, flags, shown, signal);
+  const evidence = await measure(settings, flags, shown, signal, past);
   const done = await keepOrSave(evidence, archive, { lang, cycle, chosen, say: shown.say });
   await deliver(done, drawings, terminal, flags.color);
   return gate(done, config.failOn);

@@ -1,0 +1,98 @@
+import type { Evidence } from '../domain/evidence.ts';
+import type { Probe } from '../domain/probe.ts';
+import type { Lang, Text } from '../domain/text.ts';
+import { type Expected, expectedOf } from '../pipeline/expected.ts';
+import type { PastCycle } from '../pipeline/history.ts';
+import { type Plan, planOf } from '../pipeline/plan.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { Flags } from './flags.ts';
+import { grid } from './grid.ts';
+import { clockTime, planText, spanText } from './plan-text.ts';
+import type { Progress } from './progress.ts';
+import { rules } from './rules.ts';
+import { select } from './selection.ts';
+import type { Settings } from './settings.ts';
+import { openStage } from './stage.ts';
+import { canvasOf, type Terminal } from './terminal.ts';
+
+const PHASES: Readonly<Record<Probe['phase'], Text>> = {
+  before: { en: 'before the load', fr: 'avant la charge' },
+  throughout: { en: 'during the load', fr: 'pendant la charge' },
+  load: { en: 'alone, one after the other', fr: 'seule, l’une après l’autre' },
+  after: { en: 'after it, side by side', fr: 'après, côte à côte' },
+  last: { en: 'last, after a pause', fr: 'en dernier, après une pause' },
+};
+
+const WORDS = {
+  en: { probe: 'Probe', requests: 'Requests', last: 'Last time', phase: 'When' },
+  fr: { probe: 'Sonde', requests: 'Requêtes', last: 'Dernière fois', phase: 'Quand' },
+} as const;
+
+/** A health check waits so long for its answer. */
+const LONGEST_MS = 5_000;
+
+interface Asked {
+  readonly settings: Settings;
+  readonly flags: Flags;
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly lang: Lang;
+  readonly past: readonly PastCycle[];
+}
+
+function lastTime(before: Evidence | null, { id }: Probe): string {
+  const observation = before?.observations[id];
+  if (observation?.kind !== 'observed') return '–';
+  return clockTime(observation.durationMs - (observation.waitedMs ?? 0));
+}
+
+async function drawn(
+  plan: Plan,
+  expected: Expected,
+  before: Evidence | null,
+  { lang, terminal, flags }: Asked,
+): Promise<string> {
+  const words = WORDS[lang];
+  const rows = plan.probes.map(({ probe, requests }) => ({
+    [words.probe]: probe.title[lang],
+    [words.requests]: requests.most === 0 ? '–' : spanText(requests),
+    [words.last]: lastTime(before, probe),
+    [words.phase]: PHASES[probe.phase][lang],
+  }));
+  const { columns } = canvasOf(terminal, flags.color);
+  return `${await grid(rows, columns)}\n${planText(plan, expected)[lang]}\n`;
+}
+
+/** The plan as data. */
+const told = ({ probes, ...plan }: Plan, expected: Expected) => ({
+  ...plan,
+  free: Number.isFinite(plan.free) ? plan.free : null,
+  expected,
+  probes: probes.map(({ probe: { id, phase }, requests }) => ({ id, phase, requests })),
+});
+
+/** Says what a review would ask and how long it would take. Asks the stack how it is and what it is, and nothing else. */
+export async function dryRun(asked: Asked): Promise<ExitCode> {
+  const { settings, flags, terminal, progress, signal, past } = asked;
+  const { scenario } = settings.config;
+  const probes = select(rules.probes, flags);
+  const stage = await openStage(settings, progress, signal);
+  try {
+    const { stack, target, pace } = stage;
+    const brief = { timeoutMs: Math.min(LONGEST_MS, scenario.timeoutMs), signal };
+    await stack.health(brief);
+    await stack.identity?.(brief);
+    const before = past.find(({ evidence }) => evidence.target.name === target.name)?.evidence ?? null;
+    const plan = planOf(probes, scenario, pace);
+    const expected = expectedOf(plan, probes, scenario, before);
+    terminal.stdout.write(
+      flags.json
+        ? `${JSON.stringify(told(plan, expected), null, 2)}\n`
+        : await drawn(plan, expected, before, asked),
+    );
+    return EXIT.passed;
+  } finally {
+    await stage.close();
+  }
+}

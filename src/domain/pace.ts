@@ -1,0 +1,42 @@
+/** How often a target lets itself be asked: so many requests in any stretch of so many ms. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+/** What a target said of its rate limit; absent: it did not say. */
+export interface RateNews {
+  readonly limit?: number;
+  readonly windowMs?: number;
+  /** Requests that it would still admit now. */
+  readonly remaining?: number;
+}
+
+/** A stretch of the monotonic clock in which nothing was asked, because the target would have refused. */
+export interface Pause {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Keeps the asking of a run within what its target admits. */
+export interface Pace {
+  /** What is known of the limit; null: nothing. */
+  limit(): RateLimit | null;
+  /** Requests that would be admitted at once. */
+  free(): number;
+  /** What is left of the time that may be spent waiting. */
+  budgetMs(): number;
+  readonly pauses: readonly Pause[];
+  /** When the target was last asked for work, on the monotonic clock; null: never. */
+  lastAskedMs(): number | null;
+  /** Waits until one more request will be admitted, and counts it. HTTP requests do so by themselves. */
+  turn(): Promise<void>;
+  /** Waits out a refusal; false, without waiting, where the time for that is spent. */
+  waitForRateLimit(retryAfterMs: number): Promise<boolean>;
+}
+
+/** What of a run the waiting took. */
+export interface PaceTaken {
+  readonly limit: RateLimit | null;
+  readonly waitedMs: number;
+}

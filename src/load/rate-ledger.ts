@@ -1,0 +1,90 @@
+import type { RateLimit, RateNews } from '../domain/pace.ts';
+
+/** The window of a limit that does not say its own. */
+const USUAL_WINDOW_MS = 60_000;
+/** Two clocks that count the same window agree to this. */
+const MARGIN_MS = 20;
+
+/** A request that counts, by when it was certainly admitted: at its answer, and until then at every moment. */
+interface Entry {
+  atMs: number;
+}
+
+/**
+ * What a target admits, as far as it is known, and what it has admitted. The rule is never to have more than the limit
+ * in any window, counted from the answers: that keeps within sliding and fixed windows and token buckets alike,
+ * whatever time a request takes to arrive.
+ */
+export function rateLedger() {
+  let limit: number | null = null;
+  let windowMs = USUAL_WINDOW_MS;
+  let wasToldWindow = false;
+  let refusals = 0;
+  let entries: Entry[] = [];
+
+  const forget = (nowMs: number): void => {
+    entries = entries.filter(({ atMs }) => nowMs < atMs + windowMs + MARGIN_MS);
+  };
+
+  /** So many places are taken, whatever the entries say: those that nobody can explain leave at `atMs` + window. */
+  function use(places: number, atMs: number): void {
+    const strangers = Array.from({ length: Math.max(0, places - entries.length) }, () => ({ atMs }));
+    entries = [...strangers, ...(places === 0 ? [] : entries.slice(-places))].sort((a, b) => a.atMs - b.atMs);
+  }
+
+  return {
+    limit: (): RateLimit | null => (limit === null ? null : { requests: limit, windowMs }),
+
+    free(nowMs: number): number {
+      forget(nowMs);
+      return limit === null ? Number.POSITIVE_INFINITY : Math.max(0, limit - entries.length);
+    },
+
+    /** How long until one more request will be admitted; 0: it will be now. */
+    waitMs(nowMs: number): number {
+      forget(nowMs);
+      if (limit === null || entries.length < limit) return 0;
+      const leaving = entries[entries.length - limit];
+      return leaving === undefined ? 0 : Math.max(0, leaving.atMs + windowMs + MARGIN_MS - nowMs);
+    },
+
+    sent(nowMs: number): Entry {
+      const entry = { atMs: nowMs };
+      entries.push(entry);
+      return entry;
+    },
+
+    answered(entry: Entry, nowMs: number): void {
+      entry.atMs = nowMs;
+      entries.sort((a, b) => a.atMs - b.atMs);
+    },
+
+    /** A refused request took no place. */
+    withdraw(entry: Entry): void {
+      entries = entries.filter((each) => each !== entry);
+    },
+
+    learn(news: RateNews, nowMs: number): void {
+      if (news.windowMs !== undefined) [windowMs, wasToldWindow] = [news.windowMs, true];
+      forget(nowMs);
+      if (news.limit !== undefined) limit = news.limit;
+      // Who tells only what is left had so many before those that were asked.
+      else if (news.remaining !== undefined) limit ??= news.remaining + entries.length;
+      if (limit !== null && news.remaining !== undefined) use(Math.max(0, limit - news.remaining), nowMs);
+    },
+
+    /** After a refusal nothing is free until `retryAfterMs` have passed. What it admitted before it is its limit. */
+    refused(retryAfterMs: number, nowMs: number): void {
+      const oldestMs = entries[0]?.atMs ?? nowMs;
+      refusals++;
+      if (limit === null) {
+        limit = Math.max(1, entries.length);
+        // The first refusal is believed; whoever refuses again inside the window that it told tells no window.
+        if (!wasToldWindow) windowMs = Math.max(1_000, nowMs + retryAfterMs - oldestMs);
+      } else if (!wasToldWindow && refusals > 1) {
+        windowMs = Math.max(windowMs, USUAL_WINDOW_MS);
+      }
+      use(limit, nowMs + retryAfterMs - windowMs - MARGIN_MS);
+    },
+  };
+}
