@@ -1,5 +1,5 @@
 import type { Criterion, Ruling } from '../domain/criterion.ts';
-import { figure } from '../domain/figure.ts';
+import { figure, range } from '../domain/figure.ts';
 import type { Text } from '../domain/text.ts';
 import type { Facts, ProbeId } from '../probes/facts.ts';
 
@@ -11,12 +11,14 @@ export const defineCriterion = <const Id extends string>(
 /** The ruling where its probe left nothing to judge. */
 export const notMeasured: Ruling = { notApplicable: { en: 'not measured', fr: 'non mesuré' } };
 
-/** "median 224 ms of 5": what stands behind a range; "one sample" where there is no range. */
+/** "median 224 ms (218–240 ms) of 8": what stands behind a range; "one sample" where there is no range. */
 export function medianOf(facts: Facts, metric: Parameters<Facts['number']>[0]): Text {
   const count = facts.samples(metric);
   if (count < 2) return { en: 'one sample', fr: 'une seule mesure' };
   const shown = figure(facts.number(metric) ?? 0, 'ms');
-  return { en: `median ${shown} of ${count}`, fr: `médiane ${shown} sur ${count}` };
+  const interval = facts.interval(metric);
+  const within = interval ? ` (${range([interval.low, interval.high], 'ms')})` : '';
+  return { en: `median ${shown}${within} of ${count}`, fr: `médiane ${shown}${within} sur ${count}` };
 }
 
 /** Whether something that the serving process needs has vanished from its interpreter. */

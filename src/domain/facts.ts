@@ -30,6 +30,8 @@ export interface FactsOver<P extends Probe> {
   shown(metric: MetricIds<P, 'number'>): string | undefined;
   /** How many samples stand behind the figure; 1 where it is a figure by itself, 0 without one. */
   samples(metric: MetricIds<P, 'number'>): number;
+  /** Between which two samples the true median lies, with a confidence of 95 % at least; undefined below six. */
+  interval(metric: MetricIds<P, 'number'>): { readonly low: number; readonly high: number } | undefined;
   state(metric: MetricIds<P, 'state'>): string | undefined;
 }
 

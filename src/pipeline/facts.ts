@@ -5,6 +5,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { Probe } from '../domain/probe.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import type { Target } from '../domain/target.ts';
+import { medianInterval } from '../statistics/median-interval.ts';
 
 /** What `FactsOver` promises, before the names are checked against a list of probes. */
 export interface LooseFacts {
@@ -15,6 +16,7 @@ export interface LooseFacts {
   number(metric: string): number | undefined;
   shown(metric: string): string | undefined;
   samples(metric: string): number;
+  interval(metric: string): { readonly low: number; readonly high: number } | undefined;
   state(metric: string): string | undefined;
 }
 
@@ -58,6 +60,12 @@ export function factsOf(evidence: Evidence, probes: readonly Probe[]): LooseFact
       const found = find(evidence, probes, name);
       if (found?.metric.kind !== 'number' || number(name) === undefined) return 0;
       return found.metric.samples?.(found.readings).length ?? 1;
+    },
+    interval: (name) => {
+      const found = find(evidence, probes, name);
+      return found?.metric.kind === 'number'
+        ? medianInterval(found.metric.samples?.(found.readings) ?? [])
+        : undefined;
     },
     state: (name) => {
       const found = find(evidence, probes, name);

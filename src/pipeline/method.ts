@@ -1,8 +1,31 @@
 import type { Evidence } from '../domain/evidence.ts';
 import { figure } from '../domain/figure.ts';
+import { samplingOf } from '../domain/scenario.ts';
 import type { Text } from '../domain/text.ts';
 
 const seconds = (ms: number): string => figure(ms / 1000, 's');
+
+/** What the target's rate limit was, and what waiting for it cost. */
+function paceOf({ pace }: Evidence): Text[] {
+  if (!pace) return [];
+  const waited = seconds(pace.waitedMs);
+  if (pace.limit === null) {
+    return [
+      {
+        en: `${waited} of waiting after refusals for coming too often`,
+        fr: `${waited} d’attente après des refus pour excès de demandes`,
+      },
+    ];
+  }
+  const { requests, windowMs } = pace.limit;
+  const window = seconds(windowMs);
+  return [
+    {
+      en: `Rate limit of the target: ${requests} requests in ${window}; ${waited} of waiting for it, and where that was, every series took the same number of samples`,
+      fr: `Limite de débit de la cible : ${requests} requêtes par ${window} ; ${waited} d’attente, et dans ce cas chaque série a pris le même nombre de mesures`,
+    },
+  ];
+}
 
 /** How it was measured: what a reader needs to trust the figures, or not to. */
 export function methodOf(evidence: Evidence): Text[] {
@@ -11,11 +34,19 @@ export function methodOf(evidence: Evidence): Text[] {
     const { en, fr } = provenance.note ?? { en: 'no more is known', fr: 'rien de plus n’est connu' };
     return [{ en: `Not measured by ralph: ${en}`, fr: `Non mesuré par ralph : ${fr}` }];
   }
-  const { samples, warmup, timeoutMs, rateLimitBudgetMs, hash } = scenario;
+  const { warmup, timeoutMs, rateLimitBudgetMs, hash } = scenario;
+  const { least, most } = samplingOf(scenario);
+  const rule =
+    least === most
+      ? { en: `${least} warm ones`, fr: `${least} à chaud` }
+      : {
+          en: `${least} to ${most} warm ones, until the median is known within 5 % or 5 ms (in brackets: its 95 % interval)`,
+          fr: `${least} à ${most} à chaud, jusqu’à connaître la médiane à 5 % ou 5 ms près (entre parenthèses : son intervalle à 95 %)`,
+        };
   return [
     {
-      en: `Each latency: one cold request apart, ${warmup} warm-up, then ${samples} warm ones; the figure is the median of the real answers, by wall clock`,
-      fr: `Chaque latence : une requête à froid à part, ${warmup} d’échauffement, puis ${samples} à chaud ; le chiffre est la médiane des réponses réelles, à l’horloge`,
+      en: `Each latency: one cold request apart, ${warmup} warm-up, then ${rule.en}; the figure is the median of the real answers, by wall clock`,
+      fr: `Chaque latence : une requête à froid à part, ${warmup} d’échauffement, puis ${rule.fr} ; le chiffre est la médiane des réponses réelles, à l’horloge`,
     },
     {
       en: 'Every prompt and sentence is new and opens with a number, one session each, so that no cache answers; repeated ones are shown apart and never scored',
@@ -29,6 +60,7 @@ export function methodOf(evidence: Evidence): Text[] {
       en: `GPU: sampled every 200 ms while chat and speech run. Deadline ${seconds(timeoutMs)} a request, ${seconds(rateLimitBudgetMs)} for all waiting`,
       fr: `GPU : échantillonné toutes les 200 ms pendant que chat et parole tournent. Délai ${seconds(timeoutMs)} par requête, ${seconds(rateLimitBudgetMs)} pour toutes les attentes`,
     },
+    ...paceOf(evidence),
     {
       en: `Target ${target.url} (${target.dialect}), scenario ${hash}, ralph ${evidence.ralph}`,
       fr: `Cible ${target.url} (${target.dialect}), scénario ${hash}, ralph ${evidence.ralph}`,

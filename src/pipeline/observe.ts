@@ -57,12 +57,12 @@ export async function observe(run: Run): Promise<Observations> {
   const planner = createPlanner(probes, scenario, pace, (plan) => run.on({ kind: 'planned', plan }));
   let responsive = true;
 
-  const context = (probe: Probe): ProbeContext => ({
+  const context = (): ProbeContext => ({
     ...run,
     scenario: responsive ? scenario : { ...scenario, timeoutMs: Math.min(BRIEF_MS, scenario.timeoutMs) },
     responsive,
     note,
-    sampling: () => planner.samplingFor(probe),
+    sampling: planner.sampling,
   });
 
   async function settle(probe: Probe, question: () => Promise<ProbeOutcome<unknown>>): Promise<void> {
@@ -90,8 +90,9 @@ export async function observe(run: Run): Promise<Observations> {
 
   async function ask(probe: PhasedProbe<string, unknown, never>): Promise<LoadWindow[]> {
     const startMs = host.clock.nowMs();
+    planner.start();
     run.on({ kind: 'started', probe });
-    await settle(probe, () => probe.observe(context(probe)));
+    await settle(probe, () => probe.observe(context()));
     return workingWindows({ probe: probe.id, startMs, endMs: host.clock.nowMs() }, pace.pauses);
   }
 
@@ -110,7 +111,7 @@ export async function observe(run: Run): Promise<Observations> {
     for (const probe of watchers) {
       signal.throwIfAborted();
       run.on({ kind: 'started', probe });
-      watches.push({ probe, armed: await arm(probe, context(probe), (look) => void looks.push(look)) });
+      watches.push({ probe, armed: await arm(probe, context(), (look) => void looks.push(look)) });
     }
     for (const probe of inPhase('load')) {
       windows.push(...(await ask(probe)));

@@ -11,27 +11,31 @@ export function createPlanner(
   announce: (plan: Plan) => void,
 ) {
   const left = new Set(probes);
-  let planned: { readonly probe: string; readonly limit: string; readonly plan: Plan } | undefined;
+  const planNow = (): Plan => planOf([...left], scenario, pace);
   const limitNow = (): string => JSON.stringify(pace.limit());
+  let planned = { limit: limitNow(), plan: planNow() };
 
   return {
     /** Says what is going to be asked. */
     begin(): void {
-      announce(planOf([...left], scenario, pace));
-      planned = undefined;
+      announce(planNow());
+    },
+
+    /** Plans what is left, before the first request of a probe. */
+    start(): void {
+      planned = { limit: limitNow(), plan: planNow() };
     },
 
     done(probe: Probe): void {
       left.delete(probe);
     },
 
-    /** How many samples each series of a probe takes: the same for all of them, unless a limit is learned meanwhile. */
-    samplingFor(probe: Probe): Sampling {
-      const limit = limitNow();
-      if (planned?.probe === probe.id && planned.limit === limit) return planned.plan.sampling;
-      const isNews = planned !== undefined && planned.limit !== limit;
-      planned = { probe: probe.id, limit, plan: planOf([...left], scenario, pace) };
-      if (isNews) announce(planned.plan);
+    /** How many samples each series takes: the same for all of one probe, unless a limit is learned meanwhile. */
+    sampling(): Sampling {
+      if (planned.limit !== limitNow()) {
+        planned = { limit: limitNow(), plan: planNow() };
+        announce(planned.plan);
+      }
       return planned.plan.sampling;
     },
   };

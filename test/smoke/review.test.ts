@@ -42,7 +42,8 @@ describe('ralph review on the bundled stack', () => {
       failed: 0,
     });
     expect(evidence.observations.build.readings).toMatchObject({ state: 'built' });
-    expect(evidence.observations.tts.readings.warm).toHaveLength(5);
+    const { length } = evidence.observations.tts.readings.warm;
+    expect([6 <= length, length <= 20]).toEqual([true, true]);
 
     const text = await readFile(join(reviews, names[1] ?? ''), 'utf8');
     const front = parse(text.split('---\n')[1] ?? '', { strict: true });

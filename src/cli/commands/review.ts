@@ -20,15 +20,16 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
 
   const archive = openArchive(config.reviews);
-  const past = await pastOf(archive, cycle, shown.say);
+  // What cannot be read is said once, when it is compared with.
+  const past = () => pastOf(archive, cycle, () => {});
   if (flags.dryRun) {
     return (await import('../dry-run.ts')).dryRun({
-      ...{ settings, flags, terminal, signal, lang, past, progress: shown },
+      ...{ settings, flags, terminal, signal, lang, past: await past(), progress: shown },
     });
   }
   await archive.ensureWritable(cycle);
   const chosen = await chosenBaseline(flags.baseline, { cwd: terminal.cwd(), archive });
-  const evidence = await measure(settings, flags, shown, signal, past);
+  const evidence = await measure(settings, flags, shown, signal, await past());
   const done = await keepOrSave(evidence, archive, { lang, cycle, chosen, say: shown.say });
   await deliver(done, drawings, terminal, flags.color);
   return gate(done, config.failOn);
