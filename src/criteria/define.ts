@@ -17,7 +17,9 @@ export function medianOf(facts: Facts, metric: Parameters<Facts['number']>[0]): 
   if (count < 2) return { en: 'one sample', fr: 'une seule mesure' };
   const shown = figure(facts.number(metric) ?? 0, 'ms');
   const interval = facts.interval(metric);
-  const within = interval ? ` (${range([interval.low, interval.high], 'ms')})` : '';
+  const between = interval && range([interval.low, interval.high], 'ms');
+  // Of few samples the interval is all of their range, which is said already.
+  const within = between === undefined || between === facts.shown(metric) ? '' : ` (${between})`;
   return { en: `median ${shown}${within} of ${count}`, fr: `médiane ${shown}${within} sur ${count}` };
 }
 

@@ -16,8 +16,10 @@ export interface SpeechFacts {
   readonly audio: AudioFacts | null;
 }
 
-/** Unique sentences, each spoken once. */
-export type TtsReadings = Series<SpeechFacts>;
+/** Unique sentences, each spoken once; and one sentence spoken again, for the cache (not in older evidence). */
+export interface TtsReadings extends Series<SpeechFacts> {
+  readonly repeated?: readonly Sample<SpeechFacts>[];
+}
 
 const defectsOf = ({ audio, chars }: SpeechFacts) => (audio ? audioDefects(audio, chars) : []);
 
@@ -29,6 +31,12 @@ export function spoken<Facts extends SpeechFacts>(samples: readonly Sample<Facts
   const canned = new Set<SpeechFacts>(sharedSounds(answered(samples).map(({ reply }) => reply)));
   return answered(samples).filter(({ reply }) => !isBroken(reply) && !canned.has(reply));
 }
+
+const REPEATS = 2;
+
+/** What is repeated is the same sound, and rightly so. */
+const repeatedWalls = ({ repeated = [] }: TtsReadings): number[] =>
+  answered(repeated).flatMap(({ wallMs, reply }) => (isBroken(reply) ? [] : [wallMs]));
 
 const walls = ({ warm }: TtsReadings): number[] => spoken(warm).map(({ wallMs }) => wallMs);
 
@@ -83,7 +91,7 @@ export default defineProbe<TtsReadings>()({
   id: 'tts',
   title: { en: 'TTS endpoint', fr: 'Endpoint TTS' },
   phase: 'load',
-  demand: { series: 1, others: 0 },
+  demand: { series: 1, others: 1 + REPEATS },
   metrics: {
     total_ms: {
       kind: 'number',
@@ -106,6 +114,19 @@ export default defineProbe<TtsReadings>()({
       floor: 100,
       formula: { en: 'the first request of the run', fr: 'la première requête de la série' },
       from: ({ cold }) => spoken(cold ? [cold] : [])[0]?.wallMs,
+    },
+    cached_ms: {
+      kind: 'number',
+      title: { en: 'TTS, same sentence again', fr: 'TTS, même phrase répétée' },
+      unit: 'ms',
+      better: 'lower',
+      floor: 15,
+      formula: {
+        en: 'median of a sentence that was just spoken; never scored',
+        fr: 'médiane d’une phrase qui vient d’être dite ; jamais notée',
+      },
+      from: (readings) => median(repeatedWalls(readings)),
+      samples: repeatedWalls,
     },
     rtf: {
       kind: 'number',
@@ -148,14 +169,21 @@ export default defineProbe<TtsReadings>()({
       sentences[turn] ??= sentenceFor(scenario.speech, turn);
       return sentences[turn];
     };
-    const readings = await takeSeries(
-      context,
-      (turn) => speak({ text: sentenceOf(turn), timeoutMs: scenario.timeoutMs, signal }),
-      (speech, { firstByteMs }, turn) => speechFacts(speech, firstByteMs, sentenceOf(turn)),
-    );
+    const take = (textOf: (turn: number) => string, most?: number) =>
+      takeSeries(
+        { ...context, scenario: most === undefined ? scenario : { ...scenario, warmup: 0 } },
+        (turn) => speak({ text: textOf(turn), timeoutMs: scenario.timeoutMs, signal }),
+        (speech, { firstByteMs }, turn) => speechFacts(speech, firstByteMs, textOf(turn)),
+        most,
+      );
+    const unique = await take(sentenceOf);
+    const again = sentenceFor(scenario.speech, 0);
+    const repeated = answered(unique.warm).length === 0 ? [] : (await take(() => again, REPEATS)).warm;
+    const readings = { ...unique, repeated };
     const lines = [
       ...(readings.cold ? [speechLine('cold', readings.cold)] : []),
       ...readings.warm.map((sample, index) => speechLine(`#${index + 1}`, sample)),
+      ...repeated.map((sample) => speechLine('again', sample)),
     ];
     return { readings, raw: [{ title: 'tts', language: 'text', content: lines.join('\n') }] };
   },
