@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     ralph: 'src/cli/run.ts',
     'nvidia-snapshot': 'src/host/nvidia-snapshot.ts',
+    'ear-worker': 'src/bench/ear-worker.ts',
     'load-worker': 'src/bench/load-worker.ts',
   },
   format: 'esm',

@@ -4,6 +4,7 @@ import { type SpeechChunk, speechTimes } from '../statistics/speech-stream.ts';
 import { mp3Duration } from './mp3-duration.ts';
 import type { Question } from './question.ts';
 import type { HttpDeed } from './scenario.ts';
+import { Stamps } from './stamps.ts';
 
 /** Reads the body of one answer as it comes: cheaply, because it must not disturb the sending. */
 export interface AnswerReader {
@@ -14,7 +15,12 @@ export interface AnswerReader {
 
 /** A right answer with its own times, or in a few words of ours why it is none. */
 export type Read =
-  | { readonly wrong: null; readonly firstMs: number | null; readonly underrunMs: number | null }
+  | {
+      readonly wrong: null;
+      readonly firstMs: number | null;
+      readonly underrunMs: number | null;
+      readonly gapsMs?: Float64Array;
+    }
   | { readonly wrong: string };
 
 type Make = (question: Question, contentType: string) => AnswerReader;
@@ -70,19 +76,20 @@ const chat: Make = ({ topic }) => {
 const chatStream: Make = ({ topic }) => {
   const events = serverEvents();
   let [text, ended, failed] = ['', false, false];
-  let firstMs: number | null = null;
+  const tokens = new Stamps();
   return {
     piece(bytes, atMs) {
       for (const { name, data } of events(bytes)) {
-        if (name === 'token') text += textIn(parsed(data), 'content');
-        if (text !== '') firstMs ??= atMs;
+        const token = name === 'token' ? textIn(parsed(data), 'content') : '';
+        if (token !== '') tokens.push(atMs);
+        text += token;
         ended ||= name === 'end';
         failed ||= name === 'error';
       }
     },
     end() {
       const wrong = failed ? 'error event' : ended ? wrongWords(text, topic) : 'no end event';
-      return wrong === null ? right(firstMs) : { wrong };
+      return wrong === null ? { ...right(tokens.firstMs), gapsMs: tokens.gapsMs() } : { wrong };
     },
   };
 };

@@ -1,4 +1,4 @@
-import { capacitySearch } from '../statistics/capacity.ts';
+import { type CapacityBounds, capacitySearch } from '../statistics/capacity.ts';
 import { type Measured, type Outcome, outcomeOf } from './result.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -30,11 +30,11 @@ export const withUsers = (scenario: Scenario, users: number): Scenario => ({
  * was seen, as it is when a person interrupts.
  */
 export async function searchCapacity(
-  { max, maxRuns }: NonNullable<Scenario['capacity']>,
+  bounds: CapacityBounds,
   run: (users: number) => Promise<Measured>,
   signal: AbortSignal,
 ): Promise<CapacityFound> {
-  const search = capacitySearch({ max, maxRuns });
+  const search = capacitySearch(bounds);
   const levels: Level[] = [];
   let step = search.next();
   while (!step.done) {

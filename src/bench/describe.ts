@@ -1,6 +1,9 @@
 import type { Deed, Load } from './scenario.ts';
 
-const deedName = (deed: Deed): string => (deed.kind === 'get' ? `GET ${deed.path}` : deed.kind);
+function deedName(deed: Deed): string {
+  if (deed.kind === 'get') return `GET ${deed.path}`;
+  return deed.kind === 'ws-voice' && deed.says === 'recording' ? 'ws-voice with recordings' : deed.kind;
+}
 
 const seconds = (ms: number): string => `${ms / 1000} s`;
 

@@ -64,6 +64,18 @@ const answered = (endMs: number): Outcome => ({
   underrunMs: null,
 });
 
+it.each<[string, Load]>([
+  ['a closed', { kind: 'closed', users: 1, thinkMs: 100 }],
+  ['an open', { kind: 'open', perSecond: 1, arrivals: 'constant', turns: 3, thinkMs: 100 }],
+])('%s loop: whoever hears an answer listens to its end, then thinks', async (_, load) => {
+  const { stage, recorded } = virtual((nowMs) => ({
+    ...{ kind: 'answered', sentMs: nowMs, endMs: nowMs, firstMs: null, underrunMs: 0 },
+    heard: { audibleMs: nowMs + 10, playedMs: nowMs + 300 },
+  }));
+  await drive(scenario(load), 0, stage);
+  expect(recorded.map(({ intendedMs }) => intendedMs)).toEqual([0, 400, 800]);
+});
+
 it('an open loop keeps to its timetable while nothing answers', async () => {
   const never: (() => void)[] = [];
   const { stage, recorded, entered } = virtual(

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/host.ts';
 import { userArrivals } from '../statistics/arrivals.ts';
 import type { Load, Scenario } from './scenario.ts';
 import { timetable } from './timetable.ts';
-import type { Outcome, Times, Visitor } from './visitor.ts';
+import { freeMs, type Outcome, type Times, type Visitor } from './visitor.ts';
 
 /** Where visitors come from, what time it is, and who wants to know what came of their turns. */
 export interface Stage {
@@ -24,17 +24,17 @@ async function until(atMs: number, { clock, signal }: Stage): Promise<boolean> {
   return !signal.aborted;
 }
 
-/** Takes a turn that was due; whether it was answered. */
+/** Takes a turn that was due. */
 async function take(
   visitor: Visitor,
   number: number,
   due: Omit<Times, 'startedMs'>,
   stage: Stage,
-): Promise<boolean> {
+): Promise<Outcome> {
   const startedMs = stage.clock.nowMs();
   const outcome = await visitor.turn(number);
   stage.record({ ...due, startedMs }, outcome);
-  return outcome.kind === 'answered';
+  return outcome;
 }
 
 type Closed = Extract<Load, { kind: 'closed' }>;
@@ -47,14 +47,14 @@ async function closedLoop({ users, thinkMs }: Closed, forMs: number, beginMs: nu
     for (let due = times.next(0); !due.done; ) {
       if (!(await until(beginMs + due.value, stage))) break;
       // Whoever waits for an answer intends to ask when it came: a late timer is the sender's own.
-      const answered = await take(
+      const outcome = await take(
         visitor,
         number++,
         { intendedMs: beginMs + due.value, queued: false },
         stage,
       );
-      const pauseMs = answered ? 0 : Math.max(0, PAUSE_AFTER_FAILURE_MS - thinkMs);
-      due = times.next(stage.clock.nowMs() - beginMs + pauseMs);
+      const pauseMs = outcome.kind === 'answered' ? 0 : Math.max(0, PAUSE_AFTER_FAILURE_MS - thinkMs);
+      due = times.next(freeMs(outcome, stage.clock.nowMs()) - beginMs + pauseMs);
     }
     visitor.leave();
   }
@@ -90,12 +90,9 @@ async function openLoop(load: Open, scenario: Scenario, beginMs: number, stage: 
     const visitor = stage.enter();
     let intendedMs = dueMs;
     for (let turn = 0; turn < load.turns; turn++) {
-      if (
-        !(await take(visitor, number++, { intendedMs, queued: waited && turn === 0 }, stage)) ||
-        turn + 1 === load.turns
-      )
-        break;
-      intendedMs = stage.clock.nowMs() + load.thinkMs;
+      const outcome = await take(visitor, number++, { intendedMs, queued: waited && turn === 0 }, stage);
+      if (outcome.kind !== 'answered' || turn + 1 === load.turns) break;
+      intendedMs = freeMs(outcome, stage.clock.nowMs()) + load.thinkMs;
       if (!(await until(intendedMs, stage))) break;
     }
     visitor.leave();

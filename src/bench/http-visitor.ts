@@ -73,7 +73,10 @@ function exchange(
         const endMs = performance.now();
         const read = reader?.end() ?? { wrong: `HTTP ${status}` };
         if (read.wrong !== null) settle({ kind: 'failed', reason: read.wrong });
-        else settle({ kind: 'answered', sentMs, endMs, firstMs: read.firstMs, underrunMs: read.underrunMs });
+        else {
+          const { wrong: _, ...times } = read;
+          settle({ kind: 'answered', sentMs, endMs, ...times });
+        }
       },
       onResponseError: (_controller, error) => settle({ kind: 'failed', reason: codeOf(error) }),
     };

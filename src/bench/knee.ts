@@ -1,11 +1,14 @@
 import { figure } from '../domain/figure.ts';
 import type { CapacityFound, Level } from './capacity.ts';
+import { headline } from './result.ts';
 
 const BAR_CHARS = 32;
 const SIGNS = { kept: '✓', missed: '✖', inconclusive: '?' } as const;
 
-const latencyOf = ({ measured: { timings } }: Level): number =>
-  timings.latency?.p95 ?? timings.latency?.max ?? 0;
+function latencyOf({ measured: { timings } }: Level): number {
+  const { summary } = headline(timings);
+  return summary?.p95 ?? summary?.max ?? 0;
+}
 
 /** A latency as a bar against the highest; whatever is there shows. */
 const bar = (value: number, highest: number): string =>
@@ -41,6 +44,7 @@ export function knee(found: CapacityFound): string {
   });
   const beyond = levels.findIndex(({ users }) => users > found.passing);
   if (beyond >= 0 && found.passing > 0) rows.splice(beyond, 0, `${'─'.repeat(28)} knee`);
-  const head = `${'users'.padStart(7)} ${'goodput'.padStart(10)} ${'p95'.padStart(9)}`;
+  const name = levels.some(({ measured }) => measured.timings.v2v) ? 'v2v p95' : 'p95';
+  const head = `${'users'.padStart(7)} ${'goodput'.padStart(10)} ${name.padStart(9)}`;
   return [head, ...rows, sentence(found), ...reasons(found), ''].join('\n');
 }

@@ -61,9 +61,21 @@ it('reads everything that can be said', async () => {
       { id: 'p99', timing: 'latency', percent: 99, limit: 2000 },
       { id: 'success', of: 'success', limit: 99 },
     ],
-    capacity: { max: 64, maxRuns: 24 },
+    capacity: { from: 1, max: 64, maxRuns: 24 },
   });
   expect(JSON.stringify(said)).not.toContain('secret');
+});
+
+it('reads conversations, in words and with recordings', async () => {
+  const limits = 'objectives: { v2v_p95: 1500 ms, gap_p99: 200 ms, c100: 99 % }';
+  const said = await load(`do: ws-voice\n${OPEN}${limits}`);
+  expect(said.deed).toEqual({ kind: 'ws-voice', says: 'words' });
+  expect(said.objectives).toEqual([
+    { id: 'v2v_p95', kind: 'percentile', timing: 'v2v', percent: 95, limit: 1500 },
+    { id: 'gap_p99', kind: 'percentile', timing: 'gap', percent: 99, limit: 200 },
+    { id: 'c100', kind: 'share', of: 'c100', limit: 99 },
+  ]);
+  expect((await load(`do: ws-voice recording\n${OPEN}`)).deed).toMatchObject({ says: 'recording' });
 });
 
 it('reads a ramp and a path', async () => {
@@ -75,7 +87,7 @@ it('reads a ramp and a path', async () => {
 it.each([
   [
     `do: sing\n${OPEN}`,
-    '1:5  do: found "sing", expected chat, chat-stream, tts, tts-stream, ws-chat, or get',
+    '1:5  do: found "sing", expected chat, chat-stream, tts, tts-stream, ws-chat, ws-voice, ws-voice recording, or get',
   ],
   [`do: get //evil.example\n${OPEN}`, '1:5  do: found "get //evil.example"'],
   ['do: chat\nload: { kind: opn }\nduration: 1 s', 'expected a load with its kind: closed, open or ramp'],
@@ -89,8 +101,21 @@ it.each([
     'do: chat\nload: { kind: open, rate: 1 }\nduration: 2h',
     '3:11  duration: found "2h", expected a duration',
   ],
-  [`do: chat\n${OPEN}objectives: { c100: 99 % }`, 'objectives.c100: found it, expected do: tts-stream'],
-  [`do: tts\n${OPEN}objectives: { first_p50: 1 s }`, 'expected a deed that streams'],
+  [
+    `do: chat\n${OPEN}objectives: { c100: 99 % }`,
+    'objectives.c100: found it, expected a deed that shows it: tts-stream, ws-voice',
+  ],
+  [`do: tts\n${OPEN}objectives: { first_p50: 1 s }`, 'expected a deed that shows it: chat-stream'],
+  [`do: ws-chat\n${OPEN}objectives: { v2v_p95: 1 s }`, 'expected a deed that shows it: ws-voice'],
+  [
+    `do: tts-stream\n${OPEN}objectives: { gap_p99: 1 s }`,
+    'expected a deed that shows it: chat-stream, ws-chat',
+  ],
+  [`do: ws-voice song\n${OPEN}`, '1:5  do: found "ws-voice song"'],
+  [
+    'do: chat\nload: { kind: closed, users: 1 }\nduration: 1 s\nobjectives: { p95: 1 s }\ncapacity: { from: 3, max: 2 }',
+    'capacity.from: found 3, expected at most max, which is 2',
+  ],
   [
     `do: chat\n${OPEN}objectives: { p95: 1 s }\ncapacity: { max: 2 }`,
     'found the load open, expected kind: closed',
@@ -113,7 +138,7 @@ const samples = fileURLToPath(new URL('../../benchmarks/scenarios', import.meta.
 it('the scenarios that come with ralph are for the bundled stack, and all are right', async () => {
   const names = await readdir(samples);
   const all = await Promise.all(names.map((path) => loadScenario({ path, cwd: samples, env: {} })));
-  expect(all.length).toBeGreaterThanOrEqual(3);
+  expect(all.length).toBeGreaterThanOrEqual(4);
   expect(all.map(({ url }) => url)).toEqual(all.map(() => null));
   expect(all.every(({ objectives }) => objectives.length > 0)).toBe(true);
 });

@@ -2,8 +2,9 @@ import { basename, resolve } from 'node:path';
 import { ConfigError, says } from '../config/config-error.ts';
 import { readSource } from '../config/source-file.ts';
 import type { Environment } from '../config/variable.ts';
-import { parseYaml, type YamlSource } from '../config/yaml-source.ts';
-import type { Load, Objective, Scenario } from './scenario.ts';
+import { parseYaml } from '../config/yaml-source.ts';
+import { contradictions } from './contradictions.ts';
+import { LIMITED, type Load, type Objective, PERCENTS, type Scenario } from './scenario.ts';
 import type { ScenarioFile } from './scenario-schema.ts';
 
 type Limits = ScenarioFile['objectives'];
@@ -18,9 +19,9 @@ function loadOf(load: ScenarioFile['load']): Load {
 
 /** The objectives in an order of their own, so that the file's does not matter. */
 function objectivesOf(limits: Limits): readonly Objective[] {
-  const times = ([50, 95, 99] as const).flatMap((percent): Objective[] =>
-    (['latency', 'first'] as const).flatMap((timing): Objective[] => {
-      const id = timing === 'latency' ? (`p${percent}` as const) : (`first_p${percent}` as const);
+  const times = PERCENTS.flatMap((percent): Objective[] =>
+    LIMITED.flatMap((timing): Objective[] => {
+      const id = timing === 'latency' ? (`p${percent}` as const) : (`${timing}_p${percent}` as const);
       const limit = limits[id];
       return limit === undefined ? [] : [{ id, kind: 'percentile', timing, percent, limit }];
     }),
@@ -31,6 +32,9 @@ function objectivesOf(limits: Limits): readonly Objective[] {
   });
   return [...times, ...shares];
 }
+
+const capacityOf = (said: ScenarioFile['capacity']): Scenario['capacity'] =>
+  said === undefined ? null : { from: said.from, max: said.max, maxRuns: said.runs };
 
 const toScenario = (file: string, said: ScenarioFile): Scenario => ({
   name: said.name ?? basename(file).replace(/\.ya?ml$/, ''),
@@ -45,45 +49,8 @@ const toScenario = (file: string, said: ScenarioFile): Scenario => ({
   seed: said.seed,
   speech: said.language,
   objectives: objectivesOf(said.objectives),
-  capacity: said.capacity === undefined ? null : { max: said.capacity.max, maxRuns: said.capacity.runs },
+  capacity: capacityOf(said.capacity),
 });
-
-const misfit = (source: YamlSource, path: readonly string[], found: string, expected: string) => ({
-  place: source.placeOf(path),
-  path: path.join('.'),
-  message: says.misread(found, expected),
-});
-
-/** What each key may be and all of them together may not. */
-function contradictions(source: YamlSource, { deed, load, objectives, capacity, url, apiKeyEnv }: Scenario) {
-  const found = [];
-  const streams = ['chat-stream', 'tts-stream', 'ws-chat'].includes(deed.kind);
-  const first = objectives.find(
-    (objective) => objective.kind === 'percentile' && objective.timing === 'first',
-  );
-  if (first && !streams)
-    found.push(
-      misfit(
-        source,
-        ['objectives', first.id],
-        'it',
-        'a deed that streams: chat-stream, tts-stream or ws-chat',
-      ),
-    );
-  if (objectives.some(({ id }) => id === 'c100') && deed.kind !== 'tts-stream')
-    found.push(
-      misfit(source, ['objectives', 'c100'], 'it', 'do: tts-stream, the only deed with sound that is played'),
-    );
-  if (capacity && load.kind !== 'closed')
-    found.push(
-      misfit(source, ['capacity'], `the load ${load.kind}`, 'kind: closed, whose users are searched for'),
-    );
-  if (capacity && objectives.length === 0)
-    found.push(misfit(source, ['capacity'], 'no objectives', 'the objectives that the users must keep'));
-  if (apiKeyEnv !== null && url === null)
-    found.push(misfit(source, ['api_key_env'], 'it alone', 'target beside it: the stack that the key opens'));
-  return found;
-}
 
 /** Reads a scenario file; a mistake is a ConfigError with line, column, what was found and what was expected. */
 export async function loadScenario(asked: {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Recordings } from './recordings.ts';
 import type { Scenario } from './scenario.ts';
 import type { Counts, Histograms } from './tally.ts';
 
@@ -7,6 +8,8 @@ export interface LoadOrder {
   readonly scenario: Scenario;
   readonly url: string;
   readonly apiKey: string | null;
+  /** What users say where they speak. */
+  readonly recordings: Recordings | null;
 }
 
 /** What the thread has so far, or in the end. */

@@ -4,16 +4,19 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { drive } from './drive.ts';
+import { threadedEar } from './ear.ts';
 import { httpVisitors } from './http-visitor.ts';
 import type { LoadOrder, LoadReport } from './load-thread.ts';
 import { socketVisitors } from './socket-visitor.ts';
 import { createHistograms, createTally } from './tally.ts';
+import { speechOf, wordsOf } from './utterance.ts';
+import { voiceVisitors } from './voice-visitor.ts';
 
 const REPORT_EVERY_MS = 250;
 /** What the monitor adds to every delay that it measures. */
 const RESOLUTION_MS = 10;
 
-const { scenario, url, apiKey }: LoadOrder = workerData;
+const { scenario, url, apiKey, recordings }: LoadOrder = workerData;
 const { deed, load, speech, timeoutMs, objectives, warmUpMs, durationMs } = scenario;
 
 const stop = new AbortController();
@@ -29,8 +32,12 @@ const asked = {
   signal: stop.signal,
 };
 const connections = load.kind === 'closed' ? load.users : scenario.connections;
-const visitors =
-  deed.kind === 'ws-chat' ? socketVisitors(asked) : httpVisitors({ ...asked, deed, connections });
+function visitorsOf() {
+  if (deed.kind === 'ws-chat') return socketVisitors(asked);
+  if (deed.kind !== 'ws-voice') return httpVisitors({ ...asked, deed, connections });
+  return voiceVisitors(asked, recordings ? speechOf(recordings) : wordsOf(speech), threadedEar());
+}
+const visitors = visitorsOf();
 
 const clock = {
   nowMs: () => performance.now(),

@@ -19,3 +19,27 @@ export function mp3Duration(): (piece: Uint8Array) => number {
     return ms;
   };
 }
+
+/** The bytes of MP3 up to the frame with which so many ms of it are complete; all of them where there is less. */
+export function mp3Beginning(bytes: Uint8Array, ms: number): Uint8Array {
+  let at = 0;
+  for (let playedMs = 0; playedMs < ms && at < bytes.length; ) {
+    const frame = mpegFrameAt(bytes, at);
+    if (frame) playedMs += (1000 * frame.samples) / frame.sampleRateHz;
+    at += frame?.bytes ?? 1;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** The frames of MP3 with sound in them, without tags and an encoder's figures: such can be joined. */
+export function mp3Frames(bytes: Uint8Array): Buffer {
+  const frames: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const frame = mpegFrameAt(bytes, at);
+    const end = at + (frame?.bytes ?? 1);
+    if (frame && end <= bytes.length && !isHeaderFrame(bytes, at, frame))
+      frames.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(frames);
+}

@@ -7,13 +7,16 @@ import { failures } from './tally.ts';
 const PLAIN_EVERY_MS = 5_000;
 
 function line({ counts, histograms, measuredMs }: LoadReport, durationMs: number): string {
-  const { p95, max } = histogramSummary(histograms.latency);
+  const spoken = histograms.v2v.count > 0;
+  const { p95, max } = histogramSummary(spoken ? histograms.v2v : histograms.latency);
   const latest = p95 ?? max;
   return [
     `${(measuredMs / 1000).toFixed(0)} of ${(durationMs / 1000).toFixed(0)} s`,
     `${counts.answered} answered`,
     `${failures(counts)} failed`,
-    ...(latest === null ? [] : [`${p95 === null ? 'max' : 'p95'} ${figure(latest, 'ms')}`]),
+    ...(latest === null
+      ? []
+      : [`${spoken ? 'v2v ' : ''}${p95 === null ? 'max' : 'p95'} ${figure(latest, 'ms')}`]),
   ].join(' · ');
 }
 

@@ -10,6 +10,8 @@ const TITLES: Readonly<Record<Timing, string>> = {
   latency: 'from intended send',
   service: 'from real send',
   first: 'first token or sound',
+  v2v: 'v2v',
+  gap: 'between tokens',
   underrun: 'worst underrun',
   lag: 'schedule lag',
 };

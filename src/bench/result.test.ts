@@ -84,6 +84,41 @@ it('errors are in the denominator and in no latency; what is good is inside the 
   ]);
 });
 
+/** Within what a histogram keeps. */
+const near = (ms: number) => expect.closeTo(ms, 0);
+
+it('v2v and gaps have percentiles of their own; a late sound is answered and not good', () => {
+  const heardAfter = (ms: number): Outcome => ({
+    ...{ kind: 'answered', sentMs: 1, endMs: 900, firstMs: 5, underrunMs: ms },
+    ...{ gapsMs: Float64Array.of(10, 40), heard: { audibleMs: ms, playedMs: 5000 } },
+  });
+  const objectives: Objective[] = [
+    { id: 'v2v_p95', kind: 'percentile', timing: 'v2v', percent: 95, limit: 100 },
+    { id: 'gap_p95', kind: 'percentile', timing: 'gap', percent: 95, limit: 30 },
+    { id: 'c100', kind: 'share', of: 'c100', limit: 99 },
+  ];
+  const voice: Scenario = { ...scenario(...objectives), deed: { kind: 'ws-voice', says: 'words' } };
+  const outcomes = [...many(90, heardAfter(64)), ...many(8, heardAfter(256)), ...many(2, failed('no sound'))];
+  const {
+    timings,
+    shares,
+    objectives: judged,
+    instrument,
+  } = measuredFrom(reported(outcomes, objectives, 20), voice);
+  expect(timings.v2v).toMatchObject({ n: 98, errors: 2, p50: near(64), p95: near(256) });
+  expect(timings.gap).toMatchObject({ n: 196, errors: 0, p50: near(10), max: near(40) });
+  expect(shares).toEqual({ success: 98, c100: 90, goodput: 90 });
+  expect(judged.map(({ id, kept }) => [id, kept])).toEqual([
+    ['v2v_p95', false],
+    ['gap_p95', false],
+    ['c100', false],
+  ]);
+  // 20 ms are less than a tenth of what is heard late, and more than a tenth of what is not.
+  expect(instrument.doubts).toEqual([]);
+  const prompt = measuredFrom(reported(many(100, heardAfter(64)), objectives, 20), voice);
+  expect(prompt.instrument.doubts).toHaveLength(1);
+});
+
 it('what is abandoned is neither answered nor failed', () => {
   const { requests, shares } = measured([after(100), { kind: 'abandoned' }]);
   expect({ abandoned: requests.abandoned, success: shares.success }).toEqual({ abandoned: 1, success: 100 });

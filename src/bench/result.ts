@@ -2,7 +2,7 @@ import { histogramSummary } from '../statistics/histogram.ts';
 import type { Summary } from '../statistics/summary.ts';
 import type { LoadReport } from './load-thread.ts';
 import { type Bucket, rawBuckets } from './raw-buckets.ts';
-import type { Objective, Scenario, Share, Timing } from './scenario.ts';
+import { byTiming, type Objective, type Scenario, SHOWN_BY, type Share, type Timing } from './scenario.ts';
 import { failures } from './tally.ts';
 
 /** An objective, what was measured for it (ms or %), and whether it was kept; null: too little to say. */
@@ -64,25 +64,25 @@ function judged(objective: Objective, { timings, shares }: Pick<Measured, 'timin
   return { ...objective, value, kept: value === null ? null : value <= objective.limit };
 }
 
+/** The time that tells most of how a load felt: until the answer was heard, where it was, else until it was there. */
+export const headline = ({ v2v, latency }: Pick<Timings, 'v2v' | 'latency'>) =>
+  v2v ? { name: 'v2v p95', summary: v2v } : { name: 'p95', summary: latency };
+
 /** Reads a report of the load thread into figures. */
 export function measuredFrom(report: LoadReport, scenario: Scenario): Measured {
   const { counts, histograms, measuredMs, ownDelay } = report;
   const failed = failures(counts);
   const all = counts.answered + failed;
   const share = (part: number) => (all === 0 ? null : (100 * part) / all);
-  const summed = (timing: Timing, errors = 0) =>
-    histograms[timing].count === 0 ? null : histogramSummary(histograms[timing], errors);
+  // A turn that failed has a lag all the same, and was to have any number of gaps.
+  const errorsOf = (timing: Timing) => (timing === 'lag' || timing === 'gap' ? 0 : failed);
+  const summed = (timing: Timing) =>
+    histograms[timing].count === 0 ? null : histogramSummary(histograms[timing], errorsOf(timing));
   const perSecond = (count: number) => (measuredMs === 0 ? 0 : (1000 * count) / measuredMs);
-  const timings: Timings = {
-    latency: summed('latency', failed),
-    service: summed('service', failed),
-    first: summed('first', failed),
-    underrun: summed('underrun', failed),
-    lag: summed('lag'),
-  };
+  const timings: Timings = byTiming(summed);
   const shares = {
     success: share(counts.answered),
-    c100: scenario.deed.kind === 'tts-stream' ? share(counts.continuous) : null,
+    c100: SHOWN_BY.c100?.includes(scenario.deed.kind) ? share(counts.continuous) : null,
     goodput: share(counts.good),
   };
   return {
@@ -98,7 +98,7 @@ export function measuredFrom(report: LoadReport, scenario: Scenario): Measured {
     },
     shares,
     timings,
-    instrument: { delay: ownDelay, doubts: doubtsOf(timings.latency, ownDelay) },
+    instrument: { delay: ownDelay, doubts: doubtsOf(headline(timings).summary, ownDelay) },
     objectives: scenario.objectives.map((objective) => judged(objective, { timings, shares })),
   };
 }
@@ -115,10 +115,5 @@ export function outcomeOf({ objectives, requests, instrument, shares }: Measured
 }
 
 /** All that was recorded of each timing. */
-export const rawOf = ({ histograms }: LoadReport): Readonly<Record<Timing, readonly Bucket[]>> => ({
-  latency: rawBuckets(histograms.latency),
-  service: rawBuckets(histograms.service),
-  first: rawBuckets(histograms.first),
-  underrun: rawBuckets(histograms.underrun),
-  lag: rawBuckets(histograms.lag),
-});
+export const rawOf = ({ histograms }: LoadReport): Readonly<Record<Timing, readonly Bucket[]>> =>
+  byTiming((timing) => rawBuckets(histograms[timing]));

@@ -13,16 +13,20 @@ const MINUTE = 60 * SECOND;
 /** A load test must not run away. */
 const MOST = { perSecond: 5_000, users: 2_000, durationMs: 60 * MINUTE, timeoutMs: 2 * MINUTE } as const;
 
-const DEED = /^(?:(?<kind>chat|chat-stream|tts|tts-stream|ws-chat)|get (?<path>\/(?!\/)[\w./%~?&=+-]*))$/;
+const DEED =
+  /^(?:(?<kind>chat|chat-stream|tts|tts-stream|ws-chat)|ws-voice(?<recording> recording)?|get (?<path>\/(?!\/)[\w./%~?&=+-]*))$/;
 
 const deed: Notation<Deed> = {
   pattern: DEED,
-  expected: 'chat, chat-stream, tts, tts-stream, ws-chat, or get and a path, such as get /health',
+  expected:
+    'chat, chat-stream, tts, tts-stream, ws-chat, ws-voice, ws-voice recording, or get and a path, such as get /health',
   read(text) {
-    const { kind, path } = DEED.exec(text)?.groups ?? {};
+    const found = DEED.exec(text);
+    if (!found) return { expected: deed.expected };
+    const { kind, path, recording } = found.groups ?? {};
     if (path !== undefined) return { value: { kind: 'get', path } };
-    if (kind === undefined) return { expected: deed.expected };
-    return { value: { kind: kind as Exclude<Deed, { path: string }>['kind'] } };
+    if (kind === undefined) return { value: { kind: 'ws-voice', says: recording ? 'recording' : 'words' } };
+    return { value: { kind: kind as Exclude<Deed, { path: string } | { says: string }>['kind'] } };
   },
 };
 
@@ -69,6 +73,12 @@ const objectives = section({
   first_p50: time(),
   first_p95: time(),
   first_p99: time(),
+  v2v_p50: time(),
+  v2v_p95: time(),
+  v2v_p99: time(),
+  gap_p50: time(),
+  gap_p95: time(),
+  gap_p99: time(),
   success: share(),
   c100: share(),
   goodput: share(),
@@ -89,7 +99,11 @@ export const scenarioSchema = (env: Environment) =>
     seed: whole(0, 2 ** 31 - 1).default(1),
     language: choice(['en', 'fr']).default('en'),
     objectives: objectives.default({}),
-    capacity: section({ max: whole(1, MOST.users), runs: whole(1, 40).default(24) }).optional(),
+    capacity: section({
+      from: whole(1, MOST.users).default(1),
+      max: whole(1, MOST.users),
+      runs: whole(1, 40).default(24),
+    }).optional(),
   });
 
 /** What a scenario file says. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readers, wrongWords } from './answer-reader.ts';
-import { mp3Duration } from './mp3-duration.ts';
+import { mp3Beginning, mp3Duration, mp3Frames } from './mp3-duration.ts';
 import type { HttpDeed } from './scenario.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -21,6 +21,16 @@ it('counts the sound of MP3, wherever it is cut', () => {
   const single = [...stream].map((byte) => added(Uint8Array.of(byte)));
   expect(single.filter((ms) => ms > 0)).toEqual([24, 24]);
   expect(single.at(-1)).toBe(24);
+});
+
+it('cuts MP3 after so much sound, and takes tags and figures away', () => {
+  const info = Uint8Array.from(frame);
+  info.set(bytes('Info'), 13);
+  const tagged = Buffer.concat([bytes('ID3 and a tag'), info, frame, frame, frame.subarray(0, 100)]);
+  expect(mp3Beginning(tagged, 25)).toEqual(tagged.subarray(0, 13 + 2 * 192));
+  expect(mp3Beginning(tagged, 0)).toHaveLength(0);
+  expect(mp3Beginning(bytes('no sound'), 100)).toHaveLength(8);
+  expect(mp3Frames(tagged)).toEqual(Buffer.concat([frame, frame]));
 });
 
 const question = { method: 'POST', path: '/', json: {}, topic: 'guitar' } as const;
@@ -55,7 +65,8 @@ it('a streamed chat has its first token, and is right only with its end', () => 
   const token = (content: string) => `event: token\ndata: ${JSON.stringify({ content })}\n\n`;
   const end = 'event: end\ndata: {}\n\n';
   const stream = (...pieces: string[]) => read('chat-stream', 'text/event-stream', ...pieces);
-  expect(stream(token(''), token('A'), token(' guitar'), end)).toEqual({ ...right, firstMs: 200 });
+  const twice = stream(token(''), token('A') + token(' blue'), token(''), token(' guitar'), end);
+  expect(twice).toEqual({ ...right, firstMs: 200, gapsMs: Float64Array.of(0, 200) });
   expect(stream(token('A guitar'))).toEqual({ wrong: 'no end event' });
   expect(stream(token('A guitar'), 'event: error\ndata: {}\n\n')).toEqual({ wrong: 'error event' });
   expect(stream(end)).toEqual({ wrong: 'empty answer' });

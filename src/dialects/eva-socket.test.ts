@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { evaSocket } from './eva-socket.ts';
+import { evaSocket, evaVoice } from './eva-socket.ts';
 
 const socket = evaSocket('https://s/ws/chat', {});
 
@@ -28,6 +28,15 @@ it.each([
   ['{"type":', { kind: 'other', name: 'text that is no JSON' }],
 ] as const)('%s', (frame, read) => {
   expect(socket.read(frame)).toEqual(read);
+});
+
+it('a voice is not done when its words are', () => {
+  const kind = (type: string) => evaVoice.read(JSON.stringify({ type })).kind;
+  expect(['response_end', 'audio_end', 'speaking_end', 'interrupted'].map(kind)).toEqual([
+    ...['other', 'end', 'end', 'other'],
+  ]);
+  expect(JSON.parse(evaVoice.introduction('me'))).toEqual({ type: 'config', session_id: 'me' });
+  expect(JSON.parse(evaVoice.message('hi'))).toEqual({ type: 'message', content: 'hi' });
 });
 
 it('takes binary frames for audio', () => {

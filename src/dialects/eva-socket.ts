@@ -2,7 +2,10 @@ import type { SocketSpeech, TurnFrame } from '../domain/stack.ts';
 import { type Fields, isFields, numberField, textField } from './exchange.ts';
 
 /** Real stacks end a turn in different words. */
-const ENDS = new Set(['end', 'done', 'response_end', 'audio_end', 'speaking_end']);
+const SPOKEN_ENDS = ['end', 'done', 'audio_end', 'speaking_end'];
+const ENDS: ReadonlySet<string> = new Set([...SPOKEN_ENDS, 'response_end']);
+/** Where an answer is spoken, the end of its words is not that of the turn. */
+const VOICE_ENDS: ReadonlySet<string> = new Set(SPOKEN_ENDS);
 
 /** Backs off when a refusal does not say for how long. */
 const BLIND_WAIT_MS = 5_000;
@@ -15,7 +18,7 @@ function readError(fields: Fields): TurnFrame {
   return { kind: 'error', detail, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
 }
 
-function readText(frame: string): TurnFrame {
+function readText(frame: string, ends: ReadonlySet<string>): TurnFrame {
   let parsed: unknown;
   try {
     parsed = JSON.parse(frame);
@@ -27,7 +30,7 @@ function readText(frame: string): TurnFrame {
   if (type === 'token') return { kind: 'token', text: textField(parsed, 'content') ?? '' };
   if (type === 'pong') return { kind: 'pong' };
   if (type === 'error') return readError(parsed);
-  return ENDS.has(type) ? { kind: 'end' } : { kind: 'other', name: type };
+  return ends.has(type) ? { kind: 'end' } : { kind: 'other', name: type };
 }
 
 /** `/ws/chat` of the reference contract. */
@@ -37,6 +40,14 @@ export function evaSocket(url: string, headers: Readonly<Record<string, string>>
     headers,
     ping: () => JSON.stringify({ type: 'ping' }),
     message: (text, session) => JSON.stringify({ type: 'message', content: text, session_id: session }),
-    read: (frame) => (typeof frame === 'string' ? readText(frame) : { kind: 'audio', bytes: frame }),
+    read: (frame) => (typeof frame === 'string' ? readText(frame, ENDS) : { kind: 'audio', bytes: frame }),
   };
 }
+
+/** `/ws/voice` of the reference contract: the session is said once, and a recording goes as bytes. */
+export const evaVoice = {
+  introduction: (session: string) => JSON.stringify({ type: 'config', session_id: session }),
+  message: (text: string) => JSON.stringify({ type: 'message', content: text }),
+  read: (frame: string | Uint8Array): TurnFrame =>
+    typeof frame === 'string' ? readText(frame, VOICE_ENDS) : { kind: 'audio', bytes: frame },
+} as const;

@@ -51,6 +51,12 @@ describe('the search for a capacity', () => {
     );
   });
 
+  it('begins where it is told to, and still finds what lies below', () => {
+    expect(search(upTo(20), { from: 8 }).levels.slice(0, 3)).toEqual([8, 16, 32]);
+    expect(search(upTo(3), { from: 8 })).toMatchObject({ passing: 3, failing: 4, settled: true });
+    expect(search(upTo(3), { from: 8, max: 2 })).toMatchObject({ passing: 2, failing: null, settled: true });
+  });
+
   it('ends at the highest level, whether a power of two or not', () => {
     expect(search(upTo(99), { max: 50 })).toMatchObject({
       passing: 50,

@@ -13,6 +13,8 @@ export interface Capacity {
 export interface CapacityBounds {
   readonly max: number;
   readonly maxRuns: number;
+  /** The level to begin with, where it is known that lower ones say little; 1 else. */
+  readonly from?: number;
 }
 
 /**
@@ -21,7 +23,11 @@ export interface CapacityBounds {
  * at most 2·⌊log₂ capacity⌋ + 2 levels. Each value is a level to run; `next` takes whether it held. A level that
  * fails is run once more before it counts. Of a stack that holds 8 but not 4 only one such edge is found.
  */
-export function* capacitySearch({ max, maxRuns }: CapacityBounds): Generator<number, Capacity, boolean> {
+export function* capacitySearch({
+  max,
+  maxRuns,
+  from = 1,
+}: CapacityBounds): Generator<number, Capacity, boolean> {
   let passing = 0;
   let failing: number | null = null;
   let runs = 0;
@@ -29,7 +35,7 @@ export function* capacitySearch({ max, maxRuns }: CapacityBounds): Generator<num
   const settled = () => passing >= max || failing === passing + 1;
   while (!settled() && runs < maxRuns) {
     const level: number =
-      failing === null ? Math.min(max, Math.max(1, 2 * passing)) : Math.floor((passing + failing) / 2);
+      failing === null ? Math.min(max, Math.max(from, 2 * passing)) : Math.floor((passing + failing) / 2);
     const held = yield level;
     runs++;
     tries = held ? 0 : (tries + 1) % 2;

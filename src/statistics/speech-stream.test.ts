@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   continuity,
+  playedAtMs,
   type SpeechChunk,
   type SpeechStream,
   type SpeechTimes,
@@ -163,6 +164,30 @@ describe('every stream', () => {
         const [small, big] = [timesOf(given, smaller), timesOf(given, smaller + more)];
         expect(big.underrunMs).toBeLessThanOrEqual(small.underrunMs);
         expect(timesOf({ ...given, chunks: [{ atMs: 9, audioMs: 1 }] }).underrunMs).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('when a position is played', () => {
+  it('counts what is played before it, and every wait on the way', () => {
+    const { chunks } = stream('100:40 110:0 200:50 210:20');
+    expect([0, 39, 40, 89, 90, 109].map((ms) => playedAtMs(chunks, ms))).toEqual([
+      100, 139, 200, 249, 250, 269,
+    ]);
+    expect([110, Infinity].map((ms) => playedAtMs(chunks, ms))).toEqual([270, 270]);
+    expect(playedAtMs(stream('100:0').chunks, 0)).toBeUndefined();
+  });
+
+  it('ends after all of the sound and all starvations, and never goes back', () => {
+    fc.assert(
+      fc.property(streams, whole(400), whole(400), (given, positionMs, moreMs) => {
+        const { ttfbMs, audioMs } = timesOf(given);
+        const endMs = given.sentMs + ttfbMs + audioMs + starvedMs(given);
+        expect(playedAtMs(given.chunks, Infinity)).toBe(endMs);
+        expect(playedAtMs(given.chunks, positionMs)).toBeLessThanOrEqual(
+          playedAtMs(given.chunks, positionMs + moreMs) ?? 0,
+        );
       }),
     );
   });

@@ -95,6 +95,22 @@ export function speechTimes(
 }
 
 /**
+ * When a player that starts at the first chunk, and goes on as soon as it can after each starvation, has played
+ * `positionMs` of the sound, on the clock of the chunks; the end of the sound where there is less. Undefined without sound.
+ */
+export function playedAtMs(chunks: readonly SpeechChunk[], positionMs: number): number | undefined {
+  let endMs: number | undefined;
+  let playedMs = 0;
+  for (const { atMs, audioMs } of chunks.filter(hasSound)) {
+    const startMs = Math.max(atMs, endMs ?? atMs);
+    if (playedMs + audioMs > positionMs) return startMs + positionMs - playedMs;
+    playedMs += audioMs;
+    endMs = startMs + audioMs;
+  }
+  return endMs;
+}
+
+/**
  * Share (0…1) of streams whose longest starvation is at most `worstMs`: c100 as it stands. A stream without
  * sound is not continuous; undefined without streams.
  */

@@ -7,6 +7,7 @@ import { knee } from '../../bench/knee.ts';
 import { loadScenario } from '../../bench/load-scenario.ts';
 import { makeLoad } from '../../bench/load-thread.ts';
 import { showProgress } from '../../bench/progress.ts';
+import type { Recordings } from '../../bench/recordings.ts';
 import { drawn } from '../../bench/report.ts';
 import { type Measured, measuredFrom, type Outcome, outcomeOf, rawOf } from '../../bench/result.ts';
 import type { Scenario } from '../../bench/scenario.ts';
@@ -68,6 +69,30 @@ type Found =
   | { readonly measured: Measured; readonly capacity: null }
   | { readonly measured: null; readonly capacity: CapacityFound };
 
+/** What users say, said once by the stack before any load; null where they do not speak. */
+async function recordingsOf(
+  { deed, speech, timeoutMs }: Scenario,
+  { url, apiKey, say, signal }: Studio,
+): Promise<Recordings | null> {
+  if (deed.kind !== 'ws-voice' || deed.says !== 'recording') return null;
+  say('recording what users will say, with the voice of the stack\n');
+  const { recordingsBy } = await import('../../bench/recordings.ts');
+  return recordingsBy({
+    url,
+    headers: apiKey === null ? {} : { 'x-api-key': apiKey },
+    speech,
+    timeoutMs,
+    signal,
+  });
+}
+
+interface Studio {
+  readonly url: string;
+  readonly apiKey: string | null;
+  readonly say: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
 /** One load, or as many as the search for the capacity takes. */
 async function measure(
   scenario: Scenario,
@@ -108,18 +133,23 @@ export async function bench(
     if (!flags.quiet) stderr.write(text);
   };
   const raw: ReturnType<typeof rawOf>[] = [];
+  let recordings: Recordings | null = null;
 
   async function run(loaded: Scenario): Promise<Measured> {
     const { deed, load, durationMs } = loaded;
     say(`${describe(deed, load, durationMs)} on ${target ?? 'the bundled stack'}\n`);
     const shown = showProgress(say, { live: stderr.isTTY === true, durationMs });
-    const report = await makeLoad({ scenario: loaded, url: stack.url, apiKey }, shown.on, signal);
+    const report = await makeLoad({ scenario: loaded, url: stack.url, apiKey, recordings }, shown.on, signal);
     shown.end();
     raw.push(rawOf(report));
     return measuredFrom(report, loaded);
   }
 
-  const found = await measure(scenario, run, signal).finally(stack.stop);
+  async function findOut(): Promise<Found> {
+    recordings = await recordingsOf(scenario, { url: stack.url, apiKey, say, signal });
+    return measure(scenario, run, signal);
+  }
+  const found = await findOut().finally(stack.stop);
   const result = { ...about(scenario, signal.aborted), ...found };
   const file = await keepResult(folder, scenario.name, new Date(), { ...result, histogramsUs: raw });
   if (flags.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
