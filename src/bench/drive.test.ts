@@ -76,6 +76,21 @@ it.each<[string, Load]>([
   expect(recorded.map(({ intendedMs }) => intendedMs)).toEqual([0, 400, 800]);
 });
 
+it('users who listen come all through the warm-up, so that they do not ask in step', async () => {
+  const { stage, recorded } = virtual(() => answered(0));
+  const load: Load = { kind: 'closed', users: 4, thinkMs: 100 };
+  const spoken = { deed: { kind: 'ws-voice', says: 'words' }, warmUpMs: 4000, durationMs: 100 } as const;
+  // Nobody comes back: what is left of the time is less than they listen.
+  const listening = { ...stage, enter: () => ({ turn: async () => listened, leave: () => {} }) };
+  await drive(scenario(load, spoken), 0, listening);
+  expect(recorded.map(({ intendedMs }) => intendedMs)).toEqual([0, 1000, 2000, 3000]);
+});
+
+const listened: Outcome = {
+  ...{ kind: 'answered', sentMs: 0, endMs: 0, firstMs: null, underrunMs: 0 },
+  heard: { audibleMs: 0, playedMs: 9000 },
+};
+
 it('an open loop keeps to its timetable while nothing answers', async () => {
   const never: (() => void)[] = [];
   const { stage, recorded, entered } = virtual(

@@ -39,11 +39,15 @@ async function take(
 
 type Closed = Extract<Load, { kind: 'closed' }>;
 
-async function closedLoop({ users, thinkMs }: Closed, forMs: number, beginMs: number, stage: Stage) {
+async function closedLoop({ users, thinkMs }: Closed, scenario: Scenario, beginMs: number, stage: Stage) {
+  const { deed, warmUpMs, durationMs } = scenario;
+  const forMs = warmUpMs + durationMs;
+  // Whoever listens to answers asks in step with those who came at the same time: turns are long and of about one length.
+  const spreadMs = deed.kind === 'ws-voice' ? Math.max(thinkMs, warmUpMs) : thinkMs;
   let number = 0;
   async function user(index: number): Promise<void> {
     const visitor = stage.enter();
-    const times = userArrivals({ users, thinkMs, forMs }, index);
+    const times = userArrivals({ users, thinkMs, forMs, spreadMs }, index);
     for (let due = times.next(0); !due.done; ) {
       if (!(await until(beginMs + due.value, stage))) break;
       // Whoever waits for an answer intends to ask when it came: a late timer is the sender's own.
@@ -112,8 +116,8 @@ async function openLoop(load: Open, scenario: Scenario, beginMs: number, stage: 
 
 /** Puts the load of a scenario on the stage, from `beginMs` on; resolves when the last turn has its outcome. */
 export function drive(scenario: Scenario, beginMs: number, stage: Stage): Promise<void> {
-  const { load, warmUpMs, durationMs } = scenario;
+  const { load } = scenario;
   return load.kind === 'closed'
-    ? closedLoop(load, warmUpMs + durationMs, beginMs, stage)
+    ? closedLoop(load, scenario, beginMs, stage)
     : openLoop(load, scenario, beginMs, stage);
 }

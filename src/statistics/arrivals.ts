@@ -49,16 +49,18 @@ export interface Users {
   readonly users: number;
   readonly thinkMs: number;
   readonly forMs: number;
+  /** Over how long the users come; one think time where it is not said. */
+  readonly spreadMs?: number;
 }
 
 /**
  * The send times in ms of one user of a closed loop: hand the end of each answer to `next`. Users (from 0) start
- * spread over one think time, so that they do not ask in step.
+ * spread, so that they do not ask in step.
  */
 export function* userArrivals(
-  { users, thinkMs, forMs }: Users,
+  { users, thinkMs, forMs, spreadMs = thinkMs }: Users,
   user: number,
 ): Generator<number, void, number> {
-  let sendMs = (user * thinkMs) / users;
+  let sendMs = (user * spreadMs) / users;
   while (sendMs < forMs) sendMs = (yield sendMs) + thinkMs;
 }
