@@ -1,5 +1,6 @@
 import { figure } from '../domain/figure.ts';
 import type { CapacityFound, Level } from './capacity.ts';
+import { failedLine, objective } from './report.ts';
 import { headline } from './result.ts';
 
 const BAR_CHARS = 32;
@@ -32,6 +33,15 @@ const reasons = ({ levels }: CapacityFound): string[] =>
       ),
     ]);
 
+/** What the fewest users missed that are too many, and how turns failed there. */
+function missed({ failing, levels }: CapacityFound): string[] {
+  const level = levels.findLast(({ users, outcome }) => users === failing && outcome === 'missed');
+  if (!level) return [];
+  const { objectives, requests } = level.measured;
+  const lines = objectives.filter(({ kept }) => kept === false).map(objective);
+  return [...lines, ...failedLine(requests.failed)].map((line) => `  ${line}`);
+}
+
 /** Answers per second and p95 of every level, fewest users first, with the knee between those that kept and the rest. */
 export function knee(found: CapacityFound): string {
   const levels = [...found.levels].sort((left, right) => left.users - right.users);
@@ -46,5 +56,5 @@ export function knee(found: CapacityFound): string {
   if (beyond >= 0 && found.passing > 0) rows.splice(beyond, 0, `${'─'.repeat(28)} knee`);
   const name = levels.some(({ measured }) => measured.timings.v2v) ? 'v2v p95' : 'p95';
   const head = `${'users'.padStart(7)} ${'goodput'.padStart(10)} ${name.padStart(9)}`;
-  return [head, ...rows, sentence(found), ...reasons(found), ''].join('\n');
+  return [head, ...rows, sentence(found), ...missed(found), ...reasons(found), ''].join('\n');
 }

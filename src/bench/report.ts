@@ -3,6 +3,7 @@ import { oneLine } from '../domain/printable.ts';
 import type { Canvas } from '../domain/reporter.ts';
 import type { Summary } from '../statistics/summary.ts';
 import { CLOSED_LOOP, describe } from './describe.ts';
+import { folded } from './folded.ts';
 import type { Judged, Measured } from './result.ts';
 import { type Scenario, TIMINGS, type Timing } from './scenario.ts';
 
@@ -28,29 +29,39 @@ const row = (timing: Timing, summary: Summary): string[] => [
 
 const SIGNS = { true: '✓', false: '✖', null: '?' } as const;
 
-function objective(judged: Judged): string {
+/** An objective, what it came to, and whether that keeps it. */
+export function objective(judged: Judged): string {
   const timed = judged.kind === 'percentile';
   const said = timed ? time : (value: number | null) => (value === null ? '–' : share(value));
   const why = judged.kept === null ? ' (too few requests to say)' : '';
   return `${SIGNS[`${judged.kept}`]} ${judged.id} ${said(judged.value)}, objective ${timed ? '≤' : '≥'} ${said(judged.limit)}${why}`;
 }
 
+/** How many failed for which reason; nothing where none did. */
+export function failedLine(failed: Measured['requests']['failed']): string[] {
+  const reasons = Object.entries(failed).map(([reason, count]) => `${count} × ${oneLine(reason)}`);
+  return reasons.length === 0 ? [] : [`failed: ${reasons.join(', ')}`];
+}
+
 function requestsLine({ requests, shares }: Measured, connections: number): string {
   const { answered, failed, abandoned, queued, ...rates } = requests;
-  const reasons = Object.entries(failed).map(([reason, count]) => `${count} × ${oneLine(reason)}`);
   return [
     `${answered} answered, ${rates.answeredPerSecond.toFixed(1)}/s`,
     `success ${shares.success === null ? '–' : share(shares.success)}`,
     `goodput ${rates.goodPerSecond.toFixed(1)}/s`,
     ...(shares.c100 === null ? [] : [`c100 ${share(shares.c100)}`]),
-    ...(reasons.length === 0 ? [] : [`failed: ${reasons.join(', ')}`]),
+    ...failedLine(failed),
     ...(queued === 0 ? [] : [`${queued} waited for one of ${connections} connections`]),
     ...(abandoned === 0 ? [] : [`${abandoned} not waited for`]),
   ].join(' · ');
 }
 
 /** A load and what it came to, as a table and a few lines. */
-export async function drawn(scenario: Scenario, measured: Measured, { color }: Canvas): Promise<string> {
+export async function drawn(
+  scenario: Scenario,
+  measured: Measured,
+  { color, columns }: Canvas,
+): Promise<string> {
   const [{ default: Table }, { default: pico }] = await Promise.all([
     import('cli-table3'),
     import('picocolors'),
@@ -65,6 +76,7 @@ export async function drawn(scenario: Scenario, measured: Measured, { color }: C
     const summary = measured.timings[timing];
     if (summary) grid.push(row(timing, summary));
   }
+  const fold = (text: string): string => folded(text, columns);
   const { delay, doubts } = measured.instrument;
   const own =
     delay === null ? 'not seen' : `p50 ${time(delay.p50)}, p99 ${time(delay.p99)}, max ${time(delay.max)}`;
@@ -72,10 +84,10 @@ export async function drawn(scenario: Scenario, measured: Measured, { color }: C
   return [
     `${paint.bold(scenario.name)}: ${describe(scenario.deed, scenario.load, measured.measuredMs)}`,
     grid.toString(),
-    requestsLine(measured, scenario.connections),
+    fold(requestsLine(measured, scenario.connections)),
     `delay of the sender itself: ${own}`,
-    ...doubts.map((doubt) => paint.yellow(`! not to be trusted: ${doubt}`)),
-    ...(scenario.load.kind === 'closed' ? [CLOSED_LOOP] : []),
+    ...doubts.map((doubt) => paint.yellow(fold(`! not to be trusted: ${doubt}`))),
+    ...(scenario.load.kind === 'closed' ? [fold(CLOSED_LOOP)] : []),
     ...measured.objectives.map((one) => tones[`${one.kept}`](objective(one))),
     '',
   ].join('\n');

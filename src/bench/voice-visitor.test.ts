@@ -87,7 +87,8 @@ it.each<[string, readonly Said[], string]>([
   ['refuses', [{ type: 'error', message: 'no <b>model</b>' }], 'error frame'],
   ['is asked too often', [{ type: 'error', message: 'wait', retry_after: 7 }], 'rate limit'],
   ['interrupts itself', [token, { type: 'interrupted' }], 'interrupted'],
-  ['speaks for hours', [token, ...Array(9).fill(Buffer.alloc(1024 * 1024)), end], 'too much sound'],
+  ['speaks for six minutes', [token, Buffer.concat(Array(5000).fill(sound)), end], 'too much sound'],
+  ['sends and sends', [token, ...Array(9).fill(Buffer.alloc(1024 * 1024)), end], 'too much sound'],
 ])('a stack that %s', async (_, answer, reason) => {
   expect(await turn(answer)).toEqual(failed(reason));
 });

@@ -10,8 +10,9 @@ import { Stamps } from './stamps.ts';
 import type { Utterance } from './utterance.ts';
 import type { Outcome, Visitor } from './visitor.ts';
 
-/** Over a quarter of an hour at 64 kbit/s: nobody talks so long in one turn. */
 const MOST_SOUND_BYTES = 8 * 1024 * 1024;
+/** Nobody talks so long in one turn, and somebody would have to listen. */
+const MOST_SOUND_MS = 5 * 60_000;
 
 const failed = (reason: string): Outcome => ({ kind: 'failed', reason });
 
@@ -53,6 +54,7 @@ function exchange({ say, topic }: Utterance, ear: Ear): Exchange {
     const chunks = sound.chunks();
     const times = speechTimes({ sentMs: 0, chunks, leadingSilenceMs: 0 });
     if (!times) return failed('no sound');
+    if (times.audioMs > MOST_SOUND_MS) return failed('too much sound');
     const silenceMs = await ear.leadingSilence(sound.whole()).catch(() => undefined);
     if (silenceMs === undefined) return failed('sound not decoded');
     const audibleMs = silenceMs === null ? undefined : playedAtMs(chunks, silenceMs);

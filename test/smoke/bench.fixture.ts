@@ -18,7 +18,10 @@ export interface Result {
       readonly queued: number;
     };
     readonly shares: { readonly success: number };
-    readonly timings: Record<string, { readonly n: number; readonly p99: number } | null>;
+    readonly timings: Record<
+      string,
+      { readonly n: number; readonly p99: number; readonly max: number } | null
+    >;
     readonly instrument: { readonly delay: { readonly p99: number } | null };
   };
   readonly capacity: { readonly passing: number; readonly failing: number; readonly settled: boolean };

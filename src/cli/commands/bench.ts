@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { makeFolder } from '../../archive/durable.ts';
 import { type CapacityFound, searchCapacity, withUsers } from '../../bench/capacity.ts';
 import { describe } from '../../bench/describe.ts';
+import { folded } from '../../bench/folded.ts';
 import { knee } from '../../bench/knee.ts';
 import { loadScenario } from '../../bench/load-scenario.ts';
 import { makeLoad } from '../../bench/load-thread.ts';
@@ -152,9 +153,10 @@ export async function bench(
   const found = await findOut().finally(stack.stop);
   const result = { ...about(scenario, signal.aborted), ...found };
   const file = await keepResult(folder, scenario.name, new Date(), { ...result, histogramsUs: raw });
+  const canvas = canvasOf(terminal, flags.color);
   if (flags.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else if (found.capacity) stdout.write(knee(found.capacity));
-  else stdout.write(await drawn(scenario, found.measured, canvasOf(terminal, flags.color)));
+  else if (found.capacity) stdout.write(folded(knee(found.capacity), canvas.columns));
+  else stdout.write(await drawn(scenario, found.measured, canvas));
   if (signal.aborted) {
     stderr.write(`ralph: interrupted; what there is was kept: ${file}\n`);
     return EXIT.interrupted;
