@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startProvider } from '../../fixtures/providers/provider.js';
-import { benched, scenario } from './bench.fixture.ts';
+import { babble, mp3, sound } from '../../src/audio/clips.fixture.ts';
+import { benched, scenario, talking } from './bench.fixture.ts';
 import { ralph, start } from './ralph.ts';
 
 /** A stack of tones that ends with the test. */
@@ -79,4 +80,21 @@ it('a stack whose voice records nothing for the users is told, and nothing is me
   const { code, stdout, stderr } = await ralph(args, { cwd });
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toContain('/tts of the stack is to say what users will say, and gave HTTP 503');
+});
+
+it('what nobody hears yet is part of v2v: the wait, and the silence at the start of the sound', async () => {
+  const silenceThenWords = await mp3(sound(1.4, (t) => (t < 0.4 ? 0 : babble(t))));
+  const target = await talking((socket) => {
+    socket.send(JSON.stringify({ type: 'token', content: 'A guitar.' }));
+    setTimeout(() => {
+      socket.send(silenceThenWords);
+      socket.send(JSON.stringify({ type: 'audio_end' }));
+    }, 300);
+  });
+  const { result } = await benched(`target: ${target}`, 'do: ws-voice', ...SIX);
+  const { first, v2v, latency } = result.measured.timings;
+  expect([first?.n, v2v?.n, latency?.n]).toEqual([6, 6, 6]);
+  // Timers may fire a millisecond early.
+  expect(v2v?.min).toBeGreaterThanOrEqual(699);
+  expect(latency?.min).toBeGreaterThanOrEqual(299);
 });

@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { fixtures, folder, ralph } from './ralph.ts';
 
 /** The parts of a result that the tests look at. */
@@ -20,7 +21,7 @@ export interface Result {
     readonly shares: { readonly success: number };
     readonly timings: Record<
       string,
-      { readonly n: number; readonly p99: number; readonly max: number } | null
+      { readonly n: number; readonly min: number; readonly p99: number; readonly max: number } | null
     >;
     readonly instrument: { readonly delay: { readonly p99: number } | null };
   };
@@ -35,6 +36,23 @@ export async function serving(listener: RequestListener): Promise<string> {
   await once(server, 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+/** A voice socket that does this after each message, and ends with the test. */
+export async function talking(answer: (socket: WebSocket) => void): Promise<string> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  server.on('connection', (socket) => {
+    socket.on('message', (data) => {
+      if (JSON.parse(String(data)).type === 'message') answer(socket);
+    });
+  });
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of server.clients) socket.terminate();
     server.close();
   });
   const address = server.address();
