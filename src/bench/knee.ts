@@ -3,7 +3,7 @@ import type { CapacityFound, Level } from './capacity.ts';
 import { failedLine, objective } from './report.ts';
 import { headline } from './result.ts';
 
-const BAR_CHARS = 32;
+const BAR_CHARS = 24;
 const SIGNS = { kept: '✓', missed: '✖', inconclusive: '?' } as const;
 
 function latencyOf({ measured: { timings } }: Level): number {
@@ -50,7 +50,9 @@ export function knee(found: CapacityFound): string {
     const users = String(level.users).padStart(7);
     const answered = `${level.measured.requests.goodPerSecond.toFixed(1)}/s`.padStart(10);
     const latency = figure(latencyOf(level), 'ms').padStart(9);
-    return `${users} ${answered} ${latency} ${SIGNS[level.outcome]} ${bar(latencyOf(level), highest)}`;
+    const lost = level.measured.objectives.filter(({ kept }) => kept === false).map(({ id }) => id);
+    const drawn = [SIGNS[level.outcome], bar(latencyOf(level), highest), lost.join(', ')];
+    return [users, answered, latency, ...drawn].join(' ').trimEnd();
   });
   const beyond = levels.findIndex(({ users }) => users > found.passing);
   if (beyond >= 0 && found.passing > 0) rows.splice(beyond, 0, `${'─'.repeat(28)} knee`);

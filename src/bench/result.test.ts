@@ -195,7 +195,7 @@ it('finds the knee, and draws it', async () => {
   );
   expect(found).toMatchObject({ passing: 5, failing: 6, settled: true });
   const text = knee(found);
-  expect(text).toMatch(/ 5 +10\.0\/s +100 ms ✓ █+\n─+ knee\n +6 +0\.0\/s +400 ms ✖ █+/);
+  expect(text).toMatch(/ 5 +10\.0\/s +100 ms ✓ █+\n─+ knee\n +6 +0\.0\/s +400 ms ✖ █+ p95\n/);
   expect(text).toContain(
     'knee: 5 simultaneous users keep the objectives, 6 do not\n  ✖ p95 400 ms, objective ≤ 300 ms\n',
   );
