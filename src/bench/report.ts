@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<Timing, string>> = {
   latency: 'from intended send',
   service: 'from real send',
   first: 'first token or sound',
-  v2v: 'v2v',
+  v2v: 'first heard (v2v)',
   gap: 'between tokens',
   underrun: 'worst underrun',
   lag: 'schedule lag',

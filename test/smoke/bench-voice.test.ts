@@ -30,7 +30,7 @@ it('holds conversations with the bundled stack: v2v, gaps, sound without a starv
   expect(timings.gap?.n).toBeGreaterThan(100);
   // Sound follows words, and is not all silence.
   expect(timings.v2v?.max).toBeGreaterThan(timings.first?.max ?? Number.NaN);
-  expect(stdout).toMatch(/\n│ v2v +│ +20 │/);
+  expect(stdout).toMatch(/\n│ first heard \(v2v\) +│ +20 │/);
   expect(stdout).toMatch(/✓ v2v_p95 .*, objective ≤ 60000 ms/);
   const [raw] = result.histogramsUs;
   expect(raw?.v2v?.reduce((sum, [, count]) => sum + count, 0)).toBe(20);
