@@ -221,6 +221,14 @@ it('a search that is interrupted, or sees too little, concludes nothing', async 
   expect(knee(few)).toContain('! 1 users: too few requests for p95');
 });
 
+it('progress tells v2v where there is one', () => {
+  const outcome: Outcome = { ...after(900), heard: { audibleMs: 100, playedMs: 5000 } } as Outcome;
+  let text = '';
+  const shown = showProgress((more) => (text += more), { live: false, durationMs: 10_000 });
+  shown.on({ ...reported([outcome], []), measuredMs: 250 });
+  expect(text).toBe('  0 of 10 s · 1 answered · 0 failed · v2v max 100 ms\n');
+});
+
 it('progress is one line that changes on a terminal, and plain lines now and then elsewhere', () => {
   const report = (measuredMs: number) => ({ ...reported([after(100)], []), measuredMs });
   const draw = (live: boolean) => {
