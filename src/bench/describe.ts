@@ -5,7 +5,8 @@ function deedName(deed: Deed): string {
   return deed.kind === 'ws-voice' && deed.says === 'recording' ? 'ws-voice with recordings' : deed.kind;
 }
 
-const seconds = (ms: number): string => `${ms / 1000} s`;
+/** To the millisecond: what was interrupted was measured for any time. */
+const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(3))} s`;
 
 const thinking = ({ thinkMs }: { readonly thinkMs: number }): string =>
   thinkMs === 0 ? '' : `, ${seconds(thinkMs)} to think`;
