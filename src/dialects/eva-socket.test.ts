@@ -20,6 +20,14 @@ it.each([
     '{"type":"error","message":"Rate limit exceeded"}',
     { kind: 'error', detail: 'Rate limit exceeded', retryAfterMs: 5000 },
   ],
+  [
+    '{"type":"error","message":"Too many requests"}',
+    { kind: 'error', detail: 'Too many requests', retryAfterMs: 5000 },
+  ],
+  [
+    '{"type":"error","message":"queue: too many are waiting"}',
+    { kind: 'error', detail: 'queue: too many are waiting' },
+  ],
   ['{"type":"error"}', { kind: 'error', detail: 'no message' }],
   ['{"type":"mood"}', { kind: 'other', name: 'mood' }],
   ['{"type":7}', { kind: 'other', name: 'JSON without a type' }],

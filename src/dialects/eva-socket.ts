@@ -9,7 +9,8 @@ const VOICE_ENDS: ReadonlySet<string> = new Set(SPOKEN_ENDS);
 
 /** Backs off when a refusal does not say for how long. */
 const BLIND_WAIT_MS = 5_000;
-const TOO_OFTEN = /rate.?limit|too many|trop de requ/i;
+/** A queue with too many in it is another matter. */
+const TOO_OFTEN = /rate.?limit|too many (?:requests|messages)|trop de requ/i;
 
 function readError(fields: Fields): TurnFrame {
   const detail = textField(fields, 'message') ?? 'no message';
