@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Client } from 'undici';
 
 /** Short, so that a request is not written on a connection that its server is just giving up. */
@@ -22,6 +23,8 @@ export interface Connections {
 async function open(origin: string): Promise<Connection> {
   const { Client } = await import('undici');
   const abandoned = new AbortController();
+  // Every connection that it opens anew listens as well.
+  setMaxListeners(0, abandoned.signal);
   const client = new Client(origin, {
     connect: { timeout: 0, signal: abandoned.signal },
     headersTimeout: 0,
