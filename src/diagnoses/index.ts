@@ -11,6 +11,7 @@ import gpuIdle from './gpu-idle.ts';
 import gpuUnreadable from './gpu-unreadable.ts';
 import healthSlow from './health-slow.ts';
 import idleSlow from './idle-slow.ts';
+import instrumentLate from './instrument-late.ts';
 import interpreterBroken from './interpreter-broken.ts';
 import latencyUnderstated from './latency-understated.ts';
 import llmSilent from './llm-silent.ts';
@@ -45,6 +46,7 @@ export const diagnoses = [
   gpuUnreadable,
   healthSlow,
   idleSlow,
+  instrumentLate,
   interpreterBroken,
   latencyUnderstated,
   llmSilent,

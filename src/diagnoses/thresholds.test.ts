@@ -8,6 +8,7 @@ import {
   clip,
   evidenceWith,
   healthy,
+  instrument,
   memory,
   series,
   turn,
@@ -71,6 +72,25 @@ describe('latency-understated', () => {
   test('not by two answers, nor by those that were spoken as well', () => {
     expect(understated(600, 3, false, 2)).toBe(false);
     expect(understated(600, 3, true)).toBe(false);
+  });
+});
+
+describe('instrument-late', () => {
+  const late = (errorMs: number, wallMs?: number) =>
+    raised('instrument-late', {
+      instrument: instrument(errorMs),
+      ...(wallMs === undefined ? {} : { llm: chat(answer(wallMs)) }),
+    });
+
+  test('from a tenth of the smallest latency that is scored, and from 5 ms whatever that is', () => {
+    expect([late(2.9, 30), late(3.1, 30)]).toEqual([false, true]);
+    expect([late(4.9, 900), late(5.1, 900)]).toEqual([false, true]);
+    expect([late(4.9), late(5.1)]).toEqual([false, true]);
+  });
+
+  test('too early as well as too late, and never by less than a millisecond', () => {
+    expect([late(-5.1, 900), late(-4.9, 900)]).toEqual([true, false]);
+    expect([late(0.9, 2), late(1.1, 2)]).toEqual([false, true]);
   });
 });
 

@@ -47,6 +47,14 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     'la pile ne répond pas à sa route de santé, une pause ne dirait donc rien',
   ],
   ['no such folder: …', 'dossier introuvable : …'],
+  [
+    'the server of known delays did not start, so the instrument was not checked',
+    'le serveur de délais connus n’a pas démarré, donc l’instrument n’a pas été contrôlé',
+  ],
+  [
+    'the server of known delays did not answer, so the instrument was not checked',
+    'le serveur de délais connus n’a pas répondu, donc l’instrument n’a pas été contrôlé',
+  ],
   // What the GPU did.
   [
     'no NVIDIA GPU is visible, and target.gpu says required',

@@ -102,7 +102,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     baseline: comparison?.baseline ?? null,
     changes: comparison ? localise(comparison.changes, lang) : [],
     streaks,
-    method: methodOf(evidence).map((line) => line[lang]),
+    method: methodOf(evidence, facts).map((line) => line[lang]),
     quip: told.find(({ severity, quip }) => severity === 'blocker' && quip !== undefined)?.quip ?? null,
   };
 }

@@ -10,6 +10,7 @@ import type { Target } from '../domain/target.ts';
 import type { BackendReadings } from '../probes/backend.ts';
 import type { CudaReadings } from '../probes/cuda.ts';
 import type { GpuReadings } from '../probes/gpu.ts';
+import type { InstrumentReadings } from '../probes/instrument.ts';
 import type { LlmReadings } from '../probes/llm.ts';
 import type { MemoryReadings } from '../probes/memory.ts';
 import type { RuntimeReadings } from '../probes/runtime.ts';
@@ -112,6 +113,13 @@ export const answer = (wallMs: number, reply: Partial<ChatFacts> = {}): Sample<C
 export const chat = (...samples: Sample<ChatFacts>[]): LlmReadings => ({
   unique: series(...samples),
   repeated: [],
+});
+
+/** Known delays, all of which were measured with this error. */
+export const instrument = (errorMs: number): InstrumentReadings => ({
+  httpErrorMs: [errorMs, errorMs, errorMs],
+  streamErrorMs: [errorMs],
+  socketErrorMs: [errorMs],
 });
 
 export const clip = (wallMs: number, reply: Partial<SpeechFacts> = {}): TtsReadings['warm'][number] => ({

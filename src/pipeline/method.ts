@@ -2,6 +2,8 @@ import type { Evidence } from '../domain/evidence.ts';
 import { figure } from '../domain/figure.ts';
 import { samplingOf } from '../domain/scenario.ts';
 import type { Text } from '../domain/text.ts';
+import type { LooseFacts } from './facts.ts';
+import { instrumentError } from './instrument-error.ts';
 
 const seconds = (ms: number): string => figure(ms / 1000, 's');
 
@@ -28,7 +30,7 @@ function paceOf({ pace }: Evidence): Text[] {
 }
 
 /** How it was measured: what a reader needs to trust the figures, or not to. */
-export function methodOf(evidence: Evidence): Text[] {
+export function methodOf(evidence: Evidence, facts: LooseFacts): Text[] {
   const { scenario, provenance, target } = evidence;
   if (provenance.kind === 'transcribed') {
     const { en, fr } = provenance.note ?? { en: 'no more is known', fr: 'rien de plus n’est connu' };
@@ -61,6 +63,7 @@ export function methodOf(evidence: Evidence): Text[] {
       fr: `GPU : échantillonné toutes les 200 ms pendant que chat et parole tournent. Délai ${seconds(timeoutMs)} par requête, ${seconds(rateLimitBudgetMs)} pour toutes les attentes`,
     },
     ...paceOf(evidence),
+    ...instrumentError(facts),
     {
       en: `Target ${target.url} (${target.dialect}), scenario ${hash}, ralph ${evidence.ralph}`,
       fr: `Cible ${target.url} (${target.dialect}), scénario ${hash}, ralph ${evidence.ralph}`,

@@ -5,6 +5,7 @@ import cuda from './cuda.ts';
 import environment from './environment.ts';
 import gpu from './gpu.ts';
 import idle from './idle.ts';
+import instrument from './instrument.ts';
 import llm from './llm.ts';
 import llmStream from './llm-stream.ts';
 import memory from './memory.ts';
@@ -23,6 +24,7 @@ export const probes = [
   environment,
   gpu,
   idle,
+  instrument,
   llm,
   llmStream,
   memory,
