@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { BenchFlags } from './commands/bench.ts';
+import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { ServeFlags } from './commands/serve.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import { choosingEngines } from './engine-flags.ts';
@@ -17,6 +18,7 @@ Examples:
   ralph review --fail-on regression --json      a gate for CI
   ralph validate --target http://localhost:8000 where the stack departs from the contract
   ralph bench benchmarks/scenarios/chat.yaml    load a stack, and see who waits how long
+  ralph calibrate                               how wrong ralph’s own clocks are, here and now
   ralph observe -o evidence.json                measure now …
   ralph judge evidence.json --lang fr           … judge later, offline
 
@@ -85,6 +87,14 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--json', 'the result as JSON on stdout')
     .action(async (scenario: string, flags: BenchFlags) =>
       done(await (await import('./commands/bench.ts')).bench(scenario, flags, terminal, signal)),
+    );
+
+  quietly(command('calibrate', 'put ralph’s own clocks to known delays, and say how far to trust them'))
+    .option('--streams <counts>', 'so many streams at once under load', '1,10,50')
+    .option('--results <folder>', 'where the figures are kept', 'benchmarks/results')
+    .option('--json', 'the result as JSON on stdout')
+    .action(async (flags: CalibrateFlags) =>
+      done(await (await import('./commands/calibrate.ts')).calibrate(flags, terminal, signal)),
     );
 
   choosingEngines(command('serve', 'run the bundled reference stack in the foreground'))
