@@ -185,6 +185,13 @@ export interface GpuSample {
   readonly index: number;
   readonly utilisationPct: number | null;
   readonly memoryUsedMib: number | null;
+  /** This and what follows is absent where the driver knows no such field, and in older evidence. */
+  readonly temperatureC?: number | null;
+  readonly powerW?: number | null;
+  /** Clock of the multiprocessors. */
+  readonly clockMhz?: number | null;
+  /** What holds the clocks back: the bit mask that `domain/throttle.ts` reads. */
+  readonly limits?: number | null;
 }
 
 export interface Gpu {
@@ -202,6 +209,20 @@ export interface ProcessFacts {
   readonly program: string | null;
 }
 
+/** What the processor and the memory of a machine had done by one moment. */
+export interface MachineLoad {
+  /** Processor seconds since boot, over all cores together: worked (what a hypervisor took included), and in all. */
+  readonly busyS: number;
+  readonly totalS: number;
+  /** Of the busy ones, by each process asked for and those it started; null where there is none, or nobody tells. */
+  readonly ofS: readonly (number | null)[];
+  /** Runnable processes, as a mean over the last minute. */
+  readonly loadAverage: number;
+  readonly availableMib: number;
+  /** Pages moved to and from swap since boot; null where the platform does not tell. */
+  readonly swappedPages: number | null;
+}
+
 export interface Machine {
   /** Hostname-free facts: two reviews of one machine carry the same ones. */
   facts(): Promise<{
@@ -216,6 +237,16 @@ export interface Machine {
   process(pid: number): Promise<ProcessFacts | null>;
   /** MiB of memory that are resident for a process and those it started; null when there is none with this id. */
   residentMib(pid: number): Promise<number | null>;
+  /** A process, those it started, and its parents as far as they share its process group; empty without it. */
+  relatives(pid: number): Promise<readonly number[]>;
+  /** A process that one of `pids` started counts for that one alone, even where they descend from each other. */
+  load(pids: readonly number[]): Promise<MachineLoad>;
+}
+
+/** ralph's own hand on the stop-watch. */
+export interface OwnDelay {
+  /** How late, in ms, timers of this process fired while it waited for an answer; since the last call. */
+  take(): readonly number[];
 }
 
 export interface Files {
@@ -233,5 +264,6 @@ export interface Host {
   readonly commands: Commands;
   readonly gpu: Gpu;
   readonly machine: Machine;
+  readonly ownDelay: OwnDelay;
   readonly files: Files;
 }

@@ -4,6 +4,7 @@ import type {
   Command,
   CommandOutcome,
   Commands,
+  FollowedCommand,
   Gpu,
   GpuAnswer,
   GpuSample,
@@ -16,6 +17,7 @@ import {
   readDeviceLine,
   readProcessLine,
   readSampleLine,
+  SAMPLE_FIELDS,
   samples,
 } from './nvidia-table.ts';
 import { isOnPath } from './on-path.ts';
@@ -108,15 +110,24 @@ export function createGpu(options: GpuOptions): Gpu {
 
     sample: (intervalMs) => {
       const seen: GpuSample[] = [];
-      const started = isOnPath('nvidia-smi', path).then((found) =>
-        found
-          ? commands.follow({ argv: samples(intervalMs), env }, (line) => {
-              seen.push(...readSampleLine(line, clock.nowMs()));
-            })
-          : undefined,
-      );
+      let stopped = false;
+      let followed: FollowedCommand | undefined;
+      const watch = async (): Promise<void> => {
+        if (!(await isOnPath('nvidia-smi', path))) return;
+        for (const fields of SAMPLE_FIELDS) {
+          // A driver that once answered knows the fields: what ended it is no reason to ask for fewer.
+          if (stopped || seen.length > 0) return;
+          followed = commands.follow({ argv: samples(fields, intervalMs), env }, (line) => {
+            seen.push(...readSampleLine(line, clock.nowMs()));
+          });
+          await followed.ended;
+        }
+      };
+      const watched = watch();
       return async () => {
-        await (await started)?.stop();
+        stopped = true;
+        await followed?.stop();
+        await watched;
         return seen;
       };
     },

@@ -5,6 +5,7 @@ import { createFiles } from './files.ts';
 import { createGpu } from './gpu.ts';
 import { createHttp } from './http.ts';
 import { createMachine } from './machine.ts';
+import { createOwnDelay } from './own-delay.ts';
 import { createSockets } from './sockets.ts';
 
 /** The real host; `close` ends every command that still runs and every connection that waits for its next use. */
@@ -12,10 +13,12 @@ export function createHost(): { readonly host: Host; close(): Promise<void> } {
   const clock = createClock();
   const http = createHttp(clock);
   const commands = createCommands(clock);
+  const ownDelay = createOwnDelay(clock);
   const host: Host = {
     clock,
-    http,
-    sockets: createSockets(clock),
+    http: ownDelay.ofHttp(http),
+    sockets: ownDelay.ofSockets(createSockets(clock)),
+    ownDelay,
     commands,
     gpu: createGpu({ commands, clock }),
     machine: createMachine(),

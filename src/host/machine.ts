@@ -1,7 +1,8 @@
 import type { Machine } from '../domain/host.ts';
 import { procFacts, procListener } from './proc.ts';
 import { procResidentMib } from './proc-memory.ts';
-import { tableFacts, tableListener, tableResidentMib } from './process-table.ts';
+import { procLoad, procRelatives } from './proc-load.ts';
+import { tableFacts, tableListener, tableLoad, tableRelatives, tableResidentMib } from './process-table.ts';
 
 const MIB = 1024 * 1024;
 
@@ -23,5 +24,7 @@ export function createMachine(): Machine {
     listener: hasProc ? procListener : tableListener,
     process: hasProc ? procFacts : tableFacts,
     residentMib: hasProc ? procResidentMib : tableResidentMib,
+    relatives: hasProc ? procRelatives : tableRelatives,
+    load: hasProc ? procLoad : tableLoad,
   };
 }

@@ -33,8 +33,14 @@ describe('residentKib', () => {
 
 describe('readProcStat', () => {
   it('is not led astray by the name of the process', () => {
-    const rest = '7 8 8 0 -1 4194304 1 0 0 0 5 6 0 0 20 0 1 0 12345 1000 10';
-    expect(readProcStat(`42 (a) Z 1 (b)) S ${rest}`)).toEqual({ state: 'S', group: 8, startedS: 123.45 });
+    const rest = '7 8 8 0 -1 4194304 1 0 0 0 5 6 30 400 20 0 1 0 12345 1000 10';
+    expect(readProcStat(`42 (a) Z 1 (b)) S ${rest}`)).toEqual({
+      state: 'S',
+      parent: 7,
+      group: 8,
+      usedS: 4.41,
+      startedS: 123.45,
+    });
   });
 
   it('is null for anything else', () => {

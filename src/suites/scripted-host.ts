@@ -109,7 +109,10 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
       listener: async (port) => script.listeners?.[port] ?? null,
       process: async (pid) => script.processes?.[pid] ?? null,
       residentMib: unexpected,
+      relatives: async (pid) => [pid],
+      load: unexpected,
     },
+    ownDelay: { take: unexpected },
     files: {
       read: async (path) => files[path],
       temporaryFolder: async () => ({
