@@ -3,6 +3,7 @@ import { figure } from '../domain/figure.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import { same } from '../domain/text.ts';
 import { told } from '../domain/told.ts';
+import { holdingOf } from '../domain/vram.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
 /** With this much resident the models are at least loaded. */
@@ -61,10 +62,15 @@ export default defineCriterion({
     const memory = totalMib
       ? `${figure(usedMib, 'MiB')} / ${figure(totalMib, 'MiB')}`
       : figure(usedMib, 'MiB');
+    const holding = gpu.serving && holdingOf(gpu.processes, gpu.serving);
+    const others = holding?.known && holding.heldMib === 0;
     return {
       points: pointsFor(utilisationPct, usedMib, objectivePct),
       value: same(figure(utilisationPct, '%')),
-      comment: { en: `under load, ${memory}`, fr: `sous charge, ${memory}` },
+      comment: {
+        en: `under load, ${memory}${others ? ', none of it the stack’s' : ''}`,
+        fr: `sous charge, ${memory}${others ? ', rien à la pile' : ''}`,
+      },
     };
   },
   remedy: () => [

@@ -1,6 +1,6 @@
 import { GPU_COMMAND, speechCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
-import { cardOf } from './card.ts';
+import { cardOf, ownershipOf } from './card.ts';
 import { defineDiagnosis } from './define.ts';
 import { TORCH_FINDINGS } from './torch.ts';
 
@@ -14,6 +14,7 @@ export default defineDiagnosis({
     const card = cardOf(facts);
     if (utilisationPct === undefined || utilisationPct >= 1 || !card) return undefined;
     const { name, memoryGb, usage, processes } = card;
+    const ownership = ownershipOf(facts);
     const memory = usage ? `, ${usage.shown}` : '';
     return {
       title: {
@@ -32,6 +33,7 @@ export default defineDiagnosis({
               en: `processes with memory on it: ${processes}`,
               fr: `processus qui y possèdent de la mémoire : ${processes}`,
             },
+        ...(ownership?.holding.known ? [ownership.line] : []),
       ],
       story: {
         en: 'The card computed next to nothing while the stack worked: every engine runs on the processor, or elsewhere.',

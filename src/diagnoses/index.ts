@@ -8,6 +8,8 @@ import cudaKernelFails from './cuda-kernel-fails.ts';
 import cudaNoDevice from './cuda-no-device.ts';
 import dependencyVanished from './dependency-vanished.ts';
 import gpuIdle from './gpu-idle.ts';
+import gpuOfOthers from './gpu-of-others.ts';
+import gpuThrottled from './gpu-throttled.ts';
 import gpuUnreadable from './gpu-unreadable.ts';
 import healthSlow from './health-slow.ts';
 import idleSlow from './idle-slow.ts';
@@ -16,6 +18,7 @@ import interpreterBroken from './interpreter-broken.ts';
 import latencyUnderstated from './latency-understated.ts';
 import llmSilent from './llm-silent.ts';
 import llmUnsteady from './llm-unsteady.ts';
+import machineNoisy from './machine-noisy.ts';
 import memoryGrows from './memory-grows.ts';
 import rateLimited from './rate-limited.ts';
 import requestOverhead from './request-overhead.ts';
@@ -43,6 +46,8 @@ export const diagnoses = [
   cudaNoDevice,
   dependencyVanished,
   gpuIdle,
+  gpuOfOthers,
+  gpuThrottled,
   gpuUnreadable,
   healthSlow,
   idleSlow,
@@ -51,6 +56,7 @@ export const diagnoses = [
   latencyUnderstated,
   llmSilent,
   llmUnsteady,
+  machineNoisy,
   memoryGrows,
   rateLimited,
   requestOverhead,

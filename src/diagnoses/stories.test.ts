@@ -12,7 +12,9 @@ import {
   evidenceWith,
   failing,
   gpu,
+  gpuAs,
   healthy,
+  host,
   instrument,
   memory,
   rejected,
@@ -68,6 +70,25 @@ const slowly = (wallMs: number, identityMs: number) => ({
 });
 const overhead = { backend: slowly(220, 205), websocket: socket(3, 50) };
 
+const strangersCard = gpuAs(gpu(70, 5222), {
+  processes: [{ pid: 9, name: 'blender', memoryMib: 5222 }],
+  serving: { port: 8000, pid: 5, program: 'python', relatives: [5], strangers: [] },
+});
+const hotCard = gpuAs(gpu(70, 5222), {
+  windows: [{ probe: 'tts', startMs: 0, endMs: 1000 }],
+  samples: [200, 400].map((atMs) => ({
+    ...{
+      atMs,
+      index: 0,
+      utilisationPct: 70,
+      memoryUsedMib: 5222,
+      temperatureC: 89,
+      powerW: 271,
+      limits: 0x48,
+    },
+  })),
+});
+
 /** One piece of evidence for each story. */
 const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<string, unknown>>>> = {
   'auth-missing': { llm: chat(failing(rejected(401, 'Unauthorized'))) },
@@ -78,6 +99,8 @@ const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<
   'cuda-kernel-fails': { cuda: cuda('kernel-fails', { torch: null }) },
   'cuda-no-device': { cuda: cuda('no-device', { torch: null }) },
   'dependency-vanished': { backend: backend(), runtime: runtime('torch', 'torch', 'piper') },
+  'gpu-of-others': { gpu: strangersCard },
+  'gpu-throttled': { gpu: hotCard },
   'gpu-idle': { gpu: gpu(0.4, 678) },
   'gpu-unreadable': { gpu: { state: 'broken', how: 'hangs', message: 'no answer in 10 s' } },
   'health-slow': { backend: { ...backend(), health: { ...backend().health, wallMs: 1500 } } },
@@ -90,6 +113,7 @@ const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<
   'latency-understated': { llm: chat(...[598, 600, 605].map((ms) => answer(ms, { reportedMs: 3 }))) },
   'llm-unsteady': { llm: chat(answer(90), failing(rejected(500, 'upstream'))) },
   'llm-silent': { llm: chat(answer(90, { text: ' ' }), failing(rejected(500))) },
+  'machine-noisy': { host: host({ probe: 'llm', otherPct: 62 }) },
   'memory-grows': leaking,
   'rate-limited': { tts: series(failing(rejected(429))) },
   'request-overhead': overhead,

@@ -7,7 +7,10 @@ import {
   chat,
   clip,
   evidenceWith,
+  gpu,
+  gpuAs,
   healthy,
+  host,
   instrument,
   memory,
   series,
@@ -183,5 +186,98 @@ describe('stream-fake', () => {
   test('one route may pretend while the other does not', () => {
     const late = series(stream(700), stream(800));
     expect(fake({ llm_stream: healthy.llm_stream, tts_stream: late })).toBe(true);
+  });
+});
+
+describe('machine-noisy', () => {
+  const lag = (p99Ms: number, n = 500) => ({ lag: { n, p50Ms: 0.1, p99Ms, maxMs: 90 } });
+
+  test.each([
+    ['others take a quarter', { otherPct: 25 }, false],
+    ['others take more', { otherPct: 25.1 }, true],
+    ['nobody knows what others take', { otherPct: null, busyPct: 100 }, false],
+    ['the stack itself fills the machine', { otherPct: 3, stackPct: 95, busyPct: 100 }, false],
+    ['ralph is late by 20 ms', lag(20), false],
+    ['ralph is later', lag(20.1), true],
+    ['ralph is late, and waited too briefly for that to say much', lag(400, 99), false],
+    ['ralph waited for nothing', { lag: null }, false],
+  ])('%s', (_, window, expected) => {
+    const readings = { host: host({ probe: 'llm' }, { probe: 'tts', ...window }) };
+    expect(raised('machine-noisy', readings)).toBe(expected);
+  });
+});
+
+describe('gpu-throttled', () => {
+  /** A card that is held back from 1000 ms to 2000 ms of a load of 4000 ms, and answers of that length at those times. */
+  const throttled = (limits: number, ...asked: readonly (readonly [atMs: number, wallMs: number])[]) => {
+    const samples = times(21, 0).map((_, place) => ({
+      ...{ atMs: 200 * place, index: 0, utilisationPct: 90, memoryUsedMib: 1 },
+      limits: place >= 5 && place < 10 ? limits : 0,
+    }));
+    const windows = [{ probe: 'tts', startMs: 0, endMs: 4000 }];
+    return {
+      gpu: gpuAs(gpu(90, 20_000), { samples, windows }),
+      tts: series(...asked.map(([atMs, wallMs]) => ({ ...clip(wallMs), atMs }))),
+    };
+  };
+  const quick = [0, 200, 400, 600, 2500, 2700, 3000].map((atMs) => [atMs, 100] as const);
+  const slow = [1000, 1300, 1600].map((atMs) => [atMs, 300] as const);
+  const slowLater = [2100, 2400, 3300].map((atMs) => [atMs, 300] as const);
+  const told = (...given: Parameters<typeof throttled>) =>
+    known
+      .find(({ id }) => id === 'gpu-throttled')
+      ?.detect(factsOf(evidenceWith(throttled(...given)), rules.probes));
+
+  test('by heat, whatever the answers do; by nothing that is no slowdown', () => {
+    expect(raised('gpu-throttled', throttled(0x48, ...quick))).toBe(true);
+    expect(raised('gpu-throttled', throttled(0x80))).toBe(true);
+    for (const none of [0x0, 0x1, 0x2, 0x5, 0x9, 0x10, 0x100])
+      expect(raised('gpu-throttled', throttled(none, ...quick, ...slow))).toBe(false);
+  });
+
+  test('by the power limit only where slow answers come of it', () => {
+    expect(raised('gpu-throttled', throttled(0x4, ...quick))).toBe(false);
+    expect(raised('gpu-throttled', throttled(0x4, ...quick, ...slowLater))).toBe(false);
+    expect(raised('gpu-throttled', throttled(0x4, ...quick, ...slow.slice(1)))).toBe(false);
+    expect(raised('gpu-throttled', throttled(0x4, ...quick, ...slow))).toBe(true);
+  });
+
+  test('says how many slow answers lie in that time, and how many others', () => {
+    const story = told(0x40, ...quick, ...slow, ...slowLater);
+    expect(story?.evidence.map(({ en }) => en)).toEqual([
+      '3 of the 6 slow answers (over 1.5 × the median of their series) lie in throttled time, against 0 of the 7 others',
+    ]);
+    expect(story?.title.en).toBe('The GPU was throttled for 24 % of the load: too hot (hardware)');
+    expect(told(0x40, ...quick, ...slow)?.story.en).toContain('for the most part those given while');
+    expect(told(0x40, ...quick, ...slowLater)?.story.en).toContain('something else slows them');
+    expect(told(0x40, ...quick)?.story.en).toContain('No answer stands out');
+  });
+
+  test('not by a single sample, nor in evidence from before anybody asked', () => {
+    const sample = { atMs: 1, index: 0, utilisationPct: 1, memoryUsedMib: 1 };
+    const once = gpuAs(gpu(90, 20_000), { samples: [{ ...sample, limits: 0x40 }] });
+    expect(raised('gpu-throttled', { gpu: once })).toBe(false);
+    expect(raised('gpu-throttled', { gpu: gpu(90, 20_000) })).toBe(false);
+  });
+});
+
+describe('gpu-of-others', () => {
+  const serving = { port: 8000, pid: 5, program: 'python', relatives: [5, 6], strangers: [] };
+  const other = { pid: 9, name: 'blender', memoryMib: 5000 };
+  const card = (utilisationPct: number, changed: Parameters<typeof gpuAs>[1]) => ({
+    gpu: gpuAs(gpu(utilisationPct, 5222), { processes: [other], serving, ...changed }),
+  });
+
+  test.each([
+    ['only others hold memory', card(40, {}), true],
+    ['a worker of the stack holds some', card(40, { processes: [other, { ...other, pid: 6 }] }), false],
+    ['the card rests', card(0.9, {}), false],
+    ['nobody is listed', card(40, { processes: [] }), false],
+    ['a process is of another container', card(40, { serving: { ...serving, strangers: [9] } }), false],
+    ['nobody is seen to serve', card(40, { serving: null }), false],
+    ['a proxy serves', card(40, { serving: { ...serving, program: '/usr/bin/docker-proxy' } }), false],
+    ['the evidence is older', { gpu: gpu(40, 5222) }, false],
+  ])('%s', (_, readings, expected) => {
+    expect(raised('gpu-of-others', readings)).toBe(expected);
   });
 });

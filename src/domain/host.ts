@@ -209,13 +209,25 @@ export interface ProcessFacts {
   readonly program: string | null;
 }
 
+/** A process as the table of all of them shows it. */
+export interface ProcessUse {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  /** As it calls itself: any text, cut short by the system. */
+  readonly name: string;
+  /** Processor seconds that it used itself, and that those it started had used when they ended. */
+  readonly ownS: number;
+  readonly reapedS: number;
+}
+
 /** What the processor and the memory of a machine had done by one moment. */
 export interface MachineLoad {
   /** Processor seconds since boot, over all cores together: worked (what a hypervisor took included), and in all. */
   readonly busyS: number;
   readonly totalS: number;
-  /** Of the busy ones, by each process asked for and those it started; null where there is none, or nobody tells. */
-  readonly ofS: readonly (number | null)[];
+  /** Every process; null where the platform does not tell what each of them used. */
+  readonly processes: readonly ProcessUse[] | null;
   /** Runnable processes, as a mean over the last minute. */
   readonly loadAverage: number;
   readonly availableMib: number;
@@ -224,6 +236,8 @@ export interface MachineLoad {
 }
 
 export interface Machine {
+  /** The process that ralph is. */
+  readonly ownPid: number;
   /** Hostname-free facts: two reviews of one machine carry the same ones. */
   facts(): Promise<{
     readonly platform: string;
@@ -239,8 +253,9 @@ export interface Machine {
   residentMib(pid: number): Promise<number | null>;
   /** A process, those it started, and its parents as far as they share its process group; empty without it. */
   relatives(pid: number): Promise<readonly number[]>;
-  /** A process that one of `pids` started counts for that one alone, even where they descend from each other. */
-  load(pids: readonly number[]): Promise<MachineLoad>;
+  /** The processes of this machine whose TCP ports one of `pids` is connected to: a model server, a database. */
+  servers(pids: readonly number[]): Promise<readonly number[]>;
+  load(): Promise<MachineLoad>;
 }
 
 /** ralph's own hand on the stop-watch. */

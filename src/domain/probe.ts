@@ -50,6 +50,8 @@ interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, 
   readonly demand?: Demand;
   /** What of its readings must be the same before figures of two runs mean the same; null: not known. */
   fingerprint?(readings: Readings): Readonly<Record<string, string | null>>;
+  /** Which probes' times its readings cast doubt on, by id, and why. */
+  doubts?(readings: Readings): Readonly<Record<string, Text>>;
 }
 
 /** One question put to the stack: raw readings, never an opinion. */

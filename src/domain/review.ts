@@ -32,6 +32,8 @@ export interface CriterionResult {
   readonly objective: string | null;
   /** As a person reads it, ranges included ("171–393 ms"); null where nothing was measured. */
   readonly value: string | null;
+  /** Why its times may be those of the machine and not of the stack; absent where nothing speaks for that. */
+  readonly doubt?: string;
   readonly check: Localised<Check>;
 }
 
@@ -58,6 +60,8 @@ export interface MetricReport {
   /** As a person reads it. */
   readonly shown: string;
   readonly formula: string | null;
+  /** As {@link CriterionResult.doubt}. */
+  readonly doubt?: string;
 }
 
 export interface Score {

@@ -36,6 +36,7 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     'the memory of the serving process cannot be read',
     'la mémoire du processus qui sert ne peut pas être lue',
   ],
+  ['nothing loaded the stack', 'rien n’a chargé la pile'],
   ['no build command is configured (target.build)', 'aucune commande de build configurée (target.build)'],
   ['no test command is configured (target.tests)', 'aucune commande de test configurée (target.tests)'],
   [

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import typescript from 'typescript';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Clock, GpuAnswer } from '../domain/host.ts';
 import { createClock } from './clock.ts';
 import { createCommands } from './commands.ts';
@@ -165,16 +165,71 @@ describe('sample', () => {
     return { counting: { ...clock, nowMs }, reached };
   }
 
-  it('keeps every line with the time it came, until it is stopped', async () => {
-    const { counting, reached } = countingClock(4);
-    const stop = createGpu({ commands, clock: counting, path: pathWith('nvidia-smi-two-gpus') }).sample(200);
+  /** The samples in the first lines that a stand-in prints, with the order in which they came for a time. */
+  async function sampled(fixture: string, lines: number) {
+    const { counting, reached } = countingClock(lines);
+    const stop = createGpu({ commands, clock: counting, path: pathWith(fixture) }).sample(200);
     await reached;
-    const seen = await stop();
-    expect(seen.slice(0, 4)).toEqual([
-      { atMs: 1, index: 0, utilisationPct: 3, memoryUsedMib: 512 },
-      { atMs: 2, index: 1, utilisationPct: null, memoryUsedMib: 73 },
-      { atMs: 3, index: 0, utilisationPct: 3, memoryUsedMib: 512 },
-      { atMs: 4, index: 1, utilisationPct: null, memoryUsedMib: 73 },
+    return (await stop()).filter(({ atMs }) => atMs <= lines);
+  }
+
+  it('keeps every line with the time it came, until it is stopped', async () => {
+    const untold = { clockMhz: null, limits: null };
+    const first = { index: 0, utilisationPct: 3, memoryUsedMib: 512, temperatureC: 41, powerW: 30.1 };
+    const second = { index: 1, utilisationPct: null, memoryUsedMib: 73, temperatureC: 29, powerW: null };
+    expect(await sampled('nvidia-smi-two-gpus', 4)).toEqual([
+      { atMs: 1, ...first, ...untold },
+      { atMs: 2, ...second, ...untold },
+      { atMs: 3, ...first, ...untold },
+      { atMs: 4, ...second, ...untold },
     ]);
+  });
+
+  it.each([
+    ['nvidia-smi-throttled', 1, { utilisationPct: 97, temperatureC: 89, clockMhz: 1155, limits: 0x48 }],
+    ['nvidia-smi-driver-470', 3, { utilisationPct: 63, temperatureC: 71, clockMhz: 585, limits: 0x4 }],
+  ])(
+    '%s: asks for what holds the clocks back by the name that this driver knows',
+    async (fixture, lines, figures) => {
+      expect(await sampled(fixture, lines)).toMatchObject([figures]);
+    },
+  );
+
+  it('asks a driver that knows neither name for what it knows', async () => {
+    const [sample] = await sampled('nvidia-smi-driver-390', 5);
+    expect(sample).toEqual({ atMs: 5, index: 0, utilisationPct: 12, memoryUsedMib: 312 });
+  });
+
+  it.each(['nvidia-smi-driver-mismatch', 'nvidia-smi-no-devices'])(
+    '%s: gives up after the last row of fields, and stops at once',
+    async (fixture) => {
+      const asked: string[] = [];
+      const counted = {
+        ...commands,
+        follow: (...given: Parameters<typeof commands.follow>) => {
+          asked.push(given[0].argv[1] ?? '');
+          return commands.follow(...given);
+        },
+      };
+      const stop = createGpu({ commands: counted, clock, path: pathWith(fixture) }).sample(200);
+      await vi.waitFor(() => expect(asked).toHaveLength(3));
+      expect(await stop()).toEqual([]);
+      expect(new Set(asked).size).toBe(3);
+    },
+  );
+
+  it('is ended while it hangs, and asks for nothing more', async () => {
+    const asked: string[] = [];
+    const counted = {
+      ...commands,
+      follow: (...given: Parameters<typeof commands.follow>) => {
+        asked.push(given[0].argv[0]);
+        return commands.follow(...given);
+      },
+    };
+    const stop = createGpu({ commands: counted, clock, path: pathWith('nvidia-smi-hangs') }).sample(200);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    expect(await stop()).toEqual([]);
+    expect(asked).toHaveLength(1);
   });
 });

@@ -1,8 +1,15 @@
 import type { Machine } from '../domain/host.ts';
-import { procFacts, procListener } from './proc.ts';
-import { procResidentMib } from './proc-memory.ts';
+import { procFacts, procListener, procServers } from './proc.ts';
 import { procLoad, procRelatives } from './proc-load.ts';
-import { tableFacts, tableListener, tableLoad, tableRelatives, tableResidentMib } from './process-table.ts';
+import { procResidentMib } from './proc-memory.ts';
+import {
+  tableFacts,
+  tableListener,
+  tableLoad,
+  tableRelatives,
+  tableResidentMib,
+  tableServers,
+} from './process-table.ts';
 
 const MIB = 1024 * 1024;
 
@@ -10,6 +17,7 @@ const MIB = 1024 * 1024;
 export function createMachine(): Machine {
   const hasProc = process.platform === 'linux';
   return {
+    ownPid: process.pid,
     facts: async () => {
       const { default: system } = await import('systeminformation');
       const [cpu, os, memory] = await Promise.all([system.cpu(), system.osInfo(), system.mem()]);
@@ -25,6 +33,7 @@ export function createMachine(): Machine {
     process: hasProc ? procFacts : tableFacts,
     residentMib: hasProc ? procResidentMib : tableResidentMib,
     relatives: hasProc ? procRelatives : tableRelatives,
+    servers: hasProc ? procServers : tableServers,
     load: hasProc ? procLoad : tableLoad,
   };
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { freemem, loadavg } from 'node:os';
-import type { MachineLoad } from '../domain/host.ts';
-import { type Process, relativesOf, secondsOf } from './kinship.ts';
+import type { MachineLoad, ProcessUse } from '../domain/host.ts';
+import { relativesOf } from '../domain/kinship.ts';
 import { readProcStat } from './proc-stat.ts';
 
 const TICKS_PER_S = 100;
@@ -26,12 +26,14 @@ export function swappedPages(vmstat: string): number | null {
   return moved.length === 0 ? null : moved.reduce((sum, pages) => sum + pages, 0);
 }
 
-async function processes(): Promise<Process[]> {
+async function processes(): Promise<ProcessUse[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const stats = await Promise.all(pids.map((pid) => readOrEmpty(`/proc/${pid}/stat`)));
   return stats.flatMap((text, index) => {
     const stat = readProcStat(text);
-    return stat ? [{ pid: Number(pids[index]), ...stat }] : [];
+    if (!stat) return [];
+    const { parent, group, name, ownS, reapedS } = stat;
+    return { pid: Number(pids[index]), parent, group, name, ownS, reapedS };
   });
 }
 
@@ -40,7 +42,7 @@ export const procRelatives = async (pid: number): Promise<readonly number[]> =>
   relativesOf(pid, await processes());
 
 /** What this Linux machine has done. */
-export async function procLoad(pids: readonly number[]): Promise<MachineLoad> {
+export async function procLoad(): Promise<MachineLoad> {
   const [stat, vmstat, all] = await Promise.all([
     readOrEmpty('/proc/stat'),
     readOrEmpty('/proc/vmstat'),
@@ -48,7 +50,7 @@ export async function procLoad(pids: readonly number[]): Promise<MachineLoad> {
   ]);
   return {
     ...processorTimes(stat),
-    ofS: secondsOf(pids, all),
+    processes: all,
     loadAverage: loadavg()[0] ?? 0,
     availableMib: freemem() / MIB,
     swappedPages: swappedPages(vmstat),

@@ -37,8 +37,10 @@ describe('readProcStat', () => {
     expect(readProcStat(`42 (a) Z 1 (b)) S ${rest}`)).toEqual({
       state: 'S',
       parent: 7,
+      name: 'a) Z 1 (b)',
       group: 8,
-      usedS: 4.41,
+      ownS: 0.11,
+      reapedS: 4.3,
       startedS: 123.45,
     });
   });

@@ -4,6 +4,7 @@ import type { ProcessFacts } from '../domain/host.ts';
 import { type ProcStat, readProcStat } from './proc-stat.ts';
 
 const LISTENING = '0A';
+const CONNECTED = '01';
 
 const readOrEmpty = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
 const linkOrNull = (path: string): Promise<string | null> => readlink(path).catch(() => null);
@@ -17,6 +18,28 @@ export function listeningInodes(table: string, port: number): string[] {
     .map((line) => line.trim().split(/\s+/))
     .filter((fields) => fields[3] === LISTENING && fields[1]?.endsWith(`:${local}`))
     .flatMap((fields) => fields[9] ?? []);
+}
+
+/** Loopback as these tables write it: IPv4, IPv6, and IPv4 inside IPv6. */
+const LOOPBACK = /^(?:[\dA-F]{6}7F|0{24}01000000|0{16}FFFF0000[\dA-F]{6}7F):([\dA-F]{4})$/;
+
+/** Ports of this machine that the sockets with these inodes are connected to. */
+export function connectedPorts(table: string, inodes: ReadonlySet<string>): number[] {
+  const ports = table
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields[3] === CONNECTED && inodes.has(fields[9] ?? ''))
+    .flatMap((fields) => LOOPBACK.exec(fields[2] ?? '')?.[1] ?? []);
+  return [...new Set(ports)].map((port) => Number.parseInt(port, 16));
+}
+
+/** Inodes of the sockets that a process holds; empty where that is not ours to see. */
+async function socketInodes(pid: number): Promise<string[]> {
+  const folder = `/proc/${pid}/fd`;
+  const links = await Promise.all(
+    (await readdir(folder).catch(() => [])).map((descriptor) => linkOrNull(join(folder, descriptor))),
+  );
+  return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link ?? '')?.[1] ?? []);
 }
 
 async function holdsOneOf(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {
@@ -76,4 +99,17 @@ export async function procListener(port: number): Promise<ProcessFacts | null> {
   }
   found.sort((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? '') || a.pid - b.pid);
   return found[0] ?? null;
+}
+
+/** The processes that listen on the ports of this machine which any of `pids` is connected to. */
+export async function procServers(pids: readonly number[]): Promise<readonly number[]> {
+  const inodes = new Set((await Promise.all(pids.map(socketInodes))).flat());
+  const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map(readOrEmpty));
+  const ports = new Set(tables.flatMap((table) => connectedPorts(table, inodes)));
+  const found = new Set<number>();
+  for (const port of ports) {
+    const server = await procListener(port);
+    if (server && !pids.includes(server.pid)) found.add(server.pid);
+  }
+  return [...found];
 }

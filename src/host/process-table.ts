@@ -44,8 +44,11 @@ export async function tableResidentMib(pid: number): Promise<number | null> {
 export const tableRelatives = async (pid: number): Promise<readonly number[]> =>
   (await familyOf(pid)).map((process) => process.pid);
 
+/** Nobody tells there who is connected to whom. */
+export const tableServers = async (): Promise<readonly number[]> => [];
+
 /** What a machine without /proc has done; the share of single processes is not told there. */
-export async function tableLoad(pids: readonly number[]): Promise<MachineLoad> {
+export async function tableLoad(): Promise<MachineLoad> {
   const times = cpus().map((core) => core.times);
   const seconds = (of: (core: (typeof times)[number]) => number): number =>
     times.reduce((sum, core) => sum + of(core), 0) / 1000;
@@ -53,7 +56,7 @@ export async function tableLoad(pids: readonly number[]): Promise<MachineLoad> {
   return {
     busyS,
     totalS: busyS + seconds(({ idle }) => idle),
-    ofS: pids.map(() => null),
+    processes: null,
     loadAverage: loadavg()[0] ?? 0,
     availableMib: freemem() / (1024 * 1024),
     swappedPages: null,

@@ -5,6 +5,7 @@ import type { Probe } from '../domain/probe.ts';
 import type { Review } from '../domain/review.ts';
 import { type Lang, localise } from '../domain/text.ts';
 import { diagnose } from './diagnose.ts';
+import { doubtsOf } from './doubts.ts';
 import { factsOf } from './facts.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { baselineFor, compareWith, ofSameTarget, type PastCycle } from './history.ts';
@@ -56,7 +57,8 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
   const findings = diagnose(judged, diagnoses, facts);
   const score = scoreOf(judged);
   const verdict = overall(judged);
-  const results = criterionResults(judged, facts, lang);
+  const doubts = doubtsOf(evidence, probes);
+  const results = criterionResults(judged, facts, doubts, lang);
   const told = localise(findings, lang);
   const of = (severity: 'blocker' | 'warning' | 'note') =>
     told.filter((finding) => finding.severity === severity);
@@ -97,7 +99,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
       each === 'pass' || each === 'warn' ? [`${title}${lang === 'fr' ? ' :' : ':'} ${value ?? 'OK'}`] : [],
     ),
     probes: probeReports(evidence, probes, judged, lang),
-    metrics: metricReports(probes, facts, lang),
+    metrics: metricReports(probes, facts, doubts, lang),
     gpuMemory: gpuMemoryOf(facts, fingerprintOf(evidence, probes).gpu),
     baseline: comparison?.baseline ?? null,
     changes: comparison ? localise(comparison.changes, lang) : [],

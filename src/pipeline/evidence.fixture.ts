@@ -9,7 +9,8 @@ import type { Failure } from '../domain/stack.ts';
 import type { Target } from '../domain/target.ts';
 import type { BackendReadings } from '../probes/backend.ts';
 import type { CudaReadings } from '../probes/cuda.ts';
-import type { GpuReadings } from '../probes/gpu.ts';
+import type { GpuReadings } from '../probes/gpu-readings.ts';
+import type { HostReadings } from '../probes/host.ts';
 import type { InstrumentReadings } from '../probes/instrument.ts';
 import type { LlmReadings } from '../probes/llm.ts';
 import type { MemoryReadings } from '../probes/memory.ts';
@@ -168,6 +169,29 @@ export function gpu(
     samples: [{ atMs: 1, index: 0, utilisationPct, memoryUsedMib: usedMib }],
     windows: [{ probe: 'tts', startMs: 0, endMs: 2 }],
     processes: [],
+  };
+}
+
+/** A card that was seen, changed in some of what was seen of it. */
+export const gpuAs = (
+  readings: GpuReadings,
+  changed: Partial<Extract<GpuReadings, { state: 'seen' }>>,
+): GpuReadings => (readings.state === 'seen' ? { ...readings, ...changed } : readings);
+
+type HostWindow = HostReadings['windows'][number];
+
+/** A quiet machine, but for what these windows say. */
+export function host(...windows: readonly (Partial<HostWindow> & { probe: string })[]): HostReadings {
+  const quiet = {
+    ...{ busyPct: 30, stackPct: 25, ralphPct: 4, otherPct: 1, others: [] },
+    ...{ loadAverage: 1, availableMib: 8000, swappedPages: 0 },
+    lag: { n: 500, p50Ms: 0.2, p99Ms: 2, maxMs: 5 },
+  };
+  return {
+    cores: 8,
+    stack: { pid: 5, servers: [] },
+    windows: windows.map((window) => ({ ...quiet, ...window })),
+    whole: { ...quiet, others: [{ pid: 77, name: 'cc1plus', pct: 61.7 }] },
   };
 }
 

@@ -14,6 +14,7 @@ import type {
 } from '../domain/review.ts';
 import { type Lang, localise } from '../domain/text.ts';
 import { told } from '../domain/told.ts';
+import { type Doubts, doubtOf } from './doubts.ts';
 import type { LooseFacts } from './facts.ts';
 import type { Judged } from './judge.ts';
 
@@ -32,6 +33,7 @@ function objectiveOf({ criterion, objective }: Judged): string | null {
 export function criterionResults(
   judged: readonly Judged[],
   facts: LooseFacts,
+  doubts: Doubts,
   lang: Lang,
 ): CriterionResult[] {
   return judged.map((each) => {
@@ -48,6 +50,7 @@ export function criterionResults(
       why: criterion.why[lang],
       objective: objectiveOf(each),
       value: value?.[lang] ?? null,
+      ...(points !== null && doubtOf(doubts, criterion.probe, criterion.objective?.unit, lang)),
       check: { ...localise(criterion.check(facts, objective), lang), holds },
     };
   });
@@ -96,7 +99,12 @@ export function probeReports(
 }
 
 /** Every metric that the evidence carries. */
-export function metricReports(probes: readonly Probe[], facts: LooseFacts, lang: Lang): MetricReport[] {
+export function metricReports(
+  probes: readonly Probe[],
+  facts: LooseFacts,
+  doubts: Doubts,
+  lang: Lang,
+): MetricReport[] {
   return probes.flatMap((probe) =>
     Object.entries<Metric<unknown>>(probe.metrics).flatMap(([name, metric]) => {
       const id = `${probe.id}.${name}`;
@@ -121,6 +129,7 @@ export function metricReports(probes: readonly Probe[], facts: LooseFacts, lang:
         value: Number(value.toFixed(3)),
         shown,
         formula: metric.formula[lang],
+        ...doubtOf(doubts, probe.id, metric.unit, lang),
       };
     }),
   );

@@ -3,7 +3,8 @@ import type { GpuAnswer, GpuDevice, GpuSample } from '../domain/host.ts';
 import type { LoadWindow, ProbeContext } from '../domain/probe.ts';
 import type { Target } from '../domain/target.ts';
 import { scripted } from '../suites/scripted-host.ts';
-import gpu, { type GpuReadings } from './gpu.ts';
+import gpu from './gpu.ts';
+import type { GpuReadings } from './gpu-readings.ts';
 
 const device = (index: number, more: Partial<GpuDevice> = {}): GpuDevice => ({
   index,
@@ -16,7 +17,7 @@ const device = (index: number, more: Partial<GpuDevice> = {}): GpuDevice => ({
   ...more,
 });
 
-const processes = [{ pid: 7, name: 'python', memoryMib: 1800 }];
+const processes = [{ pid: 7, name: 'python', memoryMib: 1800 }] as const;
 const seen = (...devices: GpuDevice[]): GpuAnswer => ({
   kind: 'seen',
   snapshot: { driver: '550.1', cuda: '12.4', devices, processes },
@@ -41,10 +42,21 @@ async function watch(
   mode: Target['gpu'] = 'auto',
   url = 'http://localhost:8000',
 ) {
-  const { context } = scripted({ target: { gpu: mode, url } });
-  const sampling = { begun: [] as number[], ended: 0, asked: 0 };
+  const { context } = scripted({
+    target: { gpu: mode, url },
+    listeners: { 8000: { pid: 5, startedAt: null, program: '/opt/venv/bin/python' } },
+    processes: { 7: { pid: 7, startedAt: null, program: null } },
+  });
+  const sampling = { begun: [] as number[], rested: [] as number[], ended: 0, asked: 0 };
   const host: ProbeContext['host'] = {
     ...context.host,
+    clock: {
+      ...context.host.clock,
+      sleep: async (ms) => {
+        sampling.rested.push(ms);
+      },
+    },
+    machine: { ...context.host.machine, relatives: async (pid) => [pid, pid + 1], servers: async () => [50] },
     gpu: {
       snapshot: async () => answers[Math.min(sampling.asked++, 1)] ?? answers[0],
       sample: (intervalMs) => {
@@ -88,9 +100,9 @@ describe('utilisation under load', () => {
 });
 
 describe('a GPU that is seen', () => {
-  it('is sampled every 200 ms until the watch ends', async () => {
+  it('is sampled every 200 ms, for a while before the load, until the watch ends', async () => {
     const { sampling } = await watch([seen(device(0))]);
-    expect(sampling).toEqual({ begun: [200], ended: 1, asked: 2 });
+    expect(sampling).toEqual({ begun: [200], rested: [1500], ended: 1, asked: 2 });
   });
 
   it('is told at rest and after the load, with its processes', async () => {
@@ -102,6 +114,10 @@ describe('a GPU that is seen', () => {
       samples: [{ utilisationPct: 5 }],
       windows,
       processes,
+      serving: {
+        ...{ port: 8000, pid: 5, program: '/opt/venv/bin/python' },
+        ...{ relatives: [5, 6, 50, 51], strangers: [] },
+      },
     });
   });
 
@@ -119,6 +135,80 @@ describe('a GPU that is seen', () => {
     const { outcome } = await watch([seen(device(0, { powerW: null }))]);
     expect('raw' in outcome && outcome.raw[0]?.content).toContain('0, Card 0, 0, 2000, 16000, 40, N/A');
     expect('raw' in outcome && outcome.raw[1]?.content).toContain('7, python, 1800');
+  });
+});
+
+describe('what was sampled', () => {
+  const full = (atMs: number, more: Partial<GpuSample>, index = 0): GpuSample => ({
+    ...at(atMs, 50, index),
+    ...{ temperatureC: 60, powerW: 100, clockMhz: 2000, limits: 0, ...more },
+  });
+  const figures = async (...samples: GpuSample[]) => {
+    const readings = await readingsOf([seen(device(0), device(1))], samples);
+    const { util_rest_pct, temp_max_c, power_load_w, throttled_pct } = gpu.metrics;
+    return [util_rest_pct, temp_max_c, power_load_w, throttled_pct].map((metric) => metric.from(readings));
+  };
+
+  it('is summed up over the windows, and at rest before them; what lies between them is left out', async () => {
+    const rest = full(50, { utilisationPct: 7, temperatureC: 99, powerW: 999, limits: 0x40 });
+    const between = full(250, { temperatureC: 98, powerW: 999, limits: 0x40 });
+    const loaded = [full(150, { powerW: 200 }), full(160, { limits: 0x40, temperatureC: 88 }), full(350, {})];
+    expect(await figures(rest, ...loaded, between, full(360, { limits: 0x5 }))).toEqual([7, 88, 125, 25]);
+  });
+
+  it('of two cards: power together, the share of the one that is held back most', async () => {
+    const samples = [full(150, { powerW: 30 }), full(150, { powerW: 70, limits: 0x20 }, 1)];
+    expect(await figures(...samples)).toEqual([undefined, 60, 100, 100]);
+  });
+
+  it('gives no figure that no sample carries', async () => {
+    expect(await figures(at(150, 90))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(await figures(full(150, { temperatureC: null, powerW: null, limits: null }))).toEqual([
+      ...[undefined, undefined, undefined, undefined],
+    ]);
+  });
+
+  it('is shown in a table, one row a window and device, after whose memory it is', async () => {
+    const { outcome } = await watch(
+      [seen(device(0))],
+      [at(50, 1), full(150, { limits: 0x48, temperatureC: null }), full(160, { limits: 0x4 }, 1)],
+    );
+    const shown = 'raw' in outcome ? outcome.raw.slice(2).map(({ content }) => content) : [];
+    expect(shown).toEqual([
+      '8000 is served by process 5 (python), which holds 0 MiB of the 2000 MiB in use',
+      [
+        'window   GPU  n  util   max  VRAM max  power  temp max     clock  throttled',
+        'at rest    0  1   1 %   1 %  2000 MiB      –         –         –  –',
+        'llm        0  1  50 %  50 %  2000 MiB  100 W         –  2000 MHz  100 %: too hot (hardware)',
+        'llm        1  1  50 %  50 %  2000 MiB  100 W     60 °C  2000 MHz  100 %: power limit',
+      ].join('\n'),
+    ]);
+  });
+
+  it('is not said to be anybody’s where a process is not of this machine, or nobody is seen to serve', async () => {
+    const strange: GpuAnswer = {
+      kind: 'seen',
+      snapshot: { driver: null, cuda: null, devices: [device(0)], processes: [{ ...processes[0], pid: 9 }] },
+    };
+    expect(await readingsOf([strange])).toMatchObject({ serving: { strangers: [9] } });
+    const away = await readingsOf([seen(device(0))], [], 'required', 'http://stack.example:8000');
+    expect(away).toMatchObject({ serving: null });
+  });
+
+  it('ends with the interruption of the rest before the load', async () => {
+    let ended = false;
+    const { context } = scripted({ target: { url: 'http://localhost:8000' } });
+    const stop = async () => {
+      ended = true;
+      return [];
+    };
+    const host = {
+      ...context.host,
+      clock: { ...context.host.clock, sleep: () => Promise.reject(new Error('enough')) },
+      gpu: { snapshot: async () => seen(device(0)), sample: () => stop },
+    };
+    await expect(gpu.attend({ ...context, host }, () => {})).rejects.toThrow('enough');
+    expect(ended).toBe(true);
   });
 });
 
@@ -168,7 +258,7 @@ describe('a GPU that is broken', () => {
     expect(sampling.ended).toBe(1);
     if ('readings' in outcome) {
       expect(Object.values(gpu.metrics).map((metric) => metric.from(outcome.readings))).toEqual(
-        Array(3).fill(undefined),
+        Object.keys(gpu.metrics).map(() => undefined),
       );
     }
   });

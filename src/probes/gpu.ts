@@ -1,82 +1,32 @@
-import type { GpuProcess, GpuSample, GpuSnapshot } from '../domain/host.ts';
-import type { Exhibit, ProbeOutcome } from '../domain/observation.ts';
-import { defineAttendingProbe, type LoadWindow } from '../domain/probe.ts';
+import type { GpuProcess, Machine } from '../domain/host.ts';
+import type { ProbeOutcome } from '../domain/observation.ts';
+import { defineAttendingProbe, type ProbeContext } from '../domain/probe.ts';
 import type { Target } from '../domain/target.ts';
-import { mean } from '../statistics/quantile.ts';
-import { loopbackPort } from '../suites/interpreter.ts';
+import type { Serving } from '../domain/vram.ts';
+import { loopbackPort, servingProcess } from '../suites/interpreter.ts';
+import { exhibits, type GpuReadings, INTERVAL_MS, type Seen, total, usedMib } from './gpu-readings.ts';
+import { overLoad, rowsOf } from './gpu-watch.ts';
 
-/** The GPU at rest, while the stack worked, and after. */
-export type GpuReadings =
-  | { readonly state: 'broken'; readonly how: 'hangs' | 'fails'; readonly message: string }
-  | {
-      readonly state: 'seen';
-      readonly atRest: GpuSnapshot;
-      /** After the load: what the models left resident. */
-      readonly after: GpuSnapshot;
-      readonly samples: readonly GpuSample[];
-      readonly windows: readonly LoadWindow[];
-      readonly processes: readonly GpuProcess[];
-    };
-
-const INTERVAL_MS = 200;
-
-type Seen = GpuReadings & { state: 'seen' };
+/** How long the cards are watched before the load: some samples, whatever nvidia-smi needs to begin. */
+const REST_MS = 1_500;
 
 const seen = (readings: GpuReadings): Seen | undefined => (readings.state === 'seen' ? readings : undefined);
 
-const total = (values: readonly (number | null)[]): number | undefined => {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
-};
-
-/** The mean utilisation of the busiest device inside each window; a window without samples has none. */
-function utilisationByWindow({ samples, windows }: Seen): number[] {
-  return windows.flatMap(({ startMs, endMs }) => {
-    const inside = samples.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
-    const devices = [...new Set(inside.map(({ index }) => index))].flatMap((index) => {
-      const known = inside.flatMap((sample) =>
-        sample.index === index && sample.utilisationPct !== null ? [sample.utilisationPct] : [],
-      );
-      return mean(known) ?? [];
-    });
-    return devices.length === 0 ? [] : [Math.max(...devices)];
-  });
+/** The greatest of the means of each window and device, at rest or under load. */
+function busiest({ samples, windows }: Seen, load: boolean): number | undefined {
+  const means = rowsOf(samples, windows).flatMap(({ probe, utilMeanPct }) =>
+    (probe !== null) === load ? (utilMeanPct ?? []) : [],
+  );
+  return means.length === 0 ? undefined : Math.max(...means);
 }
 
-const header =
-  'index, name, utilization [%], memory.used [MiB], memory.total [MiB], temperature [°C], power [W]';
-
-const table = (snapshot: GpuSnapshot): string =>
-  [
-    header,
-    ...snapshot.devices.map(
-      ({ index, name, utilisationPct, memoryUsedMib, memoryTotalMib, temperatureC, powerW }) =>
-        [index, name, utilisationPct, memoryUsedMib, memoryTotalMib, temperatureC, powerW]
-          .map((cell) => cell ?? 'N/A')
-          .join(', '),
-    ),
-  ].join('\n');
-
-const exhibits = (readings: Seen): Exhibit[] => [
-  {
-    title: `nvidia-smi, driver ${readings.after.driver ?? 'unknown'}`,
-    language: 'csv',
-    content: table(readings.after),
-  },
-  {
-    title: 'processes',
-    language: 'csv',
-    content: [
-      'pid, process, used [MiB]',
-      ...readings.processes.map(({ pid, name, memoryMib }) => `${pid}, ${name}, ${memoryMib ?? 'N/A'}`),
-    ].join('\n'),
-  },
-  {
-    title: 'utilisation while the stack worked',
-    language: 'text',
-    content: readings.samples.map(({ utilisationPct }) => utilisationPct ?? '–').join(' ') || 'no samples',
-  },
-];
+/** One of the figures over all windows, of a card that was seen. */
+const overall =
+  (figure: keyof ReturnType<typeof overLoad>) =>
+  (readings: GpuReadings): number | undefined => {
+    const watched = seen(readings);
+    return watched && overLoad(watched.samples, watched.windows)[figure];
+  };
 
 const broken = ({
   how,
@@ -101,6 +51,30 @@ const absent = (required: boolean): ProbeOutcome<GpuReadings> =>
     ? broken({ how: 'fails', message: 'no NVIDIA GPU is visible, and target.gpu says required' })
     : { unavailable: 'no NVIDIA GPU on this machine' };
 
+/** Every process that works for one: its relatives, and those of the servers of this machine that they ask. */
+async function kin(pid: number, machine: Machine): Promise<readonly number[]> {
+  const own = await machine.relatives(pid);
+  const asked = await Promise.all((await machine.servers(own)).map((server) => machine.relatives(server)));
+  return [...new Set([...own, ...asked.flat()])];
+}
+
+/** Who serves the target, and which of the processes on the card this machine does not know. */
+async function serving(
+  { host, target }: Pick<ProbeContext, 'host' | 'target'>,
+  processes: readonly GpuProcess[],
+): Promise<Serving | null> {
+  const { machine } = host;
+  const process = await servingProcess(target, machine).catch(() => null);
+  if (process === null) return null;
+  const strangers: number[] = [];
+  for (const { pid } of processes) if ((await machine.process(pid)) === null) strangers.push(pid);
+  const { pid, program } = process;
+  return {
+    port: target.pid === null ? loopbackPort(target.url) : null,
+    ...{ pid, program, relatives: await kin(pid, machine), strangers },
+  };
+}
+
 /** Does the work reach the GPU? Sampled while the stack speaks: at rest, 0 % says nothing. */
 export default defineAttendingProbe<GpuReadings>()({
   id: 'gpu',
@@ -119,9 +93,59 @@ export default defineAttendingProbe<GpuReadings>()({
       },
       from: (readings) => {
         const watched = seen(readings);
-        const windows = watched ? utilisationByWindow(watched) : [];
-        return windows.length === 0 ? undefined : Math.max(...windows);
+        return watched && busiest(watched, true);
       },
+    },
+    util_rest_pct: {
+      kind: 'number',
+      title: { en: 'GPU utilisation at rest', fr: 'Utilisation GPU au repos' },
+      unit: '%',
+      better: 'neither',
+      floor: 0,
+      formula: {
+        en: 'mean of the samples before the load, of the busiest device',
+        fr: 'moyenne des échantillons avant la charge, carte la plus chargée',
+      },
+      from: (readings) => {
+        const watched = seen(readings);
+        return watched && busiest(watched, false);
+      },
+    },
+    temp_max_c: {
+      kind: 'number',
+      title: { en: 'GPU temperature under load', fr: 'Température GPU sous charge' },
+      unit: '°C',
+      better: 'neither',
+      floor: 0,
+      formula: {
+        en: 'the highest sample inside any window, of any device',
+        fr: 'le plus haut échantillon de toute fenêtre et de toute carte',
+      },
+      from: overall('temperatureMaxC'),
+    },
+    power_load_w: {
+      kind: 'number',
+      title: { en: 'GPU power under load', fr: 'Puissance GPU sous charge' },
+      unit: 'W',
+      better: 'neither',
+      floor: 0,
+      formula: {
+        en: 'mean of the samples inside all windows, summed over devices',
+        fr: 'moyenne des échantillons de toutes les fenêtres, sommée sur les cartes',
+      },
+      from: overall('powerW'),
+    },
+    throttled_pct: {
+      kind: 'number',
+      title: { en: 'GPU throttled under load', fr: 'GPU bridé sous charge' },
+      unit: '%',
+      better: 'lower',
+      floor: 5,
+      formula: {
+        en: 'share of the samples inside all windows in which heat or power held the clocks back, of the most throttled device',
+        fr: 'part des échantillons de toutes les fenêtres où chaleur ou puissance bridait les fréquences, carte la plus bridée',
+      },
+      from: overall('throttledPct'),
     },
     mem_used_mib: {
       kind: 'number',
@@ -130,8 +154,10 @@ export default defineAttendingProbe<GpuReadings>()({
       better: 'higher',
       floor: 100,
       formula: { en: 'sum over devices, after the load', fr: 'somme sur les cartes, après la charge' },
-      from: (readings) =>
-        total(seen(readings)?.after.devices.map(({ memoryUsedMib }) => memoryUsedMib) ?? []),
+      from: (readings) => {
+        const watched = seen(readings);
+        return watched && usedMib(watched);
+      },
     },
     mem_total_mib: {
       kind: 'number',
@@ -161,6 +187,10 @@ export default defineAttendingProbe<GpuReadings>()({
       return async () => absent(target.gpu === 'required');
     }
     const stop = host.gpu.sample(INTERVAL_MS);
+    await host.clock.sleep(REST_MS, signal).catch(async (interruption) => {
+      await stop();
+      throw interruption;
+    });
     return async (windows) => {
       const samples = await stop();
       const again = await host.gpu.snapshot(signal);
@@ -174,6 +204,7 @@ export default defineAttendingProbe<GpuReadings>()({
         samples,
         windows,
         processes: again.snapshot.processes,
+        serving: await serving({ host, target }, again.snapshot.processes),
       };
       return { readings, raw: exhibits(readings) };
     };

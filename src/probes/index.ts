@@ -4,6 +4,7 @@ import build from './build.ts';
 import cuda from './cuda.ts';
 import environment from './environment.ts';
 import gpu from './gpu.ts';
+import host from './host.ts';
 import idle from './idle.ts';
 import instrument from './instrument.ts';
 import llm from './llm.ts';
@@ -23,6 +24,7 @@ export const probes = [
   cuda,
   environment,
   gpu,
+  host,
   idle,
   instrument,
   llm,

@@ -2,7 +2,7 @@ import { oneLine, printable } from '../domain/printable.ts';
 import type { Reporter } from '../domain/reporter.ts';
 import type { CriterionResult, Review } from '../domain/review.ts';
 import { deltaOf } from './change-delta.ts';
-import { CHANGE_WORDS, COLON, wordFor } from './words.ts';
+import { CHANGE_WORDS, COLON, footnotes, marked, wordFor } from './words.ts';
 
 type Paint = (text: string) => string;
 
@@ -59,7 +59,8 @@ async function scores(review: Review, paint: Palette, columns: number): Promise<
   });
   for (const each of review.criteria) {
     const tone = paint[COLORS[each.verdict]];
-    const measured = [each.value, each.comment]
+    const value = each.value === null ? null : marked(each.value, each.doubt);
+    const measured = [value, each.comment]
       .filter((part) => part !== null && part !== '')
       .map((part) => oneLine(String(part)));
     const points = each.points === null ? '–' : `${each.points}/10${starred(each) ? '*' : ''}`;
@@ -125,6 +126,7 @@ const terminal: Reporter = {
       ),
       await scores(review, paint, columns),
       ...(review.criteria.some(starred) ? [paint.dim(WORDS[review.lang].shown)] : []),
+      ...footnotes(review).map((line) => paint.doubt(oneLine(line))),
       `${paint.strong('Score')} ${total}   ${tone(paint.strong(oneLine(review.status)))}`,
       ...findings(review, paint),
       ...remedies(review, paint),

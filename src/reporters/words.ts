@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../domain/change.ts';
-import type { CriterionResult, CriterionVerdict } from '../domain/review.ts';
+import type { CriterionResult, CriterionVerdict, Review } from '../domain/review.ts';
 import type { Text } from '../domain/text.ts';
 
 /** What stands between a name and what is said of it; French sets a space before it. */
@@ -38,3 +38,21 @@ export const CHANGE_WORDS: Record<ChangeKind, Text> = {
   gone: { en: 'gone', fr: 'disparu' },
   incomparable: { en: 'not comparable', fr: 'non comparable' },
 };
+
+/** Stands behind a figure that is in doubt. */
+const DOUBT_SIGN = '†';
+
+const MEANWHILE: Text = { en: 'measured while ', fr: 'mesuré pendant que ' };
+
+/** A figure with the sign of doubt where it deserves it. */
+export const marked = (shown: string, doubt: string | undefined): string =>
+  doubt === undefined ? shown : `${shown} ${DOUBT_SIGN}`;
+
+/** What the sign means, one line for each reason with the criteria it touches; empty without any. */
+export function footnotes({ criteria, lang }: Pick<Review, 'criteria' | 'lang'>): string[] {
+  const reasons = new Set(criteria.flatMap(({ doubt }) => doubt ?? []));
+  return [...reasons].map((reason) => {
+    const titles = criteria.filter(({ doubt }) => doubt === reason).map(({ title }) => title);
+    return `${DOUBT_SIGN} ${titles.join(', ')}${COLON[lang]}${MEANWHILE[lang]}${reason}`;
+  });
+}

@@ -99,6 +99,7 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
       follow: unexpected,
     },
     machine: {
+      ownPid: 1,
       facts: async () => ({
         platform: 'linux x64',
         release: 'Debian 12',
@@ -110,6 +111,7 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
       process: async (pid) => script.processes?.[pid] ?? null,
       residentMib: unexpected,
       relatives: async (pid) => [pid],
+      servers: async () => [],
       load: unexpected,
     },
     ownDelay: { take: unexpected },

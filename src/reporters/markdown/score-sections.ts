@@ -2,22 +2,29 @@ import type { ChangeKind } from '../../domain/change.ts';
 import { figure } from '../../domain/figure.ts';
 import type { Review } from '../../domain/review.ts';
 import { deltaOf } from '../change-delta.ts';
-import { CHANGE_WORDS, iconFor, wordFor } from '../words.ts';
+import { CHANGE_WORDS, footnotes, iconFor, marked, wordFor } from '../words.ts';
 import { code, fence, inline, table } from './escape.ts';
 import { WORDS } from './words.ts';
 
+/** What the signs behind figures mean, as a paragraph under their table. */
+const doubted = (review: Review): string =>
+  footnotes(review)
+    .map((line) => `\n\n${inline(line)}`)
+    .join('');
+
 /** Component, value, objective, status. */
-export function performance({ criteria, lang }: Review): string {
+export function performance(review: Review): string {
+  const { criteria, lang } = review;
   const words = WORDS[lang];
   const rows = criteria
     .filter(({ points }) => points !== null)
     .map((each) => [
       inline(each.title),
-      inline(each.value ?? '–'),
+      inline(marked(each.value ?? '–', each.doubt)),
       inline(each.objective ?? '–'),
       `${iconFor(each)} ${wordFor(each)[lang]}`,
     ]);
-  return `## ${words.performance}\n\n${table(words.performanceHead, rows)}`;
+  return `## ${words.performance}\n\n${table(words.performanceHead, rows)}${doubted(review)}`;
 }
 
 const BAR = 40;
@@ -48,19 +55,21 @@ export function gpuMemory({ gpuMemory: memory, lang }: Review): string | undefin
 }
 
 /** Points by criterion, and their sum. */
-export function scoreTable({ criteria, score, lang }: Review): string {
+export function scoreTable(review: Review): string {
+  const { criteria, score, lang } = review;
   const words = WORDS[lang];
   const rows = criteria.map((each) => {
     const strong = each.verdict === 'fail' ? '**' : '';
     const points = each.points === null ? wordFor(each)[lang] : `${strong}${each.points}/10${strong}`;
     const weight =
       each.weight === 0 ? ` (${words.notScored})` : each.weight === 1 ? '' : ` (×${each.weight})`;
-    const comment = [each.value, each.comment].filter((part) => part !== null && part !== '').join(', ');
+    const value = each.value === null ? null : marked(each.value, each.doubt);
+    const comment = [value, each.comment].filter((part) => part !== null && part !== '').join(', ');
     return [`${inline(each.title)}${weight}`, points, inline(comment)];
   });
   const total = score ? [['**TOTAL**', `**${score.points}/${score.max}**`, `**${score.percent} %**`]] : [];
   const sum = score ? '' : `\n\n${words.unscored}`;
-  return `## ${words.score}\n\n${table(words.scoreHead, [...rows, ...total])}${sum}`;
+  return `## ${words.score}\n\n${table(words.scoreHead, [...rows, ...total])}${sum}${doubted(review)}`;
 }
 
 const titled = (label: string, changes: Review['changes']): string[] =>
