@@ -64,15 +64,20 @@ const within = (samples: readonly GpuSample[], { startMs, endMs }: LoadWindow): 
   samples.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
 
 /** The samples from before the load. */
-export function atRest(samples: readonly GpuSample[], windows: readonly LoadWindow[]): GpuSample[] {
+function atRest(samples: readonly GpuSample[], windows: readonly LoadWindow[]): GpuSample[] {
   const begunMs = Math.min(...windows.map(({ startMs }) => startMs));
   return samples.filter(({ atMs }) => atMs < begunMs);
 }
 
-/** What each device did at rest, then in the window of each probe. */
+/** What each device did at rest, then while each probe loaded the stack: a pause parts its time into windows. */
 export const rowsOf = (samples: readonly GpuSample[], windows: readonly LoadWindow[]): WatchRow[] => [
   ...rowsAt(null, atRest(samples, windows)),
-  ...windows.flatMap((window) => rowsAt(window.probe, within(samples, window))),
+  ...[...new Set(windows.map(({ probe }) => probe))].flatMap((probe) =>
+    rowsAt(
+      probe,
+      windows.filter((window) => window.probe === probe).flatMap((window) => within(samples, window)),
+    ),
+  ),
 ];
 
 /** Over all windows together: what each device drew on average, summed, and the share of the most throttled one. */

@@ -91,6 +91,13 @@ describe('utilisation under load', () => {
     expect(await load(at(150, 50), at(160, 0, 1), at(170, 50), at(180, 80, 1))).toBe(50);
   });
 
+  it('is one mean for the windows that pauses make of one probe', async () => {
+    const parted = [...windows, { probe: 'llm', startMs: 500, endMs: 510 }];
+    const samples = [at(150, 10), at(150, 10), at(350, 20), at(505, 70)];
+    const readings = { ...(await readingsOf([seen(device(0))], samples)), windows: parted };
+    expect(gpu.metrics.util_load_pct.from(readings as GpuReadings)).toBe(30);
+  });
+
   it('is a figure at 0 %, and none without samples in a window', async () => {
     expect(await load(at(150, 0), at(350, 0))).toBe(0);
     expect(await load(at(250, 90))).toBeUndefined();

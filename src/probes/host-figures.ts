@@ -21,7 +21,7 @@ const MOST_NAMED = 3;
 const LEAST_NAMED_PCT = 2;
 
 /** The distribution of what timers were late by; null without timers. */
-export function lagOf(late: readonly number[]): Lag | null {
+function lagOf(late: readonly number[]): Lag | null {
   const [p50Ms, p99Ms, maxMs] = [0.5, 0.99, 1].map((share) => quantile(late, share));
   return p50Ms === undefined || p99Ms === undefined || maxMs === undefined
     ? null

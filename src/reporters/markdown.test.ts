@@ -149,3 +149,18 @@ test('one figure in its noise is not several', async () => {
   const text = await markdown.draw({ ...review, changes: [first, still] }, { color: false, columns: 80 });
   expect(text).toContain('Un autre chiffre est resté dans le bruit.');
 });
+
+test('figures in doubt carry a sign in both tables, and under each stands why, once for each reason', async () => {
+  const review = reviewSaying('200 ms', 'fr');
+  const criteria = review.criteria.map((each) => ({
+    ...each,
+    title: each.id,
+    doubt: 'le <b>CPU</b> était pris',
+  }));
+  const text = await markdown.draw({ ...review, criteria }, { color: false, columns: 80 });
+  expect(text.match(/200 ms †/g)).toHaveLength(4);
+  expect(text.split('\n').filter((line) => line.startsWith('†'))).toEqual([
+    '† llm, tts : mesuré pendant que le \\<b>CPU\\</b> était pris',
+    '† llm, tts : mesuré pendant que le \\<b>CPU\\</b> était pris',
+  ]);
+});

@@ -63,3 +63,19 @@ test('only what moved is said, with its streak and the way it moved', async () =
   expect(drawn).toContain('Since cycle 6\n  figure: figure → figure  +10 % WORSE\n');
   expect(drawn.match(/figure: figure → figure/g)).toHaveLength(2);
 });
+
+test('a figure in doubt carries a sign, and the sign its reason; without doubt there is neither', async () => {
+  const review = reviewSaying('200 ms');
+  const [first, ...others] = review.criteria;
+  if (!first) throw new Error('no criterion');
+  const doubted = {
+    ...review,
+    criteria: [{ ...first, title: 'LLM', doubt: 'others \u001b[2Jwere\nbusy' }, ...others],
+  };
+  const drawn = await terminal.draw(doubted, { color: false, columns: 100 });
+  expect(drawn.split('\n').filter((line) => line.startsWith('†'))).toEqual([
+    '† LLM: measured while others were busy',
+  ]);
+  expect(drawn.match(/200 ms †/g)).toHaveLength(1);
+  expect(await terminal.draw(review, { color: false, columns: 100 })).not.toContain('†');
+});
