@@ -72,7 +72,7 @@ const overhead = { backend: slowly(220, 205), websocket: socket(3, 50) };
 
 const strangersCard = gpuAs(gpu(70, 5222), {
   processes: [{ pid: 9, name: 'blender', memoryMib: 5222 }],
-  serving: { port: 8000, pid: 5, program: 'python', relatives: [5], strangers: [] },
+  serving: { port: 8000, pid: 5, program: 'python', relatives: [5], strangers: [], hidden: false },
 });
 const hotCard = gpuAs(gpu(70, 5222), {
   windows: [{ probe: 'tts', startMs: 0, endMs: 1000 }],

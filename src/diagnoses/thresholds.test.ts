@@ -262,7 +262,7 @@ describe('gpu-throttled', () => {
 });
 
 describe('gpu-of-others', () => {
-  const serving = { port: 8000, pid: 5, program: 'python', relatives: [5, 6], strangers: [] };
+  const serving = { port: 8000, pid: 5, program: 'python', relatives: [5, 6], strangers: [], hidden: false };
   const other = { pid: 9, name: 'blender', memoryMib: 5000 };
   const card = (utilisationPct: number, changed: Parameters<typeof gpuAs>[1]) => ({
     gpu: gpuAs(gpu(utilisationPct, 5222), { processes: [other], serving, ...changed }),
@@ -275,7 +275,7 @@ describe('gpu-of-others', () => {
     ['nobody is listed', card(40, { processes: [] }), false],
     ['a process is of another container', card(40, { serving: { ...serving, strangers: [9] } }), false],
     ['nobody is seen to serve', card(40, { serving: null }), false],
-    ['a proxy serves', card(40, { serving: { ...serving, program: '/usr/bin/docker-proxy' } }), false],
+    ['a proxy serves', card(40, { serving: { ...serving, hidden: true } }), false],
     ['the evidence is older', { gpu: gpu(40, 5222) }, false],
   ])('%s', (_, readings, expected) => {
     expect(raised('gpu-of-others', readings)).toBe(expected);

@@ -253,8 +253,8 @@ export interface Machine {
   residentMib(pid: number): Promise<number | null>;
   /** A process, those it started, and its parents as far as they share its process group; empty without it. */
   relatives(pid: number): Promise<readonly number[]>;
-  /** The processes of this machine whose TCP ports one of `pids` is connected to: a model server, a database. */
-  servers(pids: readonly number[]): Promise<readonly number[]>;
+  /** The processes of this machine whose TCP ports one of `pids` is connected to; null where one of them is not ours to see. */
+  servers(pids: readonly number[]): Promise<readonly number[] | null>;
   load(): Promise<MachineLoad>;
 }
 

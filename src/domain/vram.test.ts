@@ -8,6 +8,7 @@ const serving = (more: Partial<Serving> = {}): Serving => ({
     program: '/opt/venv/bin/python3',
     relatives: [4240, 4242, 4243],
     strangers: [],
+    hidden: false,
   },
   ...more,
 });
@@ -33,11 +34,7 @@ describe('the stack’s part of the memory', () => {
 
   it.each<[string, Parameters<typeof holdingOf>, string]>([
     ['nobody is seen to serve', [[held(9, 1)], null], 'not known'],
-    [
-      'a proxy holds the port',
-      [[held(9, 1)], serving({ program: '/usr/bin/docker-proxy' })],
-      'docker-proxy only',
-    ],
+    ['a proxy holds the port', [[held(9, 1)], serving({ hidden: true })], 'only passes connections on'],
     ['nothing is listed, as in a container', [[], serving()], 'lists no process'],
     ['an id is of another namespace', [[held(9, 1)], serving({ strangers: [9] })], 'does not know (9)'],
     ['memory is not told by process', [[held(4242, 1), held(9, null)], serving()], 'does not tell'],

@@ -12,6 +12,8 @@ export interface Serving {
   readonly relatives: readonly number[];
   /** Ids that nvidia-smi lists and this machine does not know: those of another namespace, or gone by then. */
   readonly strangers: readonly number[];
+  /** Whether it, or a server it asks, passes connections on to others, or cannot be seen. */
+  readonly hidden: boolean;
 }
 
 /** How much of a card's memory is the stack's, or why nobody can tell. */
@@ -38,10 +40,12 @@ export function holdingOf(processes: readonly GpuProcess[], serving: Serving | n
       'le processus qui sert la cible n’est pas connu',
     );
   }
-  const { program, relatives, strangers } = serving;
-  if (passesOn(program)) {
-    const name = nameOf(program);
-    return unknown(`${name} only passes connections on`, `${name} ne fait que relayer les connexions`);
+  const { relatives, strangers, hidden } = serving;
+  if (hidden) {
+    return unknown(
+      'it, or a server that it asks, only passes connections on or belongs to another user',
+      'lui, ou un serveur qu’il interroge, ne fait que relayer les connexions ou appartient à un autre utilisateur',
+    );
   }
   if (processes.length === 0)
     return unknown('nvidia-smi lists no process', 'nvidia-smi ne liste aucun processus');

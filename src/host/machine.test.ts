@@ -102,8 +102,51 @@ describe.runIf(process.platform === 'linux')('a process', () => {
     }
   });
 
+  it('is related to those it started, and asks those it is connected to', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const talk = `const s = require('net').connect(${port}, '127.0.0.1', () => console.log('connected'))`;
+    const parent = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(talk)}], { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
+    const child = spawn(process.execPath, ['-e', parent], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    try {
+      await once(child.stdout, 'data');
+      const family = await machine.relatives(child.pid ?? 0);
+      expect(family).toHaveLength(2);
+      expect(family[0]).toBe(child.pid);
+      expect(await machine.servers(family)).toEqual([process.pid]);
+      expect(await machine.servers([child.pid ?? 0])).toEqual([]);
+    } finally {
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      server.close();
+    }
+  });
+
+  it('uses the processor, and the machine counts it', async () => {
+    const spin = `while (process.cpuUsage().user < 150000); console.log('done'); setInterval(() => {}, 1000)`;
+    const before = await machine.load();
+    const child = spawn(process.execPath, ['-e', spin], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(child.stdout, 'data');
+      const after = await machine.load();
+      const own = after.processes?.find(({ pid }) => pid === child.pid);
+      expect(own?.ownS).toBeGreaterThanOrEqual(0.1);
+      expect(own?.parent).toBe(process.pid);
+      expect(after.busyS - before.busyS).toBeGreaterThanOrEqual(0.1);
+      expect(after.totalS - before.totalS).toBeGreaterThanOrEqual(after.busyS - before.busyS);
+      expect(after.availableMib).toBeGreaterThan(0);
+      expect(machine.ownPid).toBe(process.pid);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
   it('is null when there is none', async () => {
     expect(await machine.process(2 ** 30)).toBeNull();
     expect(await machine.residentMib(2 ** 30)).toBeNull();
+    expect(await machine.relatives(2 ** 30)).toEqual([]);
   });
 });

@@ -101,15 +101,18 @@ export async function procListener(port: number): Promise<ProcessFacts | null> {
   return found[0] ?? null;
 }
 
-/** The processes that listen on the ports of this machine which any of `pids` is connected to. */
-export async function procServers(pids: readonly number[]): Promise<readonly number[]> {
+/** The processes that listen on the ports of this machine which any of `pids` is connected to; null: one is hidden. */
+export async function procServers(pids: readonly number[]): Promise<readonly number[] | null> {
   const inodes = new Set((await Promise.all(pids.map(socketInodes))).flat());
   const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map(readOrEmpty));
   const ports = new Set(tables.flatMap((table) => connectedPorts(table, inodes)));
   const found = new Set<number>();
   for (const port of ports) {
+    // Who is connected from a port, as whoever asks the stack is, does not listen on it.
+    if (tables.every((table) => listeningInodes(table, port).length === 0)) continue;
     const server = await procListener(port);
-    if (server && !pids.includes(server.pid)) found.add(server.pid);
+    if (server === null) return null;
+    if (!pids.includes(server.pid)) found.add(server.pid);
   }
   return [...found];
 }

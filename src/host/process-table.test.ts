@@ -1,5 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { isoTime, tableFacts, tableListener, tableResidentMib } from './process-table.ts';
+import {
+  isoTime,
+  tableFacts,
+  tableListener,
+  tableLoad,
+  tableRelatives,
+  tableResidentMib,
+} from './process-table.ts';
 
 const system = vi.hoisted(() => ({ processes: vi.fn(), networkConnections: vi.fn() }));
 vi.mock('systeminformation', () => ({ default: system }));
@@ -38,9 +45,18 @@ it('adds up what a process and all that came of it hold', async () => {
   });
   expect(await tableResidentMib(42)).toBe(7);
   expect(await tableResidentMib(7)).toBeNull();
+  expect((await tableRelatives(42)).toSorted()).toEqual([42, 43, 44]);
+  expect(await tableRelatives(7)).toEqual([]);
 });
 
 it('reads local time', () => {
   expect(isoTime('2026-01-20 13:00:00')).toBe(new Date(2026, 0, 20, 13).toISOString());
   expect(isoTime('')).toBeNull();
+});
+
+it('counts what the cores did, and cannot tell for whom', async () => {
+  const { busyS, totalS, processes, swappedPages } = await tableLoad();
+  expect(busyS).toBeGreaterThan(0);
+  expect(totalS).toBeGreaterThan(busyS);
+  expect([processes, swappedPages]).toEqual([null, null]);
 });

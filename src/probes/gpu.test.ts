@@ -123,7 +123,7 @@ describe('a GPU that is seen', () => {
       processes,
       serving: {
         ...{ port: 8000, pid: 5, program: '/opt/venv/bin/python' },
-        ...{ relatives: [5, 6, 50, 51], strangers: [] },
+        ...{ relatives: [5, 6, 50, 51], strangers: [], hidden: false },
       },
     });
   });
@@ -197,7 +197,7 @@ describe('what was sampled', () => {
       kind: 'seen',
       snapshot: { driver: null, cuda: null, devices: [device(0)], processes: [{ ...processes[0], pid: 9 }] },
     };
-    expect(await readingsOf([strange])).toMatchObject({ serving: { strangers: [9] } });
+    expect(await readingsOf([strange])).toMatchObject({ serving: { strangers: [9], hidden: false } });
     const away = await readingsOf([seen(device(0))], [], 'required', 'http://stack.example:8000');
     expect(away).toMatchObject({ serving: null });
   });

@@ -1,9 +1,10 @@
-import type { GpuProcess, Machine } from '../domain/host.ts';
+import type { GpuProcess } from '../domain/host.ts';
 import type { ProbeOutcome } from '../domain/observation.ts';
 import { defineAttendingProbe, type ProbeContext } from '../domain/probe.ts';
 import type { Target } from '../domain/target.ts';
 import type { Serving } from '../domain/vram.ts';
 import { loopbackPort, servingProcess } from '../suites/interpreter.ts';
+import { workforceOf } from '../suites/workforce.ts';
 import { exhibits, type GpuReadings, INTERVAL_MS, type Seen, total, usedMib } from './gpu-readings.ts';
 import { overLoad, rowsOf } from './gpu-watch.ts';
 
@@ -51,13 +52,6 @@ const absent = (required: boolean): ProbeOutcome<GpuReadings> =>
     ? broken({ how: 'fails', message: 'no NVIDIA GPU is visible, and target.gpu says required' })
     : { unavailable: 'no NVIDIA GPU on this machine' };
 
-/** Every process that works for one: its relatives, and those of the servers of this machine that they ask. */
-async function kin(pid: number, machine: Machine): Promise<readonly number[]> {
-  const own = await machine.relatives(pid);
-  const asked = await Promise.all((await machine.servers(own)).map((server) => machine.relatives(server)));
-  return [...new Set([...own, ...asked.flat()])];
-}
-
 /** Who serves the target, and which of the processes on the card this machine does not know. */
 async function serving(
   { host, target }: Pick<ProbeContext, 'host' | 'target'>,
@@ -69,9 +63,11 @@ async function serving(
   const strangers: number[] = [];
   for (const { pid } of processes) if ((await machine.process(pid)) === null) strangers.push(pid);
   const { pid, program } = process;
+  const { relatives, servers, hidden } = await workforceOf(pid, machine);
+  const asked = await Promise.all(servers.map((server) => machine.relatives(server)));
   return {
     port: target.pid === null ? loopbackPort(target.url) : null,
-    ...{ pid, program, relatives: await kin(pid, machine), strangers },
+    ...{ pid, program, relatives: [...new Set([...relatives, ...asked.flat()])], strangers, hidden },
   };
 }
 

@@ -28,13 +28,14 @@ interface Watched {
   readonly late?: readonly (readonly number[])[];
   readonly target?: Partial<Target>;
   readonly program?: string;
-  readonly servers?: readonly number[];
+  readonly servers?: readonly number[] | null;
 }
 
 async function watch({ loads, late = [], target = {}, program = serving.program, servers = [] }: Watched) {
   const { context } = scripted({
     target: { url: 'http://localhost:8000', ...target },
     listeners: { 8000: { ...serving, program } },
+    processes: { 7: { ...serving, program }, 61: { ...serving, program: '/usr/bin/docker-proxy' } },
   });
   const [left, timers] = [[...loads], [...late]];
   const looks: ((probe: string) => Promise<void>)[] = [];
@@ -96,6 +97,8 @@ describe('the processor', () => {
   it.each<[string, Partial<Watched>]>([
     ['the stack is on another machine', { target: { url: 'http://stack.example' } }],
     ['a proxy holds its port', { program: '/usr/bin/docker-proxy' }],
+    ['it asks a server through a proxy', { servers: [60, 61] }],
+    ['it asks a server that cannot be seen', { servers: null }],
     ['the platform does not tell', { loads: [at(100, 50, null), at(110, 80, null)] }],
     ['the stack was started anew meanwhile', { loads: [rest, at(110, 80, [3])] }],
   ])('is not said to be others’ where %s', async (_, changed) => {

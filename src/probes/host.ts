@@ -1,18 +1,17 @@
 import { figure } from '../domain/figure.ts';
-import type { Host, MachineLoad } from '../domain/host.ts';
+import type { MachineLoad } from '../domain/host.ts';
 import { type HostFigures, noiseOf, saidTogether } from '../domain/noise.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineAttendingProbe } from '../domain/probe.ts';
-import type { Target } from '../domain/target.ts';
-import { passesOn } from '../domain/vram.ts';
 import { servingProcess } from '../suites/interpreter.ts';
+import { workforceOf } from '../suites/workforce.ts';
 import { figuresBetween, type Look } from './host-figures.ts';
 import { plainTable } from './plain-table.ts';
 
 /** What went on on the machine that ralph runs on, while each probe loaded the stack and over the whole of it. */
 export interface HostReadings {
   readonly cores: number;
-  /** The process that serves and the servers of this machine it asks; null: none is known here. */
+  /** The process that serves and the servers of this machine it asks; null: not known, or not all of them. */
   readonly stack: { readonly pid: number; readonly servers: readonly number[] } | null;
   readonly windows: readonly ({ readonly probe: string } & HostFigures)[];
   readonly whole: HostFigures;
@@ -45,7 +44,7 @@ const cells = (name: string, of: HostFigures): string[] => [
 ];
 
 function exhibits({ cores, stack, windows, whole }: HostReadings): Exhibit[] {
-  const who = stack === null ? 'the stack is not seen here' : `the stack is process ${stack.pid}`;
+  const who = stack === null ? 'not all of the stack is seen here' : `the stack is process ${stack.pid}`;
   const asks =
     stack !== null && stack.servers.length > 0 ? `, which asks process ${stack.servers.join(', ')}` : '';
   return [
@@ -70,12 +69,6 @@ function exhibits({ cores, stack, windows, whole }: HostReadings): Exhibit[] {
             ].join('\n'),
     },
   ];
-}
-
-/** Who of this machine works for the target; null where that cannot be told, as behind a proxy. */
-async function stackOf(target: Target, { machine }: Host): Promise<number | null> {
-  const process = await servingProcess(target, machine).catch(() => null);
-  return process === null || passesOn(process.program) ? null : process.pid;
 }
 
 /** Could the figures be the machine's rather than the stack's? Watched while they are taken. */
@@ -145,7 +138,8 @@ export default defineAttendingProbe<HostReadings>()({
     ),
   async attend({ host, target }, afterEach) {
     const { machine, ownDelay } = host;
-    const pid = await stackOf(target, host);
+    const pid = (await servingProcess(target, machine).catch(() => null))?.pid ?? null;
+    let hidden = false;
     const servers = new Set<number>();
     const { cores } = await machine.facts();
     const looks: (Look & { readonly probe: string })[] = [];
@@ -155,13 +149,14 @@ export default defineAttendingProbe<HostReadings>()({
       const late = ownDelay.take();
       looks.push({ probe, late, load: await machine.load() });
       if (pid === null) return;
-      for (const server of await machine.servers(await machine.relatives(pid)))
-        if (server !== machine.ownPid) servers.add(server);
+      const workforce = await workforceOf(pid, machine);
+      hidden ||= workforce.hidden;
+      for (const server of workforce.servers) servers.add(server);
     });
     return async () => {
       const last = looks.at(-1);
       if (!last) return { unavailable: 'nothing loaded the stack' };
-      const stack = pid === null ? null : { pid, servers: [...servers] };
+      const stack = pid === null || hidden ? null : { pid, servers: [...servers] };
       const roots = { ralph: machine.ownPid, stack: stack && [stack.pid, ...stack.servers] };
       const readings: HostReadings = {
         cores,
