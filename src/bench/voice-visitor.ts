@@ -84,8 +84,10 @@ function exchange({ say, topic }: Utterance, ear: Ear): Exchange {
           const wrong = wrongWords(answer, topic);
           return wrong === null ? heard(sentMs, atMs) : failed(wrong);
         }
+        case 'interrupted':
+          return failed('interrupted');
         default:
-          return frame.kind === 'other' && frame.name === 'interrupted' ? failed('interrupted') : undefined;
+          return undefined;
       }
     },
   };

@@ -22,9 +22,12 @@ const paths = section({
   tts: route().describe('Text to speech.'),
   chat_stream: route().describe('One chat turn as server-sent events.'),
   tts_stream: route().describe('Text to speech, sentence by sentence.'),
+  stt: route().describe('A recording to text.'),
+  voice: route().describe('A recording to a spoken answer.'),
   stats: route().describe('The figures the stack keeps of itself.'),
   root: route().describe('What the stack says it is.'),
   socket: route().describe('Chat over a WebSocket.'),
+  voice_socket: route().describe('Spoken turns over a WebSocket.'),
 });
 
 const command = z

@@ -18,6 +18,7 @@ const FLAGS: Record<Service, readonly string[]> = {
 function proven(facts: Facts, service: Service): boolean | undefined {
   if (service === 'llm' && facts.observed('llm')) return facts.number('llm.e2el_ms') !== undefined;
   if (service === 'tts' && facts.observed('tts')) return facts.number('tts.total_ms') !== undefined;
+  if (service === 'stt' && facts.observed('stt')) return facts.number('stt.total_ms') !== undefined;
   return undefined;
 }
 

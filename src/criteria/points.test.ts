@@ -17,7 +17,7 @@ import {
   suite,
   turn,
 } from '../pipeline/evidence.fixture.ts';
-import type { Step } from '../probes/websocket.ts';
+import type { Step } from '../probes/websocket-metrics.ts';
 import backendCriterion from './backend.ts';
 import build from './build.ts';
 import cudaCriterion from './cuda.ts';
@@ -90,6 +90,27 @@ describe('websocket', () => {
     expect(pointsOf(websocket, { websocket: { connect, ping, turn: stream }, llm: llmReadings })).toBe(
       points,
     );
+  });
+
+  test.each([
+    ['connection', { connects: [works, broken], pings: [works], turns: [streamed] }],
+    ['ping', { connects: [works], pings: [works, broken], turns: [streamed] }],
+    ['turn', { connects: [works], pings: [works], turns: [streamed, streamed, broken] }],
+  ])('a later %s that fails is a failure, and said to be a later one', (_name, more) => {
+    const readings = { connect: works, ping: works, turn: streamed, more };
+    expect(rule(websocket, { websocket: readings, llm: chat(answer(100)) })).toMatchObject({
+      points: 5,
+      comment: { en: 'works at first, then: closed', fr: 'marche d’abord, puis : closed' },
+    });
+  });
+
+  test('that holds says how many turns it streamed', () => {
+    const more = { connects: [works], pings: [works], turns: [streamed, streamed] };
+    const readings = { connect: works, ping: works, turn: streamed, more };
+    expect(rule(websocket, { websocket: readings })).toMatchObject({
+      points: 10,
+      comment: { en: 'streams 3 turns in a row' },
+    });
   });
 });
 

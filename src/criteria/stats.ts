@@ -6,7 +6,7 @@ import { same } from '../domain/text.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
 /** What servers say of a route that they do not have. */
-const NO_ROUTE = new Set([404, 405, 501]);
+const NO_ROUTE = new Set<number | null>([404, 405, 501]);
 
 export default defineCriterion({
   id: 'stats',

@@ -1,13 +1,18 @@
 import { socketCommand } from '../domain/commands.ts';
 import { FULL_POINTS } from '../domain/points.ts';
-import { same } from '../domain/text.ts';
+import { same, type Text } from '../domain/text.ts';
 import { told } from '../domain/told.ts';
-import type { WebsocketReadings } from '../probes/websocket.ts';
+import type { WebsocketReadings } from '../probes/websocket-metrics.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
 /** The first thing that went wrong, in the order in which a client meets it. */
-function problemOf({ connect, ping, turn }: WebsocketReadings): string | undefined {
-  for (const step of [connect, ping, turn]) if (step && 'problem' in step) return step.problem;
+function problemOf({ connect, ping, turn, more }: WebsocketReadings): Text | undefined {
+  for (const step of [connect, ping, turn]) if (step && 'problem' in step) return told(step.problem);
+  for (const step of [...(more?.connects ?? []), ...(more?.pings ?? []), ...(more?.turns ?? [])]) {
+    if (!('problem' in step)) continue;
+    const { en, fr } = told(step.problem);
+    return { en: `works at first, then: ${en}`, fr: `marche d’abord, puis : ${fr}` };
+  }
   return undefined;
 }
 
@@ -26,8 +31,8 @@ export default defineCriterion({
   weight: 1,
   shown: true,
   formula: {
-    en: '10 when it connects, answers a ping and streams a turn; 5 when it fails but HTTP chat works; 0 when both fail',
-    fr: '10 s’il se connecte, répond au ping et diffuse un tour ; 5 s’il échoue mais que le chat HTTP marche ; 0 si les deux échouent',
+    en: '10 when it connects, answers pings and streams every turn; 5 when it fails once but HTTP chat works; 0 when both fail',
+    fr: '10 s’il se connecte, répond aux pings et diffuse chaque tour ; 5 s’il échoue une fois mais que le chat HTTP marche ; 0 si les deux échouent',
   },
   judge(facts) {
     const socket = facts.observed('websocket');
@@ -41,8 +46,11 @@ export default defineCriterion({
         : connect
           ? { en: `connected in ${connect}`, fr: `connecté en ${connect}` }
           : same('OK');
+      const turns = socket.more?.turns.length ?? 0;
       const comment = socket.turn
-        ? { en: 'streams a turn', fr: 'diffuse un tour' }
+        ? turns > 0
+          ? { en: `streams ${1 + turns} turns in a row`, fr: `diffuse ${1 + turns} tours de suite` }
+          : { en: 'streams a turn', fr: 'diffuse un tour' }
         : socket.ping
           ? { en: 'answers a ping', fr: 'répond au ping' }
           : { en: 'connects', fr: 'se connecte' };
@@ -52,7 +60,7 @@ export default defineCriterion({
     return {
       points: chatFails ? 0 : FULL_POINTS / 2,
       value: { en: 'FAILS', fr: 'ÉCHEC' },
-      comment: told(problem),
+      comment: problem,
     };
   },
   remedy: (facts) => [

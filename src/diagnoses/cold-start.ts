@@ -1,4 +1,4 @@
-import { chatCommand, speechCommand } from '../domain/commands.ts';
+import { chatCommand, speechCommand, transcriptionCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
 
@@ -23,6 +23,12 @@ export default defineDiagnosis({
         command: speechCommand(facts.target),
         coldMs: facts.number('tts.cold_ms'),
         warmMs: facts.number('tts.total_ms'),
+      },
+      {
+        name: { en: 'recognition', fr: 'reconnaissance' },
+        command: transcriptionCommand(facts.target),
+        coldMs: facts.number('stt.cold_ms'),
+        warmMs: facts.number('stt.total_ms'),
       },
     ];
     const slow = series.flatMap(({ name, command, coldMs, warmMs }) =>

@@ -1,5 +1,7 @@
 // Written by `npm run generate`: one entry per file of this folder that has a default export.
 import authMissing from './auth-missing.ts';
+import bargeInIgnored from './barge-in-ignored.ts';
+import bargeInSlow from './barge-in-slow.ts';
 import cacheUnannounced from './cache-unannounced.ts';
 import cannedAnswer from './canned-answer.ts';
 import chatWithoutAudio from './chat-without-audio.ts';
@@ -31,6 +33,8 @@ import stackMalformed from './stack-malformed.ts';
 import stackUnreachable from './stack-unreachable.ts';
 import streamFake from './stream-fake.ts';
 import streamLate from './stream-late.ts';
+import sttInaccurate from './stt-inaccurate.ts';
+import sttSilent from './stt-silent.ts';
 import testsBroken from './tests-broken.ts';
 import torchAbsent from './torch-absent.ts';
 import torchCpuOnly from './torch-cpu-only.ts';
@@ -38,6 +42,8 @@ import vramUnused from './vram-unused.ts';
 
 export const diagnoses = [
   authMissing,
+  bargeInIgnored,
+  bargeInSlow,
   cacheUnannounced,
   cannedAnswer,
   chatWithoutAudio,
@@ -69,6 +75,8 @@ export const diagnoses = [
   stackUnreachable,
   streamFake,
   streamLate,
+  sttInaccurate,
+  sttSilent,
   testsBroken,
   torchAbsent,
   torchCpuOnly,

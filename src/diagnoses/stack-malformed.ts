@@ -4,7 +4,7 @@ import { told } from '../domain/told.ts';
 import { defineDiagnosis, worksInUse } from './define.ts';
 
 /** Closed to strangers, or for now: the application behind may be well. */
-const SHUT = new Set([401, 403, 429]);
+const SHUT = new Set<number | null>([401, 403, 429]);
 
 export default defineDiagnosis({
   id: 'stack-malformed',

@@ -25,6 +25,7 @@ import {
 } from '../pipeline/evidence.fixture.ts';
 import { factsOf } from '../pipeline/facts.ts';
 import { stream, words } from '../pipeline/stream-evidence.fixture.ts';
+import { heard, interrupted, socketTurns, transcripts } from '../pipeline/voice-evidence.fixture.ts';
 import { diagnoses } from './index.ts';
 
 const known: readonly Diagnosis[] = diagnoses;
@@ -88,10 +89,13 @@ const hotCard = gpuAs(gpu(70, 5222), {
     },
   })),
 });
+const talksOn = [400, 800, 1200].map((ms) => ({ kind: 'audio' as const, ms }));
 
 /** One piece of evidence for each story. */
 const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<string, unknown>>>> = {
   'auth-missing': { llm: chat(failing(rejected(401, 'Unauthorized'))) },
+  'barge-in-ignored': { voice_socket: interrupted(talksOn, talksOn) },
+  'barge-in-slow': { voice_socket: interrupted([{ kind: 'interrupted', ms: 700 }]) },
   'cache-unannounced': { llm: cached },
   'canned-answer': { llm: chat(excuse, answer(120)) },
   'chat-without-audio': { turn: series(turn(300, { audio: null, audioChars: 0 })), tts: series(clip(100)) },
@@ -127,8 +131,11 @@ const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<
   'stream-fake': {
     llm_stream: series(words(600), words(590, 600, 610)),
     tts_stream: series(stream(700), stream(690, 700, 705)),
+    websocket: socketTurns([600], [590, 600, 610]),
   },
   'stream-late': { llm: chat(answer(100)), websocket: socket(1, 2100) },
+  'stt-inaccurate': { stt: transcripts(heard(2), heard(3)) },
+  'stt-silent': { stt: transcripts(heard(18), failing(rejected(503, 'no model'))) },
   'tests-broken': { tests: suite('collection-error', 0, 0, { missingModule: 'torch', at: 'fast_tts.py:6' }) },
   'torch-absent': { cuda: cuda('absent') },
   'torch-cpu-only': { cuda: cuda('cpu-only', { torch: null }), gpu: gpu(0, 1) },

@@ -1,4 +1,4 @@
-import { chatStreamCommand, speechStreamCommand } from '../domain/commands.ts';
+import { chatStreamCommand, socketCommand, speechStreamCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import type { Text } from '../domain/text.ts';
 import type { Facts } from '../probes/facts.ts';
@@ -7,13 +7,17 @@ import { defineDiagnosis } from './define.ts';
 /** One answer alone may be short and late by chance. */
 const FEWEST = 2;
 
+/** "a, b and c" */
+const listed = (names: readonly string[], and: string): string =>
+  [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(` ${and} `);
+
 interface Fake {
   readonly route: string;
   readonly evidence: Text;
   readonly command: string;
 }
 
-const isFake = (facts: Facts, metric: 'llm_stream.fake_pct' | 'tts_stream.fake_pct'): boolean =>
+const isFake = (facts: Facts, metric: `${'llm_stream' | 'tts_stream' | 'websocket'}.fake_pct`): boolean =>
   facts.number(metric) === 100 && facts.samples(metric) >= FEWEST;
 
 function words(facts: Facts): Fake[] {
@@ -50,19 +54,36 @@ function speech(facts: Facts): Fake[] {
   ];
 }
 
+function socket(facts: Facts): Fake[] {
+  const first = facts.number('websocket.ttft_ms');
+  if (!isFake(facts, 'websocket.fake_pct') || first === undefined) return [];
+  const count = facts.samples('websocket.fake_pct');
+  const early = figure(first, 'ms');
+  return [
+    {
+      route: '/ws/chat',
+      evidence: {
+        en: `/ws/chat: first token after ${early} (median), all the others with it or right behind; so in all ${count} turns`,
+        fr: `/ws/chat : premier token après ${early} (médiane), tous les autres avec lui ou juste derrière ; ainsi dans les ${count} tours`,
+      },
+      command: socketCommand(facts.target),
+    },
+  ];
+}
+
 export default defineDiagnosis({
   id: 'stream-fake',
   layer: 'turn',
   explains: [],
   otherwise: 'warning',
   detect(facts) {
-    const fakes = [...words(facts), ...speech(facts)];
+    const fakes = [...words(facts), ...speech(facts), ...socket(facts)];
     if (fakes.length === 0) return undefined;
     const routes = fakes.map(({ route }) => route);
     return {
       title: {
-        en: `${routes.join(' and ')} streams in name only: all of it comes at the end`,
-        fr: `${routes.join(' et ')} : un flux de nom seulement, tout arrive à la fin`,
+        en: `${listed(routes, 'and')} streams in name only: all of it comes at the end`,
+        fr: `${listed(routes, 'et')} : un flux de nom seulement, tout arrive à la fin`,
       },
       headline: { en: 'FAKE STREAMING', fr: 'FAUX FLUX' },
       evidence: fakes.map(({ evidence }) => evidence),

@@ -2,7 +2,7 @@ import { chatCommand, socketCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
 
-/** One turn is streamed in a run: what it loses must be more than chance. */
+/** What the socket loses must be more than chance, also where but one turn was streamed. */
 const LEAST_LOST_MS = 500;
 
 export default defineDiagnosis({
@@ -23,8 +23,8 @@ export default defineDiagnosis({
       headline: { en: 'STREAM LATE', fr: 'FLUX EN RETARD' },
       evidence: [
         {
-          en: `message → first token over the socket: ${first}`,
-          fr: `message → premier token sur la socket : ${first}`,
+          en: `message → first token over the socket, median: ${first}`,
+          fr: `message → premier token sur la socket, médiane : ${first}`,
         },
         {
           en: `question → last byte over HTTP, median: ${whole}`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../cli/rules.ts';
+import backendCriterion from '../criteria/backend.ts';
 import type { Diagnosis } from '../domain/finding.ts';
 import {
   answer,
@@ -7,17 +8,21 @@ import {
   chat,
   clip,
   evidenceWith,
+  failing,
   gpu,
   gpuAs,
   healthy,
   host,
   instrument,
   memory,
+  rejected,
+  rule,
   series,
   turn,
 } from '../pipeline/evidence.fixture.ts';
 import { factsOf } from '../pipeline/facts.ts';
 import { stream, words } from '../pipeline/stream-evidence.fixture.ts';
+import { heard, interrupted, socketTurns, transcripts } from '../pipeline/voice-evidence.fixture.ts';
 import { diagnoses } from './index.ts';
 
 const known: readonly Diagnosis[] = diagnoses;
@@ -187,6 +192,105 @@ describe('stream-fake', () => {
     const late = series(stream(700), stream(800));
     expect(fake({ llm_stream: healthy.llm_stream, tts_stream: late })).toBe(true);
   });
+
+  test.each([
+    [
+      'all in the last tenth',
+      [
+        [270, 290, 300],
+        [540, 600],
+      ],
+      true,
+    ],
+    ['several words in one token', [[400], [400]], false],
+    [
+      'one of them in time',
+      [
+        [270, 290, 300],
+        [100, 600],
+      ],
+      false,
+    ],
+    [
+      'too quick to matter',
+      [
+        [290, 299],
+        [290, 299],
+      ],
+      false,
+    ],
+  ])('tokens over the socket: %s', (_, turns, expected) => {
+    expect(fake({ websocket: socketTurns(...turns) })).toBe(expected);
+  });
+});
+
+describe('stt-inaccurate and stt-silent', () => {
+  const told = (...samples: Parameters<typeof transcripts>) =>
+    ['stt-inaccurate', 'stt-silent'].filter((id) => raised(id, { stt: transcripts(...samples) }));
+
+  test.each([
+    [
+      'one word in ten, and no more',
+      [heard(2), heard(1, { errors: { words: 12, substitutions: 1, deletions: 0, insertions: 0 } })],
+      [],
+    ],
+    ['more than one word in ten', [heard(2), heard(2)], ['stt-inaccurate']],
+    [
+      'made-up words count as well',
+      [heard(0), heard(0, { errors: { words: 18, substitutions: 0, deletions: 0, insertions: 5 } })],
+      ['stt-inaccurate'],
+    ],
+    ['too few words to say', [heard(9)], []],
+    ['nothing at all', [heard(18), heard(18)], ['stt-silent']],
+    [
+      'the same for all',
+      [heard(2, { heard: 'Thank you.' }), heard(2, { heard: 'Thank you.' })],
+      ['stt-silent'],
+    ],
+    ['failures only', [failing(rejected(503)), failing(rejected(503))], ['stt-silent']],
+    ['a failure among what was understood', [heard(0), heard(0), failing(rejected(503))], []],
+  ] as const)('%s', (_, samples, expected) => expect(told(...samples)).toEqual(expected));
+
+  test('a transcriber that the target requires and that does not work explains the backend', () => {
+    const readings = { backend: backend({ whisper: true }), stt: transcripts(failing(rejected(404))) };
+    const evidence = evidenceWith(readings, { target: { requires: ['stt'] } });
+    const story = known.find(({ id }) => id === 'stt-silent')?.detect(factsOf(evidence, rules.probes));
+    expect(story?.explains).toEqual(['backend']);
+    expect(rule(backendCriterion, readings, { requires: ['stt'] })).toMatchObject({
+      points: 0,
+      value: { en: 'stt DOWN' },
+    });
+    expect(
+      rule(backendCriterion, { ...readings, stt: transcripts(heard(0)) }, { requires: ['stt'] }),
+    ).toMatchObject({
+      points: 10,
+      comment: { en: 'proven by use: stt' },
+    });
+  });
+});
+
+describe('barge-in', () => {
+  const sound = (ms: number) => ({ kind: 'audio' as const, ms });
+  const ack = (ms: number) => ({ kind: 'interrupted' as const, ms });
+  const told = (...after: Parameters<typeof interrupted>) =>
+    ['barge-in-ignored', 'barge-in-slow'].filter((id) => raised(id, { voice_socket: interrupted(...after) }));
+
+  test.each([
+    ['heeded at once', [[ack(20)], [sound(10), ack(20)]], []],
+    ['heeded after half a second', [[ack(500)], [sound(500), ack(500)]], []],
+    [
+      'heeded late',
+      [
+        [sound(600), ack(610)],
+        [sound(600), ack(610)],
+      ],
+      ['barge-in-slow'],
+    ],
+    ['confirmed late, though silent', [[ack(900)]], ['barge-in-slow']],
+    ['ignored once in two', [[sound(2000)], [ack(20)]], ['barge-in-ignored']],
+    ['ignored once in three', [[sound(2000)], [ack(20)], [ack(20)]], []],
+    ['never tried', [], []],
+  ])('%s', (_, after, expected) => expect(told(...after)).toEqual(expected));
 });
 
 describe('machine-noisy', () => {

@@ -41,7 +41,7 @@ it.each([
 it('a voice is not done when its words are', () => {
   const kind = (type: string) => evaVoice.read(JSON.stringify({ type })).kind;
   expect(['response_end', 'audio_end', 'speaking_end', 'interrupted'].map(kind)).toEqual([
-    ...['other', 'end', 'end', 'other'],
+    ...['other', 'end', 'end', 'interrupted'],
   ]);
   expect(JSON.parse(evaVoice.introduction('me'))).toEqual({ type: 'config', session_id: 'me' });
   expect(JSON.parse(evaVoice.message('hi'))).toEqual({ type: 'message', content: 'hi' });

@@ -1,11 +1,9 @@
-import type { SocketSpeech, TurnFrame } from '../domain/stack.ts';
+import type { SocketSpeech, TurnFrame, VoiceFrame, VoiceSocketSpeech } from '../domain/stack.ts';
 import { type Fields, isFields, numberField, textField } from './exchange.ts';
 
-/** Real stacks end a turn in different words. */
-const SPOKEN_ENDS = ['end', 'done', 'audio_end', 'speaking_end'];
-const ENDS: ReadonlySet<string> = new Set([...SPOKEN_ENDS, 'response_end']);
-/** Where an answer is spoken, the end of its words is not that of the turn. */
-const VOICE_ENDS: ReadonlySet<string> = new Set(SPOKEN_ENDS);
+/** Real stacks end a spoken turn in different words. */
+const SPOKEN_ENDS = ['end', 'done', 'audio_end', 'speaking_end'] as const;
+const CHAT_ENDS = [...SPOKEN_ENDS, 'response_end'];
 
 /** Backs off when a refusal does not say for how long. */
 const BLIND_WAIT_MS = 5_000;
@@ -19,7 +17,7 @@ function readError(fields: Fields): TurnFrame {
   return { kind: 'error', detail, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
 }
 
-function readText(frame: string, ends: ReadonlySet<string>): TurnFrame {
+function readText(frame: string, ends: readonly string[]): VoiceFrame {
   let parsed: unknown;
   try {
     parsed = JSON.parse(frame);
@@ -29,26 +27,46 @@ function readText(frame: string, ends: ReadonlySet<string>): TurnFrame {
   const type = isFields(parsed) ? textField(parsed, 'type') : null;
   if (!isFields(parsed) || type === null) return { kind: 'other', name: 'JSON without a type' };
   if (type === 'token') return { kind: 'token', text: textField(parsed, 'content') ?? '' };
-  if (type === 'pong') return { kind: 'pong' };
+  if (type === 'pong' || type === 'interrupted') return { kind: type };
+  if (type === 'transcript') return { kind: type, text: textField(parsed, 'text') ?? '' };
   if (type === 'error') return readError(parsed);
-  return ends.has(type) ? { kind: 'end' } : { kind: 'other', name: type };
+  return ends.includes(type) ? { kind: 'end' } : { kind: 'other', name: type };
+}
+
+const url = (http: string): string => http.replace(/^http/, 'ws');
+
+const reading =
+  (ends: readonly string[]) =>
+  (frame: string | Uint8Array): VoiceFrame =>
+    typeof frame === 'string' ? readText(frame, ends) : { kind: 'audio', bytes: frame };
+
+/** Of the frames of a chat those of a voice are none. */
+function readChat(frame: string | Uint8Array): TurnFrame {
+  const read = reading(CHAT_ENDS)(frame);
+  return read.kind === 'transcript' || read.kind === 'interrupted'
+    ? { kind: 'other', name: read.kind }
+    : read;
 }
 
 /** `/ws/chat` of the reference contract. */
-export function evaSocket(url: string, headers: Readonly<Record<string, string>>): SocketSpeech {
-  return {
-    url: url.replace(/^http/, 'ws'),
-    headers,
-    ping: () => JSON.stringify({ type: 'ping' }),
-    message: (text, session) => JSON.stringify({ type: 'message', content: text, session_id: session }),
-    read: (frame) => (typeof frame === 'string' ? readText(frame, ENDS) : { kind: 'audio', bytes: frame }),
-  };
-}
+export const evaSocket = (http: string, headers: Readonly<Record<string, string>>): SocketSpeech => ({
+  url: url(http),
+  headers,
+  ping: () => JSON.stringify({ type: 'ping' }),
+  message: (text, session) => JSON.stringify({ type: 'message', content: text, session_id: session }),
+  read: readChat,
+});
 
-/** `/ws/voice` of the reference contract: the session is said once, and a recording goes as bytes. */
+/** What is said on `/ws/voice`: the session once, a recording as bytes; `response_end` ends the words, not the speech. */
 export const evaVoice = {
   introduction: (session: string) => JSON.stringify({ type: 'config', session_id: session }),
   message: (text: string) => JSON.stringify({ type: 'message', content: text }),
-  read: (frame: string | Uint8Array): TurnFrame =>
-    typeof frame === 'string' ? readText(frame, VOICE_ENDS) : { kind: 'audio', bytes: frame },
+  interrupt: () => JSON.stringify({ type: 'interrupt' }),
+  read: reading(SPOKEN_ENDS),
 } as const;
+
+/** `/ws/voice` of the reference contract. */
+export const evaVoiceSocket = (
+  http: string,
+  headers: Readonly<Record<string, string>>,
+): VoiceSocketSpeech => ({ url: url(http), headers, ...evaVoice });

@@ -7,8 +7,9 @@ import type {
   SpeechAttempt,
   StackStats,
 } from '../domain/stack.ts';
-import { evaSocket } from './eva-socket.ts';
+import { evaSocket, evaVoiceSocket } from './eva-socket.ts';
 import { readChatStream, readSpeechStream } from './eva-stream.ts';
+import { readSpokenReply, readTranscript } from './eva-voice.ts';
 import {
   type Fields,
   interpret,
@@ -27,7 +28,10 @@ const PATHS = {
   chat_stream: '/chat/stream',
   tts: '/tts',
   tts_stream: '/tts/stream',
+  stt: '/stt',
+  voice: '/voice',
   stats: '/stats',
+  voice_socket: '/ws/voice',
   socket: '/ws/chat',
 } as const;
 
@@ -54,9 +58,18 @@ const strings = (fields: unknown): Record<string, string> =>
       )
     : {};
 
+/** `services`: a word each, or an object with its `state`. */
+const states = (services: Fields): Record<string, string> =>
+  strings(
+    Object.fromEntries(
+      Object.entries(services).map(([name, about]) => [name, isFields(about) ? about.state : about]),
+    ),
+  );
+
 const readHealth = (fields: Fields): HealthClaim => ({
   status: nameField(fields, 'status'),
   services: flags(fields),
+  ...(isFields(fields.services) ? { states: states(fields.services) } : {}),
 });
 
 const voiceId = (voice: unknown): string[] => {
@@ -112,6 +125,11 @@ const eva: Dialect = {
       http.exchange({ method: 'GET', url: at(route), headers, maxBytes: MIB, ...asked });
     const post = (route: keyof typeof PATHS, json: object, asked: Asked & { readonly timeline?: true }) =>
       http.exchange({ method: 'POST', url: at(route), headers, json, maxBytes: 32 * MIB, ...asked });
+    const send = (route: keyof typeof PATHS, query: string, file: Uint8Array, asked: Asked) =>
+      http.exchange({
+        ...{ method: 'POST', url: at(route) + query, headers, file, maxBytes: 32 * MIB },
+        ...asked,
+      });
 
     return {
       health: async (asked) => interpretJson(await get('health', asked), readHealth),
@@ -143,7 +161,15 @@ const eva: Dialect = {
           ),
           readChatStream,
         ),
+      transcribe: async ({ recording, ...asked }) =>
+        interpretJson(await send('stt', '', recording, asked), readTranscript),
+      answerRecording: async ({ recording, session, ...asked }) =>
+        interpretJson(
+          await send('voice', `?session_id=${encodeURIComponent(session)}`, recording, asked),
+          readSpokenReply,
+        ),
       socket: evaSocket(at('socket'), headers),
+      voiceSocket: evaVoiceSocket(at('voice_socket'), headers),
     };
   },
 };

@@ -29,11 +29,19 @@ export const speechCommand = (target: Target): string =>
 
 /** Has several sentences streamed, and shows when the first byte came and when the last. */
 export const speechStreamCommand = (target: Target): string =>
-  `${postJson(at(target, 'ttsStream', '/tts/stream'), { text: 'Voici une phrase. En voici une autre, un peu plus longue. Et une dernière.' })} -N -o check.mp3 -w '%{time_starttransfer}s %{time_total}s\\n'`;
+  `${postJson(at(target, 'tts_stream', '/tts/stream'), { text: 'Voici une phrase. En voici une autre, un peu plus longue. Et une dernière.' })} -N -o check.mp3 -w '%{time_starttransfer}s %{time_total}s\\n'`;
 
 /** Has an answer streamed, word by word as it comes. */
 export const chatStreamCommand = (target: Target): string =>
-  `${postJson(at(target, 'chatStream', '/chat/stream'), { message: 'Raconte-moi une longue histoire de chats', session_id: 'check', audio: false })} -N`;
+  `${postJson(at(target, 'chat_stream', '/chat/stream'), { message: 'Raconte-moi une longue histoire de chats', session_id: 'check', audio: false })} -N`;
+
+/** Speaks one sentence and sends it back to be transcribed. */
+export const transcriptionCommand = (target: Target): string =>
+  `${speechCommand(target)}; curl -sS ${at(target, 'stt', '/stt')} -F file=@check.mp3 | jq .`;
+
+/** Opens the voice socket by hand, with the beginning of a turn. */
+export const voiceSocketCommand = (target: Target): string =>
+  `npx -y wscat -c ${at(target, 'voice_socket', '/ws/voice').replace(/http/, 'ws')} -x '{"type":"message","content":"Raconte-moi une longue histoire de chats"}' -w 10`;
 
 export const statsCommand = (target: Target): string => `curl -sS ${at(target, 'stats', '/stats')} | jq .`;
 

@@ -62,6 +62,8 @@ export interface PhasedProbe<Id extends string, Readings, Metrics extends Record
    * stack was left alone for a while.
    */
   readonly phase: 'before' | 'load' | 'after' | 'last';
+  /** Ids of the probes of its phase that ask before it: this one would warm what their first request measures cold. */
+  readonly follows?: readonly string[];
   observe(context: ProbeContext): Promise<ProbeOutcome<Readings>>;
 }
 

@@ -35,22 +35,26 @@ export const failed = (samples: readonly Sample<unknown>[]): Failure[] =>
 type Rejected = Failure & { kind: 'rejected' };
 
 /** Statuses of a stack that has no such route, or not with this method. */
-const ROUTELESS = [404, 405, 501];
+const ROUTELESS: readonly (number | null)[] = [404, 405, 501];
 
 /** Whether the stack said that it has no such route. */
 export const isMissingRoute = (failure: Failure): failure is Rejected =>
   failure.kind === 'rejected' && ROUTELESS.includes(failure.status);
 
-/** "HTTP 503: no speech engine answered"; the status alone where nothing came with it. */
-export const statusLine = ({ status, detail }: Pick<Rejected, 'status' | 'detail'>): string =>
-  detail === '' ? `HTTP ${status}` : `HTTP ${status}: ${detail}`;
+/** "HTTP 503: no speech engine answered"; the status alone where nothing came with it, the detail where none did. */
+export function statusLine({ status, detail }: Pick<Rejected, 'status' | 'detail'>): string {
+  if (status === null) return detail;
+  return detail === '' ? `HTTP ${status}` : `HTTP ${status}: ${detail}`;
+}
 
 /** A failure in the words of an operator. */
 export function describeFailure(failure: Failure): Text {
-  if (failure.kind === 'rejected') return same(statusLine(failure));
+  if (failure.kind === 'rejected')
+    return failure.status === null ? told(failure.detail) : same(statusLine(failure));
   if (failure.kind === 'malformed') {
     const { status } = failure;
     const found = told(failure.found);
+    if (status === null) return found;
     return { en: `HTTP ${status} with ${found.en}`, fr: `HTTP ${status} avec ${found.fr}` };
   }
   const detail = told(failure.detail);

@@ -1,18 +1,18 @@
 import type { Arrival, HttpClient, TransportFailure } from './host.ts';
 
-/** What kind of non-answer came: kept in evidence, so plain data. */
+/** What kind of non-answer came: kept in evidence, so plain data. `status` is null over a socket, which has none. */
 export type Failure =
   /** Nothing whole came back. */
   | { readonly kind: 'unreachable'; readonly how: TransportFailure; readonly detail: string }
   /** The stack said no: 4xx or 5xx, or an error inside a 200. */
   | {
       readonly kind: 'rejected';
-      readonly status: number;
+      readonly status: number | null;
       readonly detail: string;
       readonly retryAfterMs: number | null;
     }
   /** Something came back that is not what the contract says. */
-  | { readonly kind: 'malformed'; readonly status: number; readonly found: string };
+  | { readonly kind: 'malformed'; readonly status: number | null; readonly found: string };
 
 interface Timed {
   /** Request written → last byte, by ralph's own clock. */
@@ -34,6 +34,8 @@ export type Answer<Value> =
 export interface HealthClaim {
   readonly status: string | null;
   readonly services: Readonly<Record<string, boolean>>;
+  /** What it says of each service beyond a flag ("ready", "down", "absent"); absent where it says nothing. */
+  readonly states?: Readonly<Record<string, string>>;
 }
 
 /** What the stack says it is. */
@@ -92,6 +94,28 @@ export interface StackStats {
   readonly activeSessions: number | null;
 }
 
+/** What a stack understood of a recording. */
+export interface Transcript {
+  readonly text: string;
+  /** The stack's own figure. */
+  readonly reportedMs: number | null;
+}
+
+/** Where the time of a spoken turn went, as the stack tells it; null for what it does not tell. */
+export interface TurnParts {
+  readonly sttMs: number | null;
+  readonly llmMs: number | null;
+  readonly ttsMs: number | null;
+  readonly totalMs: number | null;
+}
+
+/** The answer to a recording: words and speech in one piece. */
+export interface SpokenReply extends Pick<ChatReply, 'text' | 'model' | 'audio'> {
+  /** What the stack understood of the recording. */
+  readonly heard: string;
+  readonly parts: TurnParts;
+}
+
 /** A frame of a streamed turn, as the dialect understands it. */
 export type TurnFrame =
   | { readonly kind: 'token'; readonly text: string }
@@ -111,6 +135,21 @@ export interface SocketSpeech {
   read(frame: string | Uint8Array): TurnFrame;
 }
 
+/** A frame of a spoken turn: `transcript` is what the stack understood of a recording. */
+export type VoiceFrame =
+  | TurnFrame
+  | { readonly kind: 'transcript'; readonly text: string }
+  | { readonly kind: 'interrupted' };
+
+/** How a dialect speaks over its voice socket, where a recording is a binary frame. */
+export interface VoiceSocketSpeech {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  message(text: string): string;
+  interrupt(): string;
+  read(frame: string | Uint8Array): VoiceFrame;
+}
+
 export interface Asked {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -128,8 +167,13 @@ export interface Stack {
   converseStream?(
     turn: { readonly text: string; readonly session: string } & Asked,
   ): Promise<Answer<StreamedReply>>;
+  transcribe?(speech: { readonly recording: Uint8Array } & Asked): Promise<Answer<Transcript>>;
+  answerRecording?(
+    turn: { readonly recording: Uint8Array; readonly session: string } & Asked,
+  ): Promise<Answer<SpokenReply>>;
   stats?(asked: Asked): Promise<Answer<StackStats>>;
   readonly socket?: SocketSpeech;
+  readonly voiceSocket?: VoiceSocketSpeech;
 }
 
 /** One way of talking to voice stacks. `apiKey` is used in headers and appears nowhere else. */

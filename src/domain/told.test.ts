@@ -25,7 +25,7 @@ describe('a sentence from evidence', () => {
 test('every fixed reason that a probe gives for not asking has its French', async () => {
   const { readdir, readFile } = await import('node:fs/promises');
   const folder = new URL('../probes/', import.meta.url);
-  const files = (await readdir(folder)).filter((name) => !name.endsWith('.test.ts'));
+  const files = (await readdir(folder)).filter((name) => !/\.(test|fixture)\.ts$/.test(name));
   const sources = await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')));
   const reasons = [
     ...sources.join('\n').matchAll(/(?:unavailable:|ELSEWHERE =|problem:|message:)\s*'([^']+)'/g),

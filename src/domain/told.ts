@@ -18,6 +18,16 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     'le dialecte de cette cible n’a pas de parole en flux',
   ],
   ['the dialect of this target has no streamed chat', 'le dialecte de cette cible n’a pas de chat en flux'],
+  ['the dialect of this target has no transcription', 'le dialecte de cette cible n’a pas de transcription'],
+  ['the dialect of this target has no spoken turns', 'le dialecte de cette cible n’a pas de tours parlés'],
+  ['the dialect of this target has no voice socket', 'le dialecte de cette cible n’a pas de socket vocale'],
+  [
+    'the stack speaks nothing that could be sent back to it',
+    'la pile ne prononce rien qu’on puisse lui renvoyer',
+  ],
+  ['the stack does not transcribe (HTTP …)', 'la pile ne transcrit pas (HTTP …)'],
+  ['the stack answers no recordings (HTTP …)', 'la pile ne répond pas aux enregistrements (HTTP …)'],
+  ['the stack has no voice socket (HTTP …)', 'la pile n’a pas de socket vocale (HTTP …)'],
   ['the stack has no streamed speech (HTTP …)', 'la pile n’a pas de parole en flux (HTTP …)'],
   ['the stack has no streamed chat (HTTP …)', 'la pile n’a pas de chat en flux (HTTP …)'],
   [

@@ -1,6 +1,12 @@
 import { isMissingRoute, isRateLimit, type Series } from '../domain/sample.ts';
-import type { Answer } from '../domain/stack.ts';
+import type { Answer, Failure } from '../domain/stack.ts';
 import { takeSeries } from './series.ts';
+
+interface Options {
+  readonly samples?: number;
+  /** Whether this first failure says that the stack does not have the route; without it, one of the usual statuses does. */
+  readonly isMissing?: (failure: Failure) => boolean | Promise<boolean>;
+}
 
 /**
  * As {@link takeSeries}, of a route that a stack need not have: the status with which it said so, and then it is
@@ -10,6 +16,7 @@ export async function takeOptionalSeries<Value, Reply>(
   context: Parameters<typeof takeSeries>[0],
   ask: (turn: number) => Promise<Answer<Value>>,
   read: Parameters<typeof takeSeries<Value, Reply>>[2],
+  { samples, isMissing = isMissingRoute }: Options = {},
 ): Promise<Series<Reply> | { readonly missing: number }> {
   let missing: (Answer<Value> & { kind: 'failed' }) | undefined;
   let settled = false;
@@ -19,11 +26,14 @@ export async function takeOptionalSeries<Value, Reply>(
       if (missing) return missing;
       const answer = await ask(turn);
       const failed = answer.kind === 'failed' ? answer : undefined;
-      if (!settled && failed && isMissingRoute(failed.failure)) missing = failed;
-      settled ||= !(failed && isRateLimit(failed.failure));
+      if (settled || (failed && isRateLimit(failed.failure))) return answer;
+      settled = true;
+      if (failed && (await isMissing(failed.failure))) missing = failed;
       return answer;
     },
     read,
+    samples,
   );
-  return missing?.failure.kind === 'rejected' ? { missing: missing.failure.status } : series;
+  const status = missing?.failure.kind === 'rejected' ? missing.failure.status : null;
+  return status === null ? series : { missing: status };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { promptFor, sentenceFor, sessionFor } from './prompts.ts';
+import { promptFor, sentenceFor, sessionFor, storyFor } from './prompts.ts';
 
 const turns = [...Array(30).keys()];
 
@@ -12,6 +12,7 @@ it.each(['en', 'fr'] as const)(
       expect(topic).not.toBe('');
       expect(text).toContain(topic);
       expect(sentenceFor(speech, turn, 123_456)).toMatch(/^123456 /);
+      expect(storyFor(speech, turn, 123_456)).toMatch(/^123456 ?:/);
     }
     expect(new Set(turns.map((turn) => promptFor(speech, turn, 1).topic)).size).toBe(10);
   },

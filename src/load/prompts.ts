@@ -79,6 +79,17 @@ export const sentenceFor = (speech: Speech, turn: number, unique: number = nonce
 export const passageFor = (speech: Speech, turn: number): string =>
   [0, 1, 2].map((each) => sentenceFor(speech, 3 * turn + each)).join(' ');
 
+const TELL = {
+  fr: (nonce: number, topic: string) =>
+    `${nonce} : raconte-moi une longue histoire sur le mot « ${topic} », en dix phrases au moins.`,
+  en: (nonce: number, topic: string) =>
+    `${nonce}: tell me a long story about the word "${topic}", in ten sentences or more.`,
+} as const;
+
+/** A question that nobody asked before, and whose answer takes long enough to be interrupted. */
+export const storyFor = (speech: Speech, turn: number, unique: number = nonce()): string =>
+  TELL[speech](unique, topicOf(speech, turn));
+
 /** A session of its own, so that no request finds the history of another. */
 export const sessionFor = (purpose: string, turn: number, unique: number = nonce()): string =>
   `ralph-${purpose}-${unique}-${turn}`;

@@ -20,6 +20,7 @@ import type { SpeechFacts, TtsReadings } from '../probes/tts.ts';
 import type { TurnFacts, TurnReadings } from '../probes/turn.ts';
 import { factsOf } from './facts.ts';
 import { speech, stream, words } from './stream-evidence.fixture.ts';
+import { heard, interrupted, transcripts } from './voice-evidence.fixture.ts';
 
 const target: Target = {
   name: 'eva',
@@ -259,10 +260,12 @@ export const healthy = {
   backend: backend({ groq: true, tts: true }),
   llm: chat(answer(100), answer(120)),
   llm_stream: series(words(90, 100, 400), words(80, 110, 450)),
+  stt: transcripts(heard(0), heard(1)),
   tts: series(clip(100)),
   tts_stream: series(stream(90, 250, 400), stream(95, 240, 410)),
   turn: series(turn(200)),
   websocket: { connect: { ms: 5 }, ping: { ms: 1 }, turn: { ms: 50, tokens: 5, endMs: 90, text: 'Un chat' } },
+  voice_socket: interrupted([{ kind: 'interrupted', ms: 20 }]),
   stats: { averageMs: 200, totalRequests: 5, activeSessions: 1 },
   gpu: gpu(70, 8000),
   memory: memory(150, ['llm', 900], ['tts', 2900], ['turn', 2905], ['websocket', 2905]),

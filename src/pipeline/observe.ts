@@ -12,6 +12,7 @@ import type {
 import type { Scenario } from '../domain/scenario.ts';
 import type { Stack } from '../domain/stack.ts';
 import type { Target } from '../domain/target.ts';
+import { inOrder } from './in-order.ts';
 import type { Plan } from './plan.ts';
 import { createPlanner } from './planner.ts';
 import { pausedSince, workingWindows } from './windows.ts';
@@ -97,7 +98,7 @@ export async function observe(run: Run): Promise<Observations> {
   }
 
   const inPhase = (phase: PhasedProbe<string, unknown, never>['phase']) =>
-    probes.filter((probe): probe is PhasedProbe<string, unknown, never> => probe.phase === phase);
+    inOrder(probes.filter((probe): probe is PhasedProbe<string, unknown, never> => probe.phase === phase));
   const watchers = probes.filter(
     (probe): probe is AttendingProbe<string, unknown, never> => probe.phase === 'throughout',
   );

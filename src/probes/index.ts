@@ -12,10 +12,13 @@ import llmStream from './llm-stream.ts';
 import memory from './memory.ts';
 import runtime from './runtime.ts';
 import stats from './stats.ts';
+import stt from './stt.ts';
 import tests from './tests.ts';
 import tts from './tts.ts';
 import ttsStream from './tts-stream.ts';
 import turn from './turn.ts';
+import voice from './voice.ts';
+import voiceSocket from './voice-socket.ts';
 import websocket from './websocket.ts';
 
 export const probes = [
@@ -32,9 +35,12 @@ export const probes = [
   memory,
   runtime,
   stats,
+  stt,
   tests,
   tts,
   ttsStream,
   turn,
+  voice,
+  voiceSocket,
   websocket,
 ] as const;

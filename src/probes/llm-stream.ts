@@ -42,11 +42,12 @@ function streamsOf(readings: LlmStreamReadings): TokenStream[] {
 const timesOf = (readings: LlmStreamReadings): TokenTimes[] =>
   streamsOf(readings).flatMap((stream) => tokenTimes(stream) ?? []);
 
-const isFake = (stream: TokenStream): boolean =>
+/** Whether an answer that took long enough to tell came all at once. */
+export const isFakeStream = (stream: TokenStream): boolean =>
   stream.doneMs >= LEAST_TELLING_MS && fakeStreaming(stream) !== null;
 
 const fakes = (readings: LlmStreamReadings): number[] =>
-  streamsOf(readings).map((stream) => (isFake(stream) ? 100 : 0));
+  streamsOf(readings).map((stream) => (isFakeStream(stream) ? 100 : 0));
 
 /** The median of one figure of each answer that has it. */
 function medianOf<const Unit extends 'ms' | 'count'>(

@@ -1,10 +1,21 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startStack } from '../../fixtures/stacks/stack.js';
 import eva from '../dialects/eva.ts';
-import type { Host, SocketEvent, SocketOpening } from '../domain/host.ts';
+import type { Host } from '../domain/host.ts';
 import { createHost } from '../host/host.ts';
 import { asking, scripted, unpaced } from '../suites/scripted-host.ts';
+import {
+  END,
+  type Frame,
+  LIMITED,
+  PONG,
+  type Sent,
+  said,
+  scriptedSockets,
+  token,
+} from './sockets.fixture.ts';
 import websocket from './websocket.ts';
+import type { Step } from './websocket-metrics.ts';
 
 const { host, close } = createHost();
 const endings: (() => Promise<void>)[] = [];
@@ -19,10 +30,11 @@ async function readings(
   sockets: Host['sockets'],
   timeoutMs = 30_000,
   waitForRateLimit: (waitMs: number) => Promise<boolean> = async () => false,
+  samples = 1,
 ) {
   const { context } = scripted({});
   const stack = eva.connect({ url, paths: {}, apiKey: null, http: host.http });
-  const scenario = { ...context.scenario, timeoutMs };
+  const scenario = { ...context.scenario, timeoutMs, samples };
   const outcome = await websocket.observe({
     ...context,
     stack,
@@ -45,47 +57,21 @@ async function against(name: string, timeoutMs?: number) {
   );
 }
 
-type Frame = { readonly text: string; readonly afterMs?: number } | { readonly closed: number };
-
-/** A socket that answers each message with frames, on a clock that only frames move; silence where none are left. */
-function scriptedSocket(answer: (sent: { readonly type: string }) => Iterable<Frame>) {
-  let nowMs = 0;
-  let queue: Iterator<Frame> = [][Symbol.iterator]();
-  const done = { closed: 0, events: 0 };
-  const next = async (timeoutMs: number): Promise<SocketEvent> => {
-    if (++done.events > 10_000) throw new Error('listened without end');
-    const { value, done: over } = queue.next();
-    if (over) return { kind: 'silence', afterMs: timeoutMs };
-    if ('closed' in value) return { kind: 'closed', code: value.closed, reason: '', atMs: nowMs };
-    nowMs += value.afterMs ?? 10;
-    return { kind: 'text', text: value.text, atMs: nowMs };
-  };
-  const opening: SocketOpening = {
-    kind: 'open',
-    connectMs: 3,
-    socket: {
-      send: (text) => {
-        queue = answer(JSON.parse(String(text)))[Symbol.iterator]();
-        return nowMs;
-      },
-      next,
-      close: async () => void done.closed++,
-    },
-  };
-  return { sockets: { open: async () => opening }, done };
-}
-
-const token = (content: string, afterMs = 10): Frame => ({
-  text: JSON.stringify({ type: 'token', content }),
-  afterMs,
-});
-const PONG: Frame = { text: '{"type":"pong"}' };
-const END: Frame = { text: '{"type":"end"}' };
+const isPing = (sent: Sent): boolean => 'type' in sent && sent.type === 'ping';
 
 const turnOf = async (...frames: Frame[]) => {
-  const { sockets } = scriptedSocket(({ type }) => (type === 'ping' ? [PONG] : frames));
+  const { sockets } = scriptedSockets((sent) => (isPing(sent) ? [PONG] : frames));
   return (await readings('http://s', sockets, 1000)).turn;
 };
+
+/** A series of three against a socket that answers its turns so, the last for ever after; and what was done. */
+async function seriesOf(...turns: readonly Frame[][]) {
+  let nth = 0;
+  const { sockets, done } = scriptedSockets((sent) =>
+    isPing(sent) ? [PONG] : (turns[Math.min(nth++, turns.length - 1)] ?? []),
+  );
+  return { ...(await readings('http://s', sockets, 1000, undefined, 3)), done };
+}
 
 describe('a socket', () => {
   it('that is healthy opens, answers and streams', async () => {
@@ -95,11 +81,14 @@ describe('a socket', () => {
       ping: { ms: expect.any(Number) },
       turn: { ms: expect.any(Number), text: expect.stringContaining("Voilà ce que j'en pense : ") },
     });
-    for (const metric of Object.values(websocket.metrics)) expect(metric.from(found)).toBeGreaterThan(0);
+    const { connect_ms, rtt_ms, first_message_ms, ttft_ms, success_pct } = websocket.metrics;
+    for (const metric of [connect_ms, rtt_ms, first_message_ms, ttft_ms])
+      expect(metric.from(found)).toBeGreaterThan(0);
+    expect(success_pct.from(found)).toBe(100);
   });
 
   it('that takes every frame and never says a word', async () => {
-    expect(await against('ws-silent', 50)).toEqual({
+    expect(await against('ws-silent', 50)).toMatchObject({
       connect: { ms: expect.any(Number) },
       ping: { problem: 'no pong within 50 ms' },
       turn: { problem: 'no token within 50 ms' },
@@ -119,7 +108,7 @@ describe('a socket', () => {
   });
 
   it('is closed in the end, however the turn went', async () => {
-    const { sockets, done } = scriptedSocket(() => [{ closed: 1011 }]);
+    const { sockets, done } = scriptedSockets(() => [{ closed: 1011 }]);
     expect(await readings('http://s', sockets)).toMatchObject({
       ping: { problem: 'closed with 1011 instead of a pong' },
       turn: { problem: 'closed with 1011 after 0 tokens' },
@@ -130,21 +119,21 @@ describe('a socket', () => {
 
 describe('a streamed turn', () => {
   it('is timed to the first token that is not empty, and to its end', async () => {
-    expect(await turnOf(token(''), { text: '{"type":"mood"}' }, token('Hel'), token('lo'), END)).toEqual({
+    expect(await turnOf(token(''), said('mood'), token('Hel'), token('lo'), END)).toEqual({
       ms: 30,
       endMs: 50,
       tokens: 2,
       text: 'Hello',
+      pieces: [
+        { atMs: 30, text: 'Hel' },
+        { atMs: 40, text: 'lo' },
+      ],
     });
   });
 
   it.each<[string, Frame[], string]>([
     ['ends without a token', [END], 'the turn ended without a token'],
-    [
-      'says an error',
-      [token('a'), { text: '{"type":"error","message":"no model"}' }],
-      'error frame: no model',
-    ],
+    ['says an error', [token('a'), said('error', { message: 'no model' })], 'error frame: no model'],
     ['breaks off', [token('a'), token('b'), { closed: 1006 }], 'closed with 1006 after 2 tokens'],
     [
       'excuses itself',
@@ -161,9 +150,9 @@ describe('a streamed turn', () => {
     'that says %s for ever ends at the deadline, as the ping before it',
     async (type) => {
       const flood = function* (): Generator<Frame> {
-        for (;;) yield { text: JSON.stringify({ type, content: 'a' }), afterMs: 1 };
+        for (;;) yield said(type, { content: 'a' }, 1);
       };
-      const { sockets, done } = scriptedSocket(flood);
+      const { sockets, done } = scriptedSockets(flood);
       const found = await readings('http://s', sockets, 1000);
       expect(found.ping).toEqual({ problem: 'no pong within 1000 ms' });
       expect(found.turn).toEqual({ problem: expect.stringContaining('within 1000 ms') });
@@ -173,12 +162,11 @@ describe('a streamed turn', () => {
 });
 
 describe('a socket that refuses because it was asked too often', () => {
-  const LIMITED: Frame = { text: '{"type":"error","message":"too many requests","retry_after":3}' };
-
   it('is asked again after the wait, and only the answer counts', async () => {
     const waits: number[] = [];
     const refused = new Set<string>();
-    const { sockets } = scriptedSocket(({ type }) => {
+    const { sockets } = scriptedSockets((sent) => {
+      const type = isPing(sent) ? 'ping' : 'message';
       if (!refused.has(type)) return refused.add(type) && [LIMITED];
       return type === 'ping' ? [PONG] : [token('Hello'), END];
     });
@@ -188,11 +176,73 @@ describe('a socket that refuses because it was asked too often', () => {
   });
 
   it('is what it says once the run has no more time for it', async () => {
-    const { sockets } = scriptedSocket(() => [LIMITED]);
+    const { sockets } = scriptedSockets(() => [LIMITED]);
     let left = 2;
     expect(await readings('http://s', sockets, 1000, async () => left-- > 0)).toMatchObject({
       ping: { problem: 'error instead of a pong: too many requests' },
       turn: { problem: 'error frame: too many requests' },
     });
+  });
+});
+
+describe('a series over one socket', () => {
+  const word = (afterMs: number) => [token('Hel', afterMs), token('lo', 20), token('.', 20), END];
+
+  it('has the first message apart, the others warm, and each connection and ping timed', async () => {
+    const found = await seriesOf(word(400), word(100), word(110), word(120));
+    const { connect_ms, rtt_ms, first_message_ms, ttft_ms, itl_ms, success_pct } = websocket.metrics;
+    expect([connect_ms.samples(found), rtt_ms.samples(found)]).toEqual([
+      [3, 3, 3],
+      [10, 10, 10],
+    ]);
+    expect(first_message_ms.from(found)).toBe(400);
+    expect(ttft_ms.samples(found)).toEqual([100, 110, 120]);
+    expect(itl_ms.samples(found)).toEqual([25, 25, 25]);
+    expect(success_pct.from(found)).toBe(100);
+    expect(found.done).toMatchObject({ opened: 3, closed: 3 });
+    expect(found.done.sent).toHaveLength(3 + 4);
+  });
+
+  it('tells tokens that come all at once', async () => {
+    const found = await seriesOf([token('All of it. ', 400), token('At once.', 1), { ...END, afterMs: 1 }]);
+    expect(websocket.metrics.fake_pct.samples(found)).toEqual([100, 100, 100]);
+    const honest = await seriesOf([token('One ', 100), token('by ', 150), token('one.', 150), END]);
+    expect(websocket.metrics.fake_pct.from(honest)).toBe(0);
+  });
+
+  it('keeps what fails after the first, and is answered in part', async () => {
+    const found = await seriesOf(
+      word(9),
+      word(9),
+      [token('a'), said('error', { message: 'no model' })],
+      word(9),
+    );
+    expect(found.more?.turns).toMatchObject([{ ms: 9 }, { problem: 'error frame: no model' }, { ms: 9 }]);
+    expect(websocket.metrics.success_pct.from(found)).toBeCloseTo(200 / 3, 9);
+    expect(websocket.metrics.ttft_ms.samples(found)).toEqual([9, 9]);
+  });
+
+  it('ends when the socket has closed', async () => {
+    const found = await seriesOf(word(9), [{ closed: 1000 }]);
+    const closed: Step = { problem: 'closed with 1000 after 0 tokens' };
+    expect(found.more?.turns).toEqual([closed, closed]);
+    expect(websocket.metrics.ttft_ms.from(found)).toBeUndefined();
+  });
+
+  it('ends with the first connection that is refused', async () => {
+    const { sockets } = scriptedSockets(() => [PONG]);
+    let opened = 0;
+    const open: Host['sockets']['open'] = async (request) =>
+      opened++ === 0
+        ? sockets.open(request)
+        : { kind: 'failed', failure: 'rejected', status: 503, message: '', afterMs: 1 };
+    const found = await readings('http://s', { open }, 1000, undefined, 5);
+    expect(found).toEqual({
+      connect: { ms: 3 },
+      ping: null,
+      turn: null,
+      more: { connects: [{ problem: 'upgrade rejected with 503' }], pings: [], turns: [] },
+    });
+    expect(opened).toBe(2);
   });
 });

@@ -1,197 +1,173 @@
 import { isExcuse } from '../domain/chat.ts';
-import type { Socket, SocketEvent, SocketOpening } from '../domain/host.ts';
+import type { Socket } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
-import type { Pace } from '../domain/pace.ts';
-import { defineProbe } from '../domain/probe.ts';
-import type { SocketSpeech, TurnFrame } from '../domain/stack.ts';
-import { type Prompt, promptFor, sessionFor } from '../load/prompts.ts';
-
-/** One thing asked of the socket: how long it took (null where nobody timed it), or what came instead. */
-export type Step<Facts = unknown> = ({ readonly ms: number | null } & Facts) | { readonly problem: string };
-
-/** One streamed turn: `ms` is the time to the first token. */
-export interface StreamedTurn {
-  readonly tokens: number | null;
-  readonly endMs: number | null;
-  /** The first 400 characters. */
-  readonly text: string;
-}
-
-export interface WebsocketReadings {
-  readonly connect: Step;
-  /** Null: not asked. */
-  readonly ping: Step | null;
-  readonly turn: Step<StreamedTurn> | null;
-}
+import { defineProbe, type ProbeContext } from '../domain/probe.ts';
+import { allOf, isRateLimit, type Sample, type Series } from '../domain/sample.ts';
+import type { Answer, Failure, SocketSpeech, TurnFrame } from '../domain/stack.ts';
+import { type Prompt, promptsOf, sessionFor } from '../load/prompts.ts';
+import { takeSeries } from '../load/series.ts';
+import { came, type Line, openLine, say, spoilt, unanswered, unopened } from './socket-line.ts';
+import { type Step, type StreamedTurn, socketMetrics, type WebsocketReadings } from './websocket-metrics.ts';
 
 const LONGEST_PING_MS = 10_000;
+/** These cost no work: more of them say nothing new. */
+const MOST_CONNECTIONS = 6;
+const MOST_PINGS = 6;
+/** As much of an answer, and as many of its pieces, as evidence keeps. */
+const TEXT_CHARS = 400;
+const PIECE_CHARS = 200;
+const MOST_PIECES = 2_000;
 
-const stepMs = (step: Step | null): number | undefined =>
-  step && 'ms' in step ? (step.ms ?? undefined) : undefined;
-
-const refused = (opening: SocketOpening & { kind: 'failed' }): Step => ({
-  problem:
-    opening.failure === 'rejected'
-      ? `upgrade rejected with ${opening.status ?? 'no status'}`
-      : `${opening.failure}: ${opening.message}`,
-});
-
-/** What comes next, as long as `timeoutMs` from `sentMs` last in all: silence then, however much is still said. */
-function within(timeoutMs: number, sentMs: number, socket: Socket): () => Promise<SocketEvent> {
-  let leftMs = timeoutMs;
-  return async () => {
-    if (leftMs <= 0) return { kind: 'silence', afterMs: timeoutMs };
-    const event = await socket.next(leftMs);
-    if (event.kind !== 'silence') leftMs = timeoutMs - (event.atMs - sentMs);
-    return event;
-  };
+/** One ping on an open socket: one message. */
+async function ping(line: Line<TurnFrame>, message: string): Promise<Answer<object>> {
+  const timeoutMs = Math.min(LONGEST_PING_MS, line.timeoutMs);
+  const ending = await say<TurnFrame>({ ...line, timeoutMs }, message, ({ kind }) => kind === 'pong');
+  if (ending.kind === 'heard') return came({}, ending.ms);
+  return unanswered(ending, {
+    silence: `no pong within ${timeoutMs} ms`,
+    closed: (code) => `closed with ${code} instead of a pong`,
+    error: (detail) => `error instead of a pong: ${detail}`,
+  });
 }
 
-/** An open socket, and how to speak over it. */
-interface Line {
-  readonly socket: Socket;
-  readonly speech: SocketSpeech;
-  readonly timeoutMs: number;
-  readonly pace: Pick<Pace, 'turn' | 'waitForRateLimit'>;
-}
-
-/** A refusal that asks for no wait at all would be asked again for ever, because no wait spends no budget. */
-const LEAST_WAIT_MS = 1_000;
-
-/** Waits where it was asked too often; false where it was not, or the run has no time left for that. */
-const mayAskAgain = async ({ pace }: Line, { retryAfterMs }: TurnFrame & { kind: 'error' }) =>
-  retryAfterMs !== undefined && (await pace.waitForRateLimit(Math.max(LEAST_WAIT_MS, retryAfterMs)));
-
-async function ping(line: Line): Promise<Step> {
-  const { socket, speech, timeoutMs: longestMs, pace } = line;
-  const timeoutMs = Math.min(LONGEST_PING_MS, longestMs);
-  await pace.turn();
-  const sentMs = socket.send(speech.ping());
-  const next = within(timeoutMs, sentMs, socket);
-  for (;;) {
-    const event = await next();
-    if (event.kind === 'silence') return { problem: `no pong within ${timeoutMs} ms` };
-    if (event.kind === 'closed') return { problem: `closed with ${event.code} instead of a pong` };
-    const frame = speech.read(event.kind === 'text' ? event.text : event.bytes);
-    if (frame.kind === 'pong') return { ms: event.atMs - sentMs };
-    if (frame.kind === 'error') {
-      if (await mayAskAgain(line, frame)) return ping(line);
-      return { problem: `error instead of a pong: ${frame.detail}` };
-    }
-  }
-}
-
-async function turn(line: Line, prompt: Prompt): Promise<Step<StreamedTurn>> {
-  const { socket, speech, timeoutMs, pace } = line;
-  const { text: question, topic } = prompt;
-  await pace.turn();
-  const sentMs = socket.send(speech.message(question, sessionFor('ws', 0)));
-  const next = within(timeoutMs, sentMs, socket);
-  let firstMs: number | undefined;
-  let text = '';
+/** One streamed turn on an open socket: one message. */
+async function turn(line: Line<TurnFrame>, message: string, topic: string): Promise<Answer<StreamedTurn>> {
+  const { timeoutMs } = line;
+  const pieces: { atMs: number; text: string }[] = [];
   let tokens = 0;
-  for (;;) {
-    const event = await next();
-    if (event.kind === 'silence') {
-      return {
-        problem:
-          tokens === 0
-            ? `no token within ${timeoutMs} ms`
-            : `no end within ${timeoutMs} ms, after ${tokens} tokens`,
-      };
-    }
-    if (event.kind === 'closed') return { problem: `closed with ${event.code} after ${tokens} tokens` };
-    const frame = speech.read(event.kind === 'text' ? event.text : event.bytes);
-    if (frame.kind === 'error') {
-      if (tokens === 0 && (await mayAskAgain(line, frame))) return turn(line, prompt);
-      return { problem: `error frame: ${frame.detail}` };
-    }
+  let text = '';
+  let firstMs: number | undefined;
+  const ending = await say<TurnFrame>(line, message, (frame, ms) => {
     if (frame.kind === 'token' && frame.text !== '') {
-      firstMs ??= event.atMs - sentMs;
+      firstMs ??= ms;
       tokens++;
-      text = (text + frame.text).slice(0, 400);
+      text = (text + frame.text).slice(0, TEXT_CHARS);
+      if (pieces.length < MOST_PIECES) pieces.push({ atMs: ms, text: frame.text.slice(0, PIECE_CHARS) });
     }
-    if (frame.kind === 'end') {
-      if (firstMs === undefined) return { problem: 'the turn ended without a token' };
-      if (isExcuse(text, topic)) return { problem: 'an excuse is streamed instead of an answer' };
-      return { ms: firstMs, tokens, endMs: event.atMs - sentMs, text };
-    }
+    return frame.kind === 'end';
+  });
+  if (ending.kind !== 'heard') {
+    return unanswered(ending, {
+      silence:
+        tokens === 0
+          ? `no token within ${timeoutMs} ms`
+          : `no end within ${timeoutMs} ms, after ${tokens} tokens`,
+      closed: (code) => `closed with ${code} after ${tokens} tokens`,
+      error: (detail) => `error frame: ${detail}`,
+    });
   }
+  if (firstMs === undefined) return spoilt('the turn ended without a token', ending.ms);
+  if (isExcuse(text, topic)) return spoilt('an excuse is streamed instead of an answer', ending.ms);
+  return came({ tokens, endMs: ending.ms, text, pieces }, firstMs);
 }
 
-const said = (name: string, step: Step | null): string[] => {
-  if (step === null) return [];
-  if ('problem' in step) return [`${name}: FAILED, ${step.problem}`];
-  return [`${name}: ${step.ms === null ? 'works' : `${step.ms.toFixed(1)} ms`}`];
-};
+/** Samples beside the first, where the scenario wants so many. */
+const moreThanOne = ({ scenario: { samples } }: ProbeContext, most: number): number =>
+  Math.min(most, samples) - 1;
 
-const streamedText = (turn: WebsocketReadings['turn']): string[] =>
-  turn && 'text' in turn ? [`${turn.tokens ?? '?'} tokens: ${JSON.stringify(turn.text)}`] : [];
+/** Opens connections one after the other and closes all but the last; after a failure no more of them. */
+async function connectSeries(context: ProbeContext, speech: SocketSpeech) {
+  let open: Socket | undefined;
+  let broken: Answer<object> | undefined;
+  const connect = async (): Promise<Answer<object>> => {
+    if (broken) return broken;
+    await open?.close();
+    open = undefined;
+    const opening = await openLine(context, speech);
+    if (opening.kind === 'failed') {
+      const answer = unopened(opening);
+      if (!isRateLimit(answer.failure)) broken = answer;
+      return answer;
+    }
+    open = opening.socket;
+    return came({}, opening.connectMs);
+  };
+  const series = await takeSeries(context, connect, () => ({}), moreThanOne(context, MOST_CONNECTIONS));
+  const steps = stepsOf(series, openingProblem);
+  const failed = steps.findIndex((step) => 'problem' in step);
+  return { steps: failed === -1 ? steps : steps.slice(0, failed + 1), socket: open };
+}
 
-const exhibit = ({ connect, ping: pong, turn: streamed }: WebsocketReadings): Exhibit => ({
-  title: 'websocket',
-  language: 'text',
-  content: [
-    ...said('connect', connect),
-    ...said('ping → pong', pong),
-    ...said('message → first token', streamed),
-    ...streamedText(streamed),
-  ].join('\n'),
-});
+const frameProblem = (failure: Failure): string =>
+  failure.kind === 'malformed' ? failure.found : failure.detail;
 
-/** Does the socket open, answer a ping, and stream a turn? */
+const openingProblem = (failure: Failure): string =>
+  failure.kind === 'unreachable' ? `${failure.how}: ${failure.detail}` : frameProblem(failure);
+
+/** The samples of a series as steps, the first apart. */
+function stepsOf<Facts>(series: Series<Facts>, problemOf = frameProblem): Step<Facts>[] {
+  return allOf(series).map(
+    (sample: Sample<Facts>): Step<Facts> =>
+      'reply' in sample ? { ms: sample.wallMs, ...sample.reply } : { problem: problemOf(sample.failure) },
+  );
+}
+
+const said = (name: string, step: Step): string =>
+  'problem' in step
+    ? `${name}: FAILED, ${step.problem}`
+    : `${name}: ${step.ms === null ? 'works' : `${step.ms.toFixed(1)} ms`}`;
+
+const streamed = (name: string, step: Step<StreamedTurn>): string[] => [
+  said(name, step),
+  ...('text' in step ? [`    ${step.tokens ?? '?'} tokens: ${JSON.stringify(step.text)}`] : []),
+];
+
+/** Many of the same in one line, as long as all of them worked. */
+function saidOnce(name: string, first: Step, more: readonly Step[]): string[] {
+  const times = more.flatMap((step) => ('ms' in step && step.ms !== null ? [step.ms.toFixed(1)] : []));
+  return times.length === more.length && more.length > 0
+    ? [`${said(name, first)}, then ${times.join(', ')} ms`]
+    : [first, ...more].map((step) => said(name, step));
+}
+
+function exhibit({ connect, ping: pong, turn: first, more }: WebsocketReadings): Exhibit {
+  const lines = [
+    ...saidOnce('connect', connect, more?.connects ?? []),
+    ...(pong ? saidOnce('ping → pong', pong, more?.pings ?? []) : []),
+    ...(first ? streamed('first message → first token', first) : []),
+    ...(more?.turns ?? []).flatMap((step, index) => streamed(`#${index + 1} message → first token`, step)),
+  ];
+  return { title: 'websocket', language: 'text', content: lines.join('\n') };
+}
+
+/** Does the socket open, answer pings, and stream turn after turn? */
 export default defineProbe<WebsocketReadings>()({
   id: 'websocket',
   title: { en: 'WebSocket', fr: 'WebSocket' },
   phase: 'load',
-  demand: { series: 0, others: 2 },
-  metrics: {
-    connect_ms: {
-      kind: 'number',
-      title: { en: 'WebSocket, connection', fr: 'WebSocket, connexion' },
-      unit: 'ms',
-      better: 'lower',
-      floor: 15,
-      formula: { en: 'TCP connection and upgrade', fr: 'connexion TCP et upgrade' },
-      from: ({ connect }) => stepMs(connect),
-    },
-    rtt_ms: {
-      kind: 'number',
-      title: { en: 'WebSocket, ping → pong', fr: 'WebSocket, ping → pong' },
-      unit: 'ms',
-      better: 'lower',
-      floor: 15,
-      formula: { en: 'ping frame written → pong frame read', fr: 'ping écrit → pong lu' },
-      from: ({ ping: pong }) => stepMs(pong),
-    },
-    ttft_ms: {
-      kind: 'number',
-      title: { en: 'WebSocket, first token', fr: 'WebSocket, premier token' },
-      unit: 'ms',
-      better: 'lower',
-      floor: 15,
-      formula: {
-        en: 'message written → first non-empty token',
-        fr: 'message écrit → premier token non vide',
-      },
-      from: ({ turn: streamed }) => stepMs(streamed),
-    },
-  },
-  async observe({ stack, host, scenario, signal, pace }) {
+  demand: { series: 1, others: MOST_PINGS },
+  metrics: socketMetrics,
+  async observe(context) {
+    const { stack, scenario } = context;
     const speech = stack.socket;
     if (!speech) return { unavailable: 'the dialect of this target has no socket' };
-    const { timeoutMs } = scenario;
-    const opening = await host.sockets.open({ url: speech.url, headers: speech.headers, timeoutMs, signal });
-    if (opening.kind === 'failed') {
-      const readings = { connect: refused(opening), ping: null, turn: null };
+    const unwarmed = { ...context, scenario: { ...scenario, warmup: 0 } };
+    const { steps, socket } = await connectSeries(unwarmed, speech);
+    const [connect, ...connects] = steps;
+    if (!connect) throw new RangeError('a series without a first sample');
+    if (!socket) {
+      const more = connects.length > 0 ? { more: { connects, pings: [], turns: [] } } : {};
+      const readings = { connect, ping: null, turn: null, ...more };
       return { readings, raw: [exhibit(readings)] };
     }
-    const { socket, connectMs } = opening;
     try {
-      const line = { socket, speech, timeoutMs, pace };
-      const pong = await ping(line);
-      const streamed = await turn(line, promptFor(scenario.speech, 0));
-      const readings = { connect: { ms: connectMs }, ping: pong, turn: streamed };
+      const line = { socket, read: speech.read, timeoutMs: scenario.timeoutMs, pace: context.pace };
+      const [pong = null, ...pings] = stepsOf(
+        await takeSeries(
+          unwarmed,
+          () => ping(line, speech.ping()),
+          () => ({}),
+          moreThanOne(context, MOST_PINGS),
+        ),
+      );
+      const promptOf = promptsOf(scenario.speech);
+      const ask = (each: number) => {
+        const { text, topic }: Prompt = promptOf(each);
+        return turn(line, speech.message(text, sessionFor('ws', each)), topic);
+      };
+      const series = await takeSeries(context, ask, (streamedTurn) => streamedTurn);
+      const [first = null, ...turns] = stepsOf(series);
+      const readings = { connect, ping: pong, turn: first, more: { connects, pings, turns } };
       return { readings, raw: [exhibit(readings)] };
     } finally {
       await socket.close();

@@ -1,0 +1,77 @@
+import { voiceSocketCommand } from '../domain/commands.ts';
+import { figure } from '../domain/figure.ts';
+import { defineDiagnosis } from './define.ts';
+
+/** Two people who talk at once for longer than this notice it. */
+const SLOW_MS = 500;
+/** From here on `barge-in-ignored` tells the story. */
+const IGNORED_PCT = 50;
+
+export default defineDiagnosis({
+  id: 'barge-in-slow',
+  layer: 'turn',
+  explains: [],
+  otherwise: 'warning',
+  detect(facts) {
+    const stopMs = facts.number('voice_socket.barge_in_stop_ms');
+    const ackMs = facts.number('voice_socket.barge_in_ack_ms');
+    const ignored = facts.number('voice_socket.barge_in_ignored_pct') ?? 0;
+    const worst = Math.max(stopMs ?? 0, ackMs ?? 0);
+    if (ignored >= IGNORED_PCT || worst <= SLOW_MS) return undefined;
+    const slow = figure(worst, 'ms');
+    return {
+      title: {
+        en: `An interruption takes ${slow} to be heeded`,
+        fr: `Une interruption met ${slow} à être suivie`,
+      },
+      headline: { en: 'SLOW TO STOP', fr: 'LENTE À SE TAIRE' },
+      evidence: [
+        ...(stopMs === undefined
+          ? []
+          : [
+              {
+                en: `interruption → last sound: ${figure(stopMs, 'ms')}`,
+                fr: `interruption → dernier son : ${figure(stopMs, 'ms')}`,
+              },
+            ]),
+        ...(ackMs === undefined
+          ? []
+          : [
+              {
+                en: `interruption → "interrupted": ${figure(ackMs, 'ms')}`,
+                fr: `interruption → « interrupted » : ${figure(ackMs, 'ms')}`,
+              },
+            ]),
+      ],
+      story: {
+        en: 'It does stop, but only between two pieces of work: the sentence that is being spoken, or the token that is awaited, is finished first. Meanwhile both talk, and the next answer begins late by as much.',
+        fr: 'Elle s’arrête, mais seulement entre deux travaux : la phrase en cours, ou le token attendu, est d’abord fini. Pendant ce temps les deux parlent, et la réponse suivante commence d’autant plus tard.',
+      },
+      remedy: [
+        {
+          text: {
+            en: 'See by hand what still comes after {"type":"interrupt"}',
+            fr: 'Voir à la main ce qui vient encore après {"type":"interrupt"}',
+          },
+          code: { language: 'bash', lines: [voiceSocketCommand(facts.target)] },
+        },
+        {
+          text: {
+            en: 'Hand the cancellation down to the call that runs: close the model’s stream, end the synthesis of the sentence, keep long work off the event loop',
+            fr: 'Faire descendre l’annulation jusqu’à l’appel en cours : fermer le flux du modèle, arrêter la synthèse de la phrase, garder les longs travaux hors de la boucle d’événements',
+          },
+        },
+      ],
+      unblock: [
+        {
+          text: {
+            en: `an interruption is heeded within ${SLOW_MS} ms`,
+            fr: `une interruption est suivie en ${SLOW_MS} ms`,
+          },
+          command: 'ralph review --only backend,voice_socket',
+          holds: false,
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,178 @@
+import { inspectAudio } from '../audio/inspect.ts';
+import { type AudioFacts, describeAudio, speechDefect } from '../domain/audio.ts';
+import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
+import { defineProbe } from '../domain/probe.ts';
+import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
+import type { TurnParts } from '../domain/stack.ts';
+import { takeOptionalSeries } from '../load/optional-series.ts';
+import { plainQuestion } from '../load/plain-speech.ts';
+import { sessionFor } from '../load/prompts.ts';
+import { medianMs } from './median-ms.ts';
+import { dispatcher, isDeaf, NO_RECORDING, record } from './recording.ts';
+
+/** A recording, and the spoken answer to it. */
+export interface VoiceFacts extends ChatFacts {
+  readonly said: string;
+  /** What the stack understood; the first 400 characters. */
+  readonly heard: string;
+  /** Length of the whole answer. */
+  readonly chars: number;
+  readonly audio: AudioFacts | null;
+  readonly parts: TurnParts;
+}
+
+export type VoiceReadings = Series<VoiceFacts>;
+
+/** A spoken turn costs three engines, and its recording a fourth: three of them are enough for a median. */
+const MOST_TURNS = 3;
+/** Each turn has a session of its own, and nothing in it to warm. */
+const WARMUP = 0;
+const HEARD_CHARS = 400;
+
+/** Turns that were understood, answered by a model, and spoken. */
+function turnsOf({ cold, warm }: VoiceReadings) {
+  const real = new Set(realAnswers(answered(allOf({ cold, warm }))));
+  return answered(warm).filter(
+    (turn) =>
+      real.has(turn) &&
+      turn.reply.heard.trim() !== '' &&
+      turn.reply.audio !== null &&
+      speechDefect(turn.reply.audio, turn.reply.chars) === undefined,
+  );
+}
+
+type Turn = ReturnType<typeof turnsOf>[number];
+
+/** The answer is there as a whole; what it begins with is heard when its silence is over. */
+const voiceToVoice = ({ wallMs, reply }: Turn): number =>
+  wallMs + (reply.audio?.decoded?.sound?.leadingSilenceMs ?? 0);
+
+/** Null where the stack leaves one of them out. */
+function partsMs({ reply: { parts } }: Turn): number | null {
+  const { sttMs, llmMs, ttsMs } = parts;
+  return sttMs === null || llmMs === null || ttsMs === null ? null : sttMs + llmMs + ttsMs;
+}
+
+/** Parts that overlap add up to more than the turn: then what the stack says of the whole counts. */
+function unexplainedMs(turn: Turn): number | null {
+  const explained = partsMs(turn);
+  if (explained === null) return null;
+  return turn.wallMs - Math.min(explained, turn.reply.parts.totalMs ?? explained);
+}
+
+const each =
+  (figure: (turn: Turn) => number | null) =>
+  (readings: VoiceReadings): number[] =>
+    turnsOf(readings).flatMap((turn) => figure(turn) ?? []);
+
+const part = (ms: number | null): string => (ms === null ? '–' : ms.toFixed(0));
+
+function lines(name: string, sample: Sample<VoiceFacts>): string[] {
+  if (!('reply' in sample)) return [`${name}: ${JSON.stringify(sample.failure)}`];
+  const { said, heard, text, audio, chars, parts } = sample.reply;
+  const defect = audio && speechDefect(audio, chars);
+  const sound = audio ? (defect ? `NOT SPEECH: ${defect.en}` : describeAudio(audio).en) : 'NO AUDIO';
+  const told = `stt ${part(parts.sttMs)}, llm ${part(parts.llmMs)}, tts ${part(parts.ttsMs)}, total ${part(parts.totalMs)} ms`;
+  return [
+    `${name}: ${sample.wallMs.toFixed(0)} ms wall; the stack says ${told}; ${sound}`,
+    `    said     ${JSON.stringify(said)}`,
+    `    heard    ${JSON.stringify(heard)}`,
+    `    answered ${JSON.stringify((text ?? '').slice(0, 100))}`,
+  ];
+}
+
+/** A whole spoken turn in one request: how long from a recording to the first sound of its answer? */
+export default defineProbe<VoiceReadings>()({
+  id: 'voice',
+  title: { en: 'Spoken turn', fr: 'Tour parlé' },
+  phase: 'load',
+  follows: ['stt'],
+  demand: { series: 2, most: MOST_TURNS, others: 0 },
+  metrics: {
+    v2v_ms: medianMs(each(voiceToVoice), {
+      title: { en: 'Voice to voice', fr: 'De la voix à la voix' },
+      formula: {
+        en: 'median of warm, real, spoken turns over /voice: request written → last byte, plus the silence before the first audible sample',
+        fr: 'médiane des tours réels et parlés, à chaud, par /voice : requête écrite → dernier octet, plus le silence avant le premier échantillon audible',
+      },
+    }),
+    parts_ms: medianMs(each(partsMs), {
+      title: {
+        en: 'Voice to voice, parts the stack tells of',
+        fr: 'De la voix à la voix, parts annoncées par la pile',
+      },
+      formula: {
+        en: 'median of stt_ms + llm_ms + tts_ms in the answers',
+        fr: 'médiane de stt_ms + llm_ms + tts_ms dans les réponses',
+      },
+    }),
+    unexplained_ms: medianMs(each(unexplainedMs), {
+      title: { en: 'Voice to voice, unexplained', fr: 'De la voix à la voix, inexpliqué' },
+      floor: 50,
+      formula: {
+        en: 'median of wall time − the parts the stack tells of, or − its total_ms where they overlap',
+        fr: 'médiane du temps mesuré − les parts annoncées, ou − total_ms là où elles se recouvrent',
+      },
+    }),
+    success_pct: {
+      kind: 'number',
+      title: {
+        en: 'Recordings that get a spoken answer',
+        fr: 'Enregistrements qui reçoivent une réponse parlée',
+      },
+      unit: '%',
+      better: 'higher',
+      floor: 1,
+      formula: {
+        en: 'turns that were understood, really answered, and spoken / warm requests',
+        fr: 'tours compris, vraiment répondus, et parlés / requêtes à chaud',
+      },
+      from: (readings) =>
+        readings.warm.length === 0 ? undefined : (100 * turnsOf(readings).length) / readings.warm.length,
+    },
+  },
+  async observe(context) {
+    const { stack, scenario, signal } = context;
+    const { answerRecording } = stack;
+    if (!answerRecording) return { unavailable: 'the dialect of this target has no spoken turns' };
+    const samples = Math.min(MOST_TURNS, context.sampling().most);
+    const topics = new Map<string, string>();
+    const question = (): string => {
+      const { text, topic } = plainQuestion(scenario.speech, topics.size);
+      topics.set(text, topic);
+      return text;
+    };
+    const first = await record(context, question());
+    if (!first) return NO_RECORDING;
+    const recordings = dispatcher(context, first, question, WARMUP + samples);
+    const readings = await takeOptionalSeries(
+      { ...context, scenario: { ...scenario, warmup: WARMUP } },
+      (turn) =>
+        recordings.send(({ bytes: recording }) =>
+          answerRecording({
+            recording,
+            session: sessionFor('voice', turn),
+            timeoutMs: scenario.timeoutMs,
+            signal,
+          }),
+        ),
+      async (reply) => {
+        const { said } = recordings.last;
+        const { parts, text, audio } = reply;
+        return {
+          ...chatFacts({ ...reply, reportedMs: parts.totalMs, cached: false }, topics.get(said) ?? ''),
+          ...{ said, heard: reply.heard.slice(0, HEARD_CHARS), chars: text.length, parts },
+          audio: audio && (await inspectAudio(audio, null)),
+        };
+      },
+      { samples, isMissing: isDeaf(context) },
+    );
+    if ('missing' in readings)
+      return { unavailable: `the stack answers no recordings (HTTP ${readings.missing})` };
+    const content = [
+      ...(readings.cold ? lines('cold', readings.cold) : []),
+      ...readings.warm.flatMap((sample, index) => lines(`#${index + 1}`, sample)),
+    ].join('\n');
+    return { readings, raw: [{ title: 'voice', language: 'text', content }] };
+  },
+});
