@@ -1,3 +1,6 @@
+import type { Gpu } from './gpu.ts';
+import type { Machine } from './machine.ts';
+
 /** Time, so that tests can hold it still. */
 export interface Clock {
   /** Monotonic milliseconds with a fraction; only differences mean something. */
@@ -147,115 +150,6 @@ export interface Commands {
     command: Omit<Command, 'timeoutMs' | 'maxOutputBytes'>,
     onLine: (line: string) => void,
   ): FollowedCommand;
-}
-
-export interface GpuDevice {
-  readonly index: number;
-  readonly name: string;
-  readonly memoryTotalMib: number | null;
-  readonly memoryUsedMib: number | null;
-  readonly utilisationPct: number | null;
-  readonly temperatureC: number | null;
-  readonly powerW: number | null;
-}
-
-export interface GpuProcess {
-  readonly pid: number;
-  readonly name: string;
-  readonly memoryMib: number | null;
-}
-
-export interface GpuSnapshot {
-  readonly driver: string | null;
-  readonly cuda: string | null;
-  readonly devices: readonly GpuDevice[];
-  readonly processes: readonly GpuProcess[];
-}
-
-export type GpuAnswer =
-  | { readonly kind: 'seen'; readonly snapshot: GpuSnapshot }
-  /** No nvidia-smi on this machine: nothing to ask. */
-  | { readonly kind: 'absent' }
-  /** nvidia-smi is there and does not work: hangs, cannot reach its driver, prints nonsense. */
-  | { readonly kind: 'broken'; readonly how: 'hangs' | 'fails'; readonly message: string };
-
-/** One device at one moment of the monotonic clock. */
-export interface GpuSample {
-  readonly atMs: number;
-  readonly index: number;
-  readonly utilisationPct: number | null;
-  readonly memoryUsedMib: number | null;
-  /** This and what follows is absent where the driver knows no such field, and in older evidence. */
-  readonly temperatureC?: number | null;
-  readonly powerW?: number | null;
-  /** Clock of the multiprocessors. */
-  readonly clockMhz?: number | null;
-  /** What holds the clocks back: the bit mask that `domain/throttle.ts` reads. */
-  readonly limits?: number | null;
-}
-
-export interface Gpu {
-  snapshot(signal?: AbortSignal): Promise<GpuAnswer>;
-  /** Samples until the returned function is called, which resolves with what was seen. */
-  sample(intervalMs: number): () => Promise<readonly GpuSample[]>;
-}
-
-/** A process of this machine. */
-export interface ProcessFacts {
-  readonly pid: number;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string | null;
-  /** Absolute path of the program that runs, as it was called: a virtual environment's own interpreter. */
-  readonly program: string | null;
-}
-
-/** A process as the table of all of them shows it. */
-export interface ProcessUse {
-  readonly pid: number;
-  readonly parent: number;
-  readonly group: number;
-  /** As it calls itself: any text, cut short by the system. */
-  readonly name: string;
-  /** Processor seconds that it used itself, and that those it started had used when they ended. */
-  readonly ownS: number;
-  readonly reapedS: number;
-}
-
-/** What the processor and the memory of a machine had done by one moment. */
-export interface MachineLoad {
-  /** Processor seconds since boot, over all cores together: worked (what a hypervisor took included), and in all. */
-  readonly busyS: number;
-  readonly totalS: number;
-  /** Every process; null where the platform does not tell what each of them used. */
-  readonly processes: readonly ProcessUse[] | null;
-  /** Runnable processes, as a mean over the last minute. */
-  readonly loadAverage: number;
-  readonly availableMib: number;
-  /** Pages moved to and from swap since boot; null where the platform does not tell. */
-  readonly swappedPages: number | null;
-}
-
-export interface Machine {
-  /** The process that ralph is. */
-  readonly ownPid: number;
-  /** Hostname-free facts: two reviews of one machine carry the same ones. */
-  facts(): Promise<{
-    readonly platform: string;
-    readonly release: string;
-    readonly cpu: string;
-    readonly cores: number;
-    readonly memoryMib: number;
-  }>;
-  /** The process that listens on a local TCP port; null when none is found or the platform does not tell. */
-  listener(port: number): Promise<ProcessFacts | null>;
-  process(pid: number): Promise<ProcessFacts | null>;
-  /** MiB of memory that are resident for a process and those it started; null when there is none with this id. */
-  residentMib(pid: number): Promise<number | null>;
-  /** A process, those it started, and its parents as far as they share its process group; empty without it. */
-  relatives(pid: number): Promise<readonly number[]>;
-  /** The processes of this machine whose TCP ports one of `pids` is connected to; null where one of them is not ours to see. */
-  servers(pids: readonly number[]): Promise<readonly number[] | null>;
-  load(): Promise<MachineLoad>;
 }
 
 /** ralph's own hand on the stop-watch. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { ProcessUse } from './host.ts';
 import { relativesOf, secondsOf, strangersTo } from './kinship.ts';
+import type { ProcessUse } from './machine.ts';
 
 const process = (pid: number, parent: number, group: number, ownS = 0, reapedS = 0): ProcessUse => ({
   ...{ pid, parent, group, name: `p${pid}`, ownS, reapedS },

@@ -1,4 +1,4 @@
-import type { ProcessUse } from './host.ts';
+import type { ProcessUse } from './machine.ts';
 
 /** Its parents, nearest first; a table that was read while processes came and went may hold a circle. */
 function ancestorsOf({ pid, parent }: ProcessUse, table: ReadonlyMap<number, ProcessUse>): ProcessUse[] {

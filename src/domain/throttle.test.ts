@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { GpuSample } from './host.ts';
+import type { GpuSample } from './gpu.ts';
 import { coincidenceOf, slowdownsOf, slowSpans } from './throttle.ts';
 
 const HOT = 0x40;

@@ -1,4 +1,4 @@
-import type { GpuSample } from './host.ts';
+import type { GpuSample } from './gpu.ts';
 import type { Text } from './text.ts';
 
 /** Why a card runs slower than it could. */

@@ -1,5 +1,5 @@
 import { figure } from './figure.ts';
-import type { GpuProcess } from './host.ts';
+import type { GpuProcess } from './gpu.ts';
 import type { Text } from './text.ts';
 
 /** Who serves the target, as far as this machine shows it. */

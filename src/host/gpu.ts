@@ -1,15 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type {
-  Clock,
-  Command,
-  CommandOutcome,
-  Commands,
-  FollowedCommand,
-  Gpu,
-  GpuAnswer,
-  GpuSample,
-  GpuSnapshot,
-} from '../domain/host.ts';
+import type { Gpu, GpuAnswer, GpuSample, GpuSnapshot } from '../domain/gpu.ts';
+import type { Clock, Command, CommandOutcome, Commands, FollowedCommand } from '../domain/host.ts';
 import { readNvidiaLog } from './nvidia-log.ts';
 import {
   DEVICES,

@@ -1,4 +1,4 @@
-import type { Machine } from '../domain/host.ts';
+import type { Machine } from '../domain/machine.ts';
 import { procFacts, procListener, procServers } from './proc.ts';
 import { procLoad, procRelatives } from './proc-load.ts';
 import { procResidentMib } from './proc-memory.ts';

@@ -1,4 +1,4 @@
-import type { GpuDevice, GpuProcess, GpuSnapshot } from '../domain/host.ts';
+import type { GpuDevice, GpuProcess, GpuSnapshot } from '../domain/gpu.ts';
 
 const NAME_CHARS = 300;
 

@@ -1,4 +1,4 @@
-import type { GpuDevice, GpuProcess, GpuSample } from '../domain/host.ts';
+import type { GpuDevice, GpuProcess, GpuSample } from '../domain/gpu.ts';
 import { nameOf, quantity, readProcess } from './nvidia-log.ts';
 
 const FORMAT = '--format=csv,noheader,nounits';

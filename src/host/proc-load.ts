@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { freemem, loadavg } from 'node:os';
-import type { MachineLoad, ProcessUse } from '../domain/host.ts';
 import { relativesOf } from '../domain/kinship.ts';
+import type { MachineLoad, ProcessUse } from '../domain/machine.ts';
 import { readProcStat } from './proc-stat.ts';
 
 const TICKS_PER_S = 100;

@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { ProcessFacts } from '../domain/host.ts';
+import type { ProcessFacts } from '../domain/machine.ts';
 import { type ProcStat, readProcStat } from './proc-stat.ts';
 
 const LISTENING = '0A';

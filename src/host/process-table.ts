@@ -1,6 +1,6 @@
 import { cpus, freemem, loadavg } from 'node:os';
 import { isAbsolute } from 'node:path';
-import type { MachineLoad, ProcessFacts } from '../domain/host.ts';
+import type { MachineLoad, ProcessFacts } from '../domain/machine.ts';
 
 /** Local time in the form `2026-01-20 13:00:00`, as ISO 8601; null when it is not that. */
 export function isoTime(local: string): string | null {

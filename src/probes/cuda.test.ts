@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Command, GpuAnswer } from '../domain/host.ts';
+import type { GpuAnswer } from '../domain/gpu.ts';
+import type { Command } from '../domain/host.ts';
 import type { Target } from '../domain/target.ts';
 import { cutShort, exited, scripted } from '../suites/scripted-host.ts';
 import cuda from './cuda.ts';

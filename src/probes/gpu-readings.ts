@@ -1,4 +1,4 @@
-import type { GpuProcess, GpuSample, GpuSnapshot } from '../domain/host.ts';
+import type { GpuProcess, GpuSample, GpuSnapshot } from '../domain/gpu.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import type { LoadWindow } from '../domain/probe.ts';
 import { holdingLine, holdingOf, type Serving } from '../domain/vram.ts';

@@ -1,4 +1,4 @@
-import type { GpuSample } from '../domain/host.ts';
+import type { GpuSample } from '../domain/gpu.ts';
 import type { LoadWindow } from '../domain/probe.ts';
 import { slowdownsOf } from '../domain/throttle.ts';
 import { mean } from '../statistics/quantile.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GpuAnswer, GpuDevice, GpuSample } from '../domain/host.ts';
+import type { GpuAnswer, GpuDevice, GpuSample } from '../domain/gpu.ts';
 import type { LoadWindow, ProbeContext } from '../domain/probe.ts';
 import type { Target } from '../domain/target.ts';
 import { scripted } from '../suites/scripted-host.ts';

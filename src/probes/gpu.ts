@@ -1,4 +1,4 @@
-import type { GpuProcess } from '../domain/host.ts';
+import type { GpuProcess } from '../domain/gpu.ts';
 import type { ProbeOutcome } from '../domain/observation.ts';
 import { defineAttendingProbe, type ProbeContext } from '../domain/probe.ts';
 import type { Target } from '../domain/target.ts';

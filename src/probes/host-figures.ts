@@ -1,5 +1,5 @@
-import type { MachineLoad } from '../domain/host.ts';
 import { secondsOf, strangersTo } from '../domain/kinship.ts';
+import type { MachineLoad } from '../domain/machine.ts';
 import type { HostFigures, Lag } from '../domain/noise.ts';
 import { quantile } from '../statistics/quantile.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MachineLoad, ProcessUse } from '../domain/host.ts';
+import type { MachineLoad, ProcessUse } from '../domain/machine.ts';
 import type { Target } from '../domain/target.ts';
 import { scripted } from '../suites/scripted-host.ts';
 import host, { type HostReadings } from './host.ts';

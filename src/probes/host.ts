@@ -1,5 +1,5 @@
 import { figure } from '../domain/figure.ts';
-import type { MachineLoad } from '../domain/host.ts';
+import type { MachineLoad } from '../domain/machine.ts';
 import { type HostFigures, noiseOf, saidTogether } from '../domain/noise.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineAttendingProbe } from '../domain/probe.ts';

@@ -1,4 +1,4 @@
-import type { ProcessFacts } from '../domain/host.ts';
+import type { ProcessFacts } from '../domain/machine.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { IMPORT_CHECK } from '../suites/import-check.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Machine, ProcessFacts } from '../domain/host.ts';
+import type { Machine, ProcessFacts } from '../domain/machine.ts';
 import type { Target } from '../domain/target.ts';
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/;

@@ -1,4 +1,6 @@
-import type { Command, CommandOutcome, GpuAnswer, Host, ProcessFacts } from '../domain/host.ts';
+import type { GpuAnswer } from '../domain/gpu.ts';
+import type { Command, CommandOutcome, Host } from '../domain/host.ts';
+import type { ProcessFacts } from '../domain/machine.ts';
 import type { Pace } from '../domain/pace.ts';
 import type { ProbeContext } from '../domain/probe.ts';
 import { type Scenario, samplingOf } from '../domain/scenario.ts';

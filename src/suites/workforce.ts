@@ -1,4 +1,4 @@
-import type { Machine } from '../domain/host.ts';
+import type { Machine } from '../domain/machine.ts';
 import { passesOn } from '../domain/vram.ts';
 
 /** Who works for a serving process: itself, its relatives, and the servers of this machine that these ask. */
