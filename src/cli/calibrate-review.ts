@@ -31,9 +31,14 @@ interface Single {
 }
 
 /** A context as a review has it. */
-function contextFor({ url, host, signal }: KnownDelays, { plan, samples = SAMPLES }: Case): ProbeContext {
+function contextFor(
+  { url, host, signal }: KnownDelays,
+  { plan, series, samples = SAMPLES }: Case,
+): ProbeContext {
   const target = { ...referenceTarget(`${url}/${plan}`, null), name: 'known delays' };
-  const asked = { samples, warmup: WARM_UP, timeoutMs: 10_000 };
+  // Where one sample is all of the readings, the whole probe is asked again and again.
+  const [each, warmup] = series ? [samples, WARM_UP] : [1, 0];
+  const asked = { samples: each, warmup, timeoutMs: 10_000 };
   const scenario = { ...asked, rateLimitBudgetMs: 0, speech: 'en' as const };
   const pace = createPacer({ clock: host.clock, budgetMs: 0, signal, note: () => {} });
   const http = pace.paced(host.http);
@@ -78,7 +83,8 @@ function rowOf({ id, metrics }: Asking, figure: Figure, singles: readonly Single
   const factor = metric.unit === 's' ? 1000 : 1;
   const error = errorOfPairs(
     singles.map(({ readings, truths }) => {
-      const exchange = truths.find(({ route }) => route === figure.route);
+      // The warm one, where a cold one of the same kind came before it.
+      const exchange = truths.findLast(({ route }) => route === figure.route);
       const measured = metric.from(readings);
       if (measured === undefined || !exchange) throw new Error(`${name}: a known delay was not measured`);
       return [factor * measured, factor * figure.truth(exchange)];

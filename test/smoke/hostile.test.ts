@@ -58,7 +58,9 @@ describe('a stack that is not well', () => {
     ]);
     const review = JSON.parse(stdout);
     expect({ code, verdict: review.verdict }).toEqual({ code: 0, verdict: 'attention' });
-    expect(review.warnings.map(({ id }: { id: string }) => id)).toEqual(['websocket-broken']);
+    // Of the stack; what else this machine does is said too.
+    const ids = review.warnings.map(({ id }: { id: string }) => id);
+    expect(ids.filter((id: string) => id !== 'machine-noisy')).toEqual(['websocket-broken']);
   });
 
   it('rate-limited: waits, counts no refusal, and says what waiting cost', async () => {
