@@ -43,7 +43,9 @@ async function closedLoop({ users, thinkMs }: Closed, scenario: Scenario, beginM
   const { deed, warmUpMs, durationMs } = scenario;
   const forMs = warmUpMs + durationMs;
   // Whoever listens to answers asks in step with those who came at the same time: turns are long and of about one length.
-  const spreadMs = deed.kind === 'ws-voice' ? Math.max(thinkMs, warmUpMs) : thinkMs;
+  // And thousands of sockets that open at once measure how many a server lets wait.
+  const listens = deed.kind === 'ws-voice' || deed.kind === 'ws-chat';
+  const spreadMs = listens ? Math.max(thinkMs, warmUpMs) : thinkMs;
   let number = 0;
   async function user(index: number): Promise<void> {
     const visitor = stage.enter();

@@ -96,7 +96,7 @@ it.each([
     'do: chat\nload: { kind: open, rate: 5001 }\nduration: 1 s',
     '2:27  load.rate: found 5001, expected a number',
   ],
-  ['do: chat\nload: { kind: closed, users: 9999 }\nduration: 1 s', 'a whole number from 1 to 2000'],
+  ['do: chat\nload: { kind: closed, users: 9999 }\nduration: 1 s', 'a whole number from 1 to 5000'],
   [
     'do: chat\nload: { kind: open, rate: 1 }\nduration: 2h',
     '3:11  duration: found "2h", expected a duration',

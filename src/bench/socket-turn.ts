@@ -1,7 +1,6 @@
-// Imports ws: loaded only where load is made.
-import { WebSocket } from 'ws';
 import { sessionFor } from '../load/prompts.ts';
 import type { Outcome, Visitor } from './visitor.ts';
+import { WireSocket } from './wire-socket.ts';
 
 /** Whom the sockets go to, and how. */
 export interface Asked {
@@ -27,71 +26,72 @@ export interface Talk {
   turn(number: number, session: string): Exchange;
 }
 
-const MOST_FRAME_BYTES = 16 * 1024 * 1024;
-
-/** Takes one turn on a socket that is open or opening. */
-function converse(ws: WebSocket, exchange: Exchange, { timeoutMs, signal }: Asked): Promise<Outcome> {
+/** Takes one turn on a socket that is open or opening; what is in `interrupts` is called when the run is stopped. */
+function converse(
+  socket: WireSocket,
+  exchange: Exchange,
+  timeoutMs: number,
+  interrupts: Set<() => void>,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     let sentMs = 0;
     const send = (): void => {
       sentMs = performance.now();
-      ws.send(exchange.say);
+      socket.send(exchange.say);
     };
     const settle = (outcome: Outcome | Promise<Outcome>): void => {
       clearTimeout(deadline);
-      signal.removeEventListener('abort', interrupt);
-      ws.off('open', send).off('message', hear).off('close', closed).off('unexpected-response', refused);
+      interrupts.delete(interrupt);
+      socket.ears = null;
       resolve(outcome);
-      if ('kind' in outcome && outcome.kind !== 'answered') ws.terminate();
+      if ('kind' in outcome && outcome.kind !== 'answered') socket.terminate();
     };
     const fail = (reason: string): void => settle({ kind: 'failed', reason });
-    const hear = (data: Buffer, binary: boolean): void => {
-      const outcome = exchange.hear(binary ? data : data.toString(), performance.now(), sentMs);
+    const hear = (frame: string | Uint8Array, atMs: number): void => {
+      const outcome = exchange.hear(frame, atMs, sentMs);
       if (outcome) settle(outcome);
     };
-    const closed = (code: number): void => fail(`closed with ${code}`);
-    const refused = (_request: unknown, { statusCode }: { statusCode?: number }): void =>
-      fail(`HTTP ${statusCode ?? 0}`);
     const interrupt = (): void => settle({ kind: 'abandoned' });
     const deadline = setTimeout(() => fail('timeout'), timeoutMs);
-    signal.addEventListener('abort', interrupt, { once: true });
-    ws.on('message', hear).on('close', closed).on('unexpected-response', refused);
-    if (ws.readyState === ws.OPEN) send();
-    else ws.once('open', send);
+    interrupts.add(interrupt);
+    socket.ears = { opened: send, heard: hear, closed: fail };
+    if (socket.isOpen) send();
   });
 }
 
 /** Visitors with a socket and a session each; a socket that broke is opened anew at the next turn. */
 export function talkers(asked: Asked, talk: Talk): { enter(): Visitor; close(): Promise<void> } {
-  const open = new Set<WebSocket>();
-  const connect = (session: string): WebSocket => {
-    const url = `${asked.url}${talk.route}`.replace(/^http/, 'ws');
-    const options = { maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false, headers: { ...asked.headers } };
-    const ws = new WebSocket(url, options);
-    // What it means is said by the close that follows.
-    ws.on('error', () => {});
-    ws.once('close', () => open.delete(ws));
-    const introduction = talk.introduction?.(session);
-    if (introduction !== undefined) ws.once('open', () => ws.send(introduction));
-    open.add(ws);
-    return ws;
+  const { headers, timeoutMs, signal } = asked;
+  const url = new URL(`${asked.url}${talk.route}`);
+  const open = new Set<WireSocket>();
+  // One listener for all turns: to take one of thousands off an AbortSignal is to walk along the others.
+  const interrupts = new Set<() => void>();
+  signal.addEventListener('abort', () => {
+    for (const interrupt of interrupts) interrupt();
+  });
+  const connect = (session: string): WireSocket => {
+    const socket = new WireSocket(url, { headers, introduction: talk.introduction?.(session) }, () =>
+      open.delete(socket),
+    );
+    open.add(socket);
+    return socket;
   };
   const enter = (): Visitor => {
-    let ws: WebSocket | undefined;
+    let socket: WireSocket | undefined;
     const session = sessionFor('bench', 0);
     return {
       turn(number) {
-        if (asked.signal.aborted) return Promise.resolve({ kind: 'abandoned' });
-        if (ws === undefined || ws.readyState > ws.OPEN) ws = connect(session);
-        return converse(ws, talk.turn(number, session), asked);
+        if (signal.aborted) return Promise.resolve({ kind: 'abandoned' });
+        if (socket === undefined || socket.isOver) socket = connect(session);
+        return converse(socket, talk.turn(number, session), timeoutMs, interrupts);
       },
-      leave: () => ws?.close(1000),
+      leave: () => socket?.close(),
     };
   };
   return {
     enter,
     close: async () => {
-      for (const ws of open) ws.terminate();
+      for (const socket of open) socket.terminate();
     },
   };
 }
