@@ -6,6 +6,7 @@ export default defineConfig({
     'nvidia-snapshot': 'src/host/nvidia-snapshot.ts',
     'ear-worker': 'src/bench/ear-worker.ts',
     'load-worker': 'src/bench/load-worker.ts',
+    'pilot-worker': 'src/bench/pilot-worker.ts',
     'known-delay-server': 'src/calibration/known-delay-server.ts',
   },
   format: 'esm',

@@ -16,7 +16,22 @@ export interface CapacityFound {
   readonly failing: number | null;
   /** False where the search ended before the two were neighbours. */
   readonly settled: boolean;
+  /** The most users at which the instrument's own delay tainted no time; null: it did at every level. */
+  readonly trusted: number | null;
+  /** The fewest users above those at which it did; null: at none. */
+  readonly tainted: number | null;
   readonly levels: readonly Level[];
+}
+
+/** Up to how many users the instrument is to be trusted, as far as these levels tell. */
+export function trustOf(levels: readonly Level[]): Pick<CapacityFound, 'trusted' | 'tainted'> {
+  const isClean = ({ measured }: Level): boolean => measured.instrument.tainted.length === 0;
+  const trusted = Math.max(...levels.filter(isClean).map(({ users }) => users));
+  const tainted = Math.min(...levels.map(({ users }) => users).filter((users) => users > trusted));
+  return {
+    trusted: Number.isFinite(trusted) ? trusted : null,
+    tainted: Number.isFinite(tainted) ? tainted : null,
+  };
 }
 
 /** The scenario with so many users. */
@@ -47,8 +62,8 @@ export async function searchCapacity(
   }
   if (step.done) {
     const { passing, failing, settled } = step.value;
-    return { passing, failing, settled, levels };
+    return { passing, failing, settled, ...trustOf(levels), levels };
   }
   const kept = levels.filter(({ outcome }) => outcome === 'kept').map(({ users }) => users);
-  return { passing: Math.max(0, ...kept), failing: null, settled: false, levels };
+  return { passing: Math.max(0, ...kept), failing: null, settled: false, ...trustOf(levels), levels };
 }

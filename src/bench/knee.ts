@@ -23,15 +23,23 @@ function sentence({ passing, failing, settled }: CapacityFound): string {
 }
 
 /** Why the search could not go on at a level. */
-const reasons = ({ levels }: CapacityFound): string[] =>
+const reasons = ({ levels, tainted }: CapacityFound): string[] =>
   levels
     .filter(({ outcome }) => outcome === 'inconclusive')
     .flatMap(({ users, measured: { instrument, objectives } }) => [
-      ...instrument.doubts.map((doubt) => `! ${users} users: ${doubt}`),
+      ...(users === tainted ? [] : instrument.doubts.map((doubt) => `! ${users} users: ${doubt}`)),
       ...objectives.flatMap(({ id, kept }) =>
         kept === null ? [`! ${users} users: too few requests for ${id}; a longer duration would help`] : [],
       ),
     ]);
+
+/** Up to how many users the figures are the stack's, and not those of the instrument. */
+function trust({ trusted, tainted, levels }: CapacityFound): string[] {
+  const late = levels.find(({ users }) => users === tainted)?.measured.instrument;
+  if (!late) return [];
+  const upTo = trusted === null ? 'at no level' : `up to ${trusted} users`;
+  return [`~ the instrument is to be trusted ${upTo}; at ${tainted}, ${late.doubts.join('; ')}`];
+}
 
 /** What the fewest users missed that are too many, and how turns failed there. */
 function missed({ failing, levels }: CapacityFound): string[] {
@@ -51,12 +59,15 @@ export function knee(found: CapacityFound): string {
     const answered = `${level.measured.requests.goodPerSecond.toFixed(1)}/s`.padStart(10);
     const latency = figure(latencyOf(level), 'ms').padStart(9);
     const lost = level.measured.objectives.filter(({ kept }) => kept === false).map(({ id }) => id);
-    const drawn = [SIGNS[level.outcome], bar(latencyOf(level), highest), lost.join(', ')];
+    const late = level.measured.instrument.tainted.length > 0 ? ['~ late instrument'] : [];
+    const drawn = [SIGNS[level.outcome], bar(latencyOf(level), highest), [...lost, ...late].join(', ')];
     return [users, answered, latency, ...drawn].join(' ').trimEnd();
   });
   const beyond = levels.findIndex(({ users }) => users > found.passing);
   if (beyond >= 0 && found.passing > 0) rows.splice(beyond, 0, `${'─'.repeat(28)} knee`);
   const name = levels.some(({ measured }) => measured.timings.v2v) ? 'v2v p95' : 'p95';
   const head = `${'users'.padStart(7)} ${'goodput'.padStart(10)} ${name.padStart(9)}`;
-  return [head, ...rows, sentence(found), ...missed(found), ...reasons(found), ''].join('\n');
+  return [head, ...rows, sentence(found), ...trust(found), ...missed(found), ...reasons(found), ''].join(
+    '\n',
+  );
 }

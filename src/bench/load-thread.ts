@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Recordings } from './recordings.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,7 +22,7 @@ export interface LoadReport {
   /** How much of the measured time has passed. */
   readonly measuredMs: number;
   readonly measuredFromEpochMs: number;
-  /** How late the thread's own timers came, in ms; null before any was looked at. */
+  /** How late the thread reads what is there, in ms from the wire to the stamp; null before any was looked at. */
   readonly ownDelay: { readonly p50: number; readonly p99: number; readonly max: number } | null;
 }
 
@@ -32,15 +33,23 @@ export type MakeLoad = (
   signal: AbortSignal,
 ) => Promise<LoadReport>;
 
-const script = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/load-worker.js' : './load-worker.js',
-  import.meta.url,
-);
+const built = import.meta.url.endsWith('.ts') ? '../../dist/' : './';
+const script = (name: string): URL => new URL(`${built}${name}.js`, import.meta.url);
 
-/** {@link MakeLoad} in a thread of its own, so that drawing and writing never delay the sending. */
-export const makeLoad: MakeLoad = (order, watch, signal) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(script, { workerData: order });
+/** What the thread gets: beside its order, where the stamps come from that show its own delay. */
+export interface ThreadOrder extends LoadOrder {
+  readonly pilotPort: number;
+}
+
+/** Garbage that lives as long as a turn is not worth being carried about. */
+const YOUNG_MIB = 64;
+
+function loadIn(
+  worker: Worker,
+  watch: (report: LoadReport) => void,
+  signal: AbortSignal,
+): Promise<LoadReport> {
+  return new Promise((resolve, reject) => {
     const stop = (): void => worker.postMessage('stop');
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
@@ -56,3 +65,17 @@ export const makeLoad: MakeLoad = (order, watch, signal) =>
       else reject(new Error(`the load thread ended with ${code} and no result`));
     });
   });
+}
+
+/** {@link MakeLoad} in a thread of its own, so that drawing and writing never delay the sending. */
+export const makeLoad: MakeLoad = async (order, watch, signal) => {
+  const pilot = new Worker(script('pilot-worker'));
+  try {
+    const [pilotPort] = await once(pilot, 'message');
+    const workerData: ThreadOrder = { ...order, pilotPort };
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MIB };
+    return await loadIn(new Worker(script('load-worker'), { workerData, resourceLimits }), watch, signal);
+  } finally {
+    await pilot.terminate();
+  }
+};

@@ -1,22 +1,20 @@
 // The program of the thread that makes the load: nothing that draws or writes files runs in it.
 import { setMaxListeners } from 'node:events';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { drive } from './drive.ts';
 import { threadedEar } from './ear.ts';
 import { httpVisitors } from './http-visitor.ts';
-import type { LoadOrder, LoadReport } from './load-thread.ts';
+import type { LoadReport, ThreadOrder } from './load-thread.ts';
+import { follow } from './pilot.ts';
 import { socketVisitors } from './socket-visitor.ts';
 import { createHistograms, createTally } from './tally.ts';
 import { speechOf, wordsOf } from './utterance.ts';
 import { voiceVisitors } from './voice-visitor.ts';
 
 const REPORT_EVERY_MS = 250;
-/** What the monitor adds to every delay that it measures. */
-const RESOLUTION_MS = 10;
 
-const { scenario, url, apiKey, recordings }: LoadOrder = workerData;
+const { scenario, url, apiKey, recordings, pilotPort }: ThreadOrder = workerData;
 const { deed, load, speech, timeoutMs, objectives, warmUpMs, durationMs } = scenario;
 
 const stop = new AbortController();
@@ -45,14 +43,14 @@ const clock = {
 };
 const histograms = createHistograms();
 const tally = createTally(objectives, histograms);
-const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 
 // Far enough ahead that the first visitor is not late.
 const beginMs = clock.nowMs() + 20;
 const measuredFromMs = beginMs + warmUpMs;
+const { histogram: late, stop: stopFollowing } = follow(pilotPort, measuredFromMs);
 
 function report(kind: LoadReport['kind']): void {
-  const own = (ns: number): number => Math.max(0, ns / 1e6 - RESOLUTION_MS);
+  const own = (percent: number): number => late.percentile(percent) / 1000;
   const sofarMs = Math.min(durationMs, Math.max(0, clock.nowMs() - measuredFromMs));
   parentPort?.postMessage({
     kind,
@@ -60,15 +58,11 @@ function report(kind: LoadReport['kind']): void {
     counts: tally.counts(),
     measuredMs: stop.signal.aborted || kind === 'progress' ? sofarMs : durationMs,
     measuredFromEpochMs: performance.timeOrigin + measuredFromMs,
-    ownDelay:
-      monitor.count === 0
-        ? null
-        : { p50: own(monitor.percentile(50)), p99: own(monitor.percentile(99)), max: own(monitor.max) },
+    ownDelay: late.count === 0 ? null : { p50: own(50), p99: own(99), max: own(100) },
   } satisfies LoadReport);
 }
 
 const reporting = setInterval(report, REPORT_EVERY_MS, 'progress');
-const watching = setTimeout(() => monitor.enable(), warmUpMs);
 await drive(scenario, beginMs, {
   clock,
   enter: visitors.enter,
@@ -77,9 +71,8 @@ await drive(scenario, beginMs, {
     if (times.intendedMs >= measuredFromMs) tally.record(times, outcome);
   },
 });
-monitor.disable();
+stopFollowing();
 clearInterval(reporting);
-clearTimeout(watching);
 report('done');
 await visitors.close();
 parentPort?.close();

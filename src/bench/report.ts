@@ -85,7 +85,7 @@ export async function drawn(
     `${paint.bold(scenario.name)}: ${describe(scenario.deed, scenario.load, measured.measuredMs)}`,
     grid.toString(),
     fold(requestsLine(measured, scenario.connections)),
-    `delay of the sender itself: ${own}`,
+    `delay of the sender itself, wire to time stamp: ${own}`,
     ...doubts.map((doubt) => paint.yellow(fold(`! not to be trusted: ${doubt}`))),
     ...(scenario.load.kind === 'closed' ? [fold(CLOSED_LOOP)] : []),
     ...measured.objectives.map((one) => tones[`${one.kept}`](objective(one))),

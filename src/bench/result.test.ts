@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { searchCapacity } from './capacity.ts';
+import { searchCapacity, trustOf } from './capacity.ts';
 import { knee } from './knee.ts';
 import type { LoadReport } from './load-thread.ts';
 import { showProgress } from './progress.ts';
@@ -113,10 +113,10 @@ it('v2v and gaps have percentiles of their own; a late sound is answered and not
     ['gap_p95', false],
     ['c100', false],
   ]);
-  // 20 ms are less than a tenth of what is heard late, and more than a tenth of what is not.
-  expect(instrument.doubts).toEqual([]);
+  // 20 ms are less than a tenth of what is heard late, and more than a tenth of what is not, and of any first token or gap.
+  expect(instrument.tainted).toEqual(['first', 'gap']);
   const prompt = measuredFrom(reported(many(100, heardAfter(64)), objectives, 20), voice);
-  expect(prompt.instrument.doubts).toHaveLength(1);
+  expect(prompt.instrument.tainted).toEqual(['first', 'v2v', 'gap']);
 });
 
 it('what is abandoned is neither answered nor failed', () => {
@@ -199,6 +199,40 @@ it('finds the knee, and draws it', async () => {
   expect(text).toContain(
     'knee: 5 simultaneous users keep the objectives, 6 do not\n  ✖ p95 400 ms, objective ≤ 300 ms\n',
   );
+});
+
+/** Levels of a search whose instrument is late from so many users on, though the stack is not. */
+const lateFrom = (late: number) => (users: number) =>
+  Promise.resolve(measured(many(100, after(100)), [p95(300)], users >= late ? 60 : 0.1));
+
+it.each([
+  [4, 2, 'up to 2 users; at 4, the sender itself was late by 60.0 ms (p99)'],
+  [1, null, 'at no level; at 1, the sender itself was late by 60.0 ms (p99)'],
+  [99, 8, null],
+])('an instrument that is late from %i users on is to be trusted up to %s', async (late, trusted, words) => {
+  const bounds = { max: 8, maxRuns: 24 };
+  const found = await searchCapacity(bounds, lateFrom(late), new AbortController().signal);
+  expect(found).toMatchObject({ passing: 8, trusted, tainted: words === null ? null : late });
+  const lines = knee(found).split('\n');
+  const marked = lines.filter((line) => line.includes('~ late instrument'));
+  expect(marked.map((line) => Number.parseInt(line, 10))).toEqual(
+    [1, 2, 4, 8].filter((users) => users >= late),
+  );
+  expect(lines.filter((line) => line.startsWith('~'))).toEqual(
+    words === null ? [] : [expect.stringContaining(`the instrument is to be trusted ${words}`)],
+  );
+});
+
+it('a level that was late once, below others that were not, is no bound', () => {
+  const level = (users: number, ownMs: number) => ({
+    users,
+    outcome: 'kept' as const,
+    measured: measured(many(100, after(100)), [], ownMs),
+  });
+  expect(trustOf([level(4, 60), level(8, 0.1), level(16, 60), level(12, 60)])).toEqual({
+    trusted: 8,
+    tainted: 12,
+  });
 });
 
 it('a search that is interrupted, or sees too little, concludes nothing', async () => {

@@ -1,5 +1,6 @@
 import { histogramSummary } from '../statistics/histogram.ts';
 import type { Summary } from '../statistics/summary.ts';
+import { type Instrument, instrumentOf } from './doubts.ts';
 import type { LoadReport } from './load-thread.ts';
 import { type Bucket, rawBuckets } from './raw-buckets.ts';
 import { byTiming, type Objective, type Scenario, SHOWN_BY, type Share, type Timing } from './scenario.ts';
@@ -27,33 +28,14 @@ export interface Measured {
   readonly shares: Readonly<Record<Share, number | null>>;
   /** In ms; null where nothing of the kind was recorded. */
   readonly timings: Readonly<Record<Timing, Summary | null>>;
-  /** The delay of the sender's own timers in ms, and in words why its figures are not to be trusted. */
-  readonly instrument: { readonly delay: LoadReport['ownDelay']; readonly doubts: readonly string[] };
+  readonly instrument: Instrument;
   readonly objectives: readonly Judged[];
 }
 
 /** kept and missed are what the objectives came to; inconclusive: too little was seen, or through a bad instrument. */
 export type Outcome = 'kept' | 'missed' | 'inconclusive';
 
-/** Delays below this are the granularity of timers. */
-const LEAST_DOUBT_MS = 5;
-/** The instrument's own delay may be so much of what it measures. */
-const DOUBTFUL_SHARE = 0.1;
-
 type Timings = Measured['timings'];
-
-/** The highest percentile that there are enough samples for. */
-const highest = (summary: Summary | null): number => summary?.p99 ?? summary?.p95 ?? summary?.p50 ?? 0;
-
-function doubtsOf(latency: Summary | null, delay: LoadReport['ownDelay']): string[] {
-  const limitMs = Math.max(LEAST_DOUBT_MS, DOUBTFUL_SHARE * highest(latency));
-  const own = delay?.p99 ?? 0;
-  if (own <= limitMs) return [];
-  const ms = (value: number) => `${value.toFixed(1)} ms`;
-  return [
-    `the sender itself was late by ${ms(own)} (p99), over a tenth of the latency; ${ms(limitMs)} would do`,
-  ];
-}
 
 function judged(objective: Objective, { timings, shares }: Pick<Measured, 'timings' | 'shares'>): Judged {
   if (objective.kind === 'share') {
@@ -98,9 +80,15 @@ export function measuredFrom(report: LoadReport, scenario: Scenario): Measured {
     },
     shares,
     timings,
-    instrument: { delay: ownDelay, doubts: doubtsOf(headline(timings).summary, ownDelay) },
+    instrument: instrumentOf(ownDelay, timings),
     objectives: scenario.objectives.map((objective) => judged(objective, { timings, shares })),
   };
+}
+
+/** Whether a missed objective was missed by the stack: a late instrument makes times longer, never success rarer. */
+function isCertain(objective: Objective, { tainted }: Instrument): boolean {
+  if (objective.kind === 'percentile') return !tainted.includes(objective.timing);
+  return objective.of === 'success' || tainted.length === 0;
 }
 
 /** What a load came to. A stack that answered nothing has missed, whatever was asked of it. */
@@ -108,9 +96,7 @@ export function outcomeOf({ objectives, requests, instrument, shares }: Measured
   if (shares.success === null) return 'inconclusive';
   if (requests.answered === 0) return 'missed';
   const missed = objectives.filter(({ kept }) => kept === false);
-  // An instrument that is late makes times longer, never success rarer.
-  const certain = missed.some((objective) => objective.kind === 'share' && objective.of === 'success');
-  if (missed.length > 0) return certain || instrument.doubts.length === 0 ? 'missed' : 'inconclusive';
+  if (missed.length > 0) return missed.some((one) => isCertain(one, instrument)) ? 'missed' : 'inconclusive';
   return objectives.some(({ kept }) => kept === null) ? 'inconclusive' : 'kept';
 }
 
