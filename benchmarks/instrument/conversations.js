@@ -1,0 +1,64 @@
+// How late `ralph bench` stamps the tokens of many conversations at once, and how late it says that it does.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { placing, startServer } from './cores.js';
+import { ralphBench } from './ralph.js';
+
+const here = (path) => new URL(path, import.meta.url);
+const levels = [500, 1_000, 2_000, 4_000];
+const target = { conversations: 4_000, p99Ms: 5 };
+const warmUpS = 6;
+
+async function converse(cli, conversations, seconds) {
+  const folder = await mkdtemp(join(tmpdir(), 'ralph-conversations-'));
+  const server = await startServer(fileURLToPath(here('talking-server.js')));
+  try {
+    const file = join(folder, 'delays.json');
+    const lines = [
+      `target: ${server.url}`,
+      'do: ws-chat',
+      `load: { kind: closed, users: ${conversations} }`,
+      `duration: ${seconds} s`,
+      `warm_up: ${warmUpS} s`,
+      'timeout: 60 s',
+    ];
+    const { requests, instrument } = await ralphBench(cli, lines, {
+      NODE_OPTIONS: `--import ${here('frame-delays.js')}`,
+      FRAME_DELAYS: file,
+      FRAME_DELAYS_FROM_MS: String(1_000 * warmUpS),
+      FRAME_DELAYS_FOR_MS: String(1_000 * seconds),
+    });
+    const { failed, answered } = requests;
+    return { answered, failed, own: instrument, ...JSON.parse(await readFile(file, 'utf8')) };
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const ms = (value) => value.toFixed(value < 10 ? 2 : 1);
+
+const rowOf = (conversations, { p50, p99, max, perSecond, loopBusy, own, failed }) => ({
+  figure: `${conversations} conversations, ${perSecond.toFixed(0)} tokens/s: wire to time stamp`,
+  measured: [
+    `p50 ${ms(p50)}, p99 ${ms(p99)}, max ${ms(max)} ms`,
+    `by its own account p50 ${ms(own.delay.p50)}, p99 ${ms(own.delay.p99)} ms`,
+    own.doubts.length === 0 ? 'trusted' : `not trusted: ${own.tainted.join(', ')}`,
+    `loop ${(100 * loopBusy).toFixed(0)} % busy`,
+    ...Object.entries(failed).map(([reason, count]) => `${count} × ${reason}`),
+  ].join('; '),
+  ...(conversations === target.conversations
+    ? { target: `p99 ≤ ${target.p99Ms} ms`, held: p99 <= target.p99Ms }
+    : {}),
+});
+
+export async function conversations({ cli, quick }) {
+  const raw = { placing };
+  for (const count of levels) {
+    process.stderr.write(`${count} conversations\n`);
+    raw[count] = await converse(cli, count, quick ? 5 : 20);
+  }
+  return { raw, rows: levels.map((count) => rowOf(count, raw[count])) };
+}
