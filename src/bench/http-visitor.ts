@@ -24,21 +24,31 @@ const codeOf = (error: Error): string =>
 const contentTypeOf = ({ 'content-type': type }: Record<string, string | string[] | undefined>): string =>
   typeof type === 'string' ? type : '';
 
-function optionsOf({ method, path, json }: Question, base: string, headers: Asked['headers']) {
-  const typed = json === null ? {} : { 'content-type': 'application/json' };
-  return {
+/** What every request of a run has in common is made once. */
+function asker({ url, headers }: Asked) {
+  const base = new URL(url).pathname.replace(/\/$/, '');
+  const bare = { accept: '*/*', 'user-agent': 'ralph', ...headers };
+  const typed = { ...bare, 'content-type': 'application/json' };
+  return ({ method, path, json }: Question) => ({
     method,
     path: `${base}${path}`,
-    headers: { accept: '*/*', 'user-agent': 'ralph', ...typed, ...headers },
+    headers: json === null ? bare : typed,
     body: json === null ? null : JSON.stringify(json),
-  };
+  });
+}
+
+interface Desk {
+  readonly pool: Pool;
+  readonly optionsOf: ReturnType<typeof asker>;
+  /** Called when the run is stopped. */
+  readonly interrupts: Set<() => void>;
 }
 
 /** One exchange; every time is taken in the callback of the socket. */
 function exchange(
-  pool: Pool,
+  { pool, optionsOf, interrupts }: Desk,
   question: Question,
-  { deed, url, headers, timeoutMs, signal }: Asked,
+  { deed, timeoutMs }: Asked,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     let sentMs = 0;
@@ -50,13 +60,13 @@ function exchange(
       if (settled) return;
       settled = true;
       clearTimeout(deadline);
-      signal.removeEventListener('abort', interrupt);
+      interrupts.delete(interrupt);
       resolve(outcome);
       if (outcome.kind !== 'answered') controller?.abort(new Error('given up'));
     };
     const interrupt = (): void => settle({ kind: 'abandoned' });
     const deadline = setTimeout(() => settle({ kind: 'failed', reason: 'timeout' }), timeoutMs);
-    signal.addEventListener('abort', interrupt, { once: true });
+    interrupts.add(interrupt);
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         sentMs = performance.now();
@@ -80,8 +90,7 @@ function exchange(
       },
       onResponseError: (_controller, error) => settle({ kind: 'failed', reason: codeOf(error) }),
     };
-    const { pathname } = new URL(url);
-    pool.dispatch(optionsOf(question, pathname.replace(/\/$/, ''), headers), handler);
+    pool.dispatch(optionsOf(question), handler);
   });
 }
 
@@ -95,9 +104,15 @@ export function httpVisitors(asked: Asked): { enter(): Visitor; close(): Promise
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
   });
+  // One listener for all turns: those of an AbortSignal are a list, whose dead members keep others from being collected.
+  const interrupts = new Set<() => void>();
+  asked.signal.addEventListener('abort', () => {
+    for (const interrupt of interrupts) interrupt();
+  });
+  const desk: Desk = { pool, optionsOf: asker(asked), interrupts };
   const turn = (number: number): Promise<Outcome> =>
     asked.signal.aborted
       ? Promise.resolve({ kind: 'abandoned' })
-      : exchange(pool, questionFor(asked.deed, asked.speech, number), asked);
+      : exchange(desk, questionFor(asked.deed, asked.speech, number), asked);
   return { enter: () => ({ turn, leave: () => {} }), close: () => pool.destroy() };
 }

@@ -14,11 +14,10 @@ const post = (path: string, json: object, topic = ''): Question => ({ method: 'P
 
 /** Asks what nobody asked before, in a session of its own. */
 export function questionFor(deed: HttpDeed, speech: 'en' | 'fr', turn: number): Question {
+  if (deed.kind === 'get') return { method: 'GET', path: deed.path, json: null, topic: '' };
   const prompt = promptFor(speech, turn);
   const chat = { message: prompt.text, session_id: sessionFor('bench', turn), audio: false };
   switch (deed.kind) {
-    case 'get':
-      return { method: 'GET', path: deed.path, json: null, topic: '' };
     case 'chat':
       return post(routes.chat, chat, prompt.topic);
     case 'chat-stream':
