@@ -89,7 +89,8 @@ type Open = Exclude<Load, Closed>;
 
 async function openLoop(load: Open, scenario: Scenario, beginMs: number, stage: Stage) {
   const door = doors(scenario.connections);
-  const visits = new Set<Promise<void>>();
+  let within = 0;
+  let allGone = (): void => {};
   let number = 0;
   async function visit(dueMs: number): Promise<void> {
     const waited = await door.enter();
@@ -109,11 +110,15 @@ async function openLoop(load: Open, scenario: Scenario, beginMs: number, stage: 
     if (stage.clock.nowMs() < beginMs + dueMs) await until(beginMs + dueMs, stage);
     else if (++behind % BREATH_EVERY === 0) await stage.clock.sleep(0);
     if (stage.signal.aborted) break;
-    const visiting = visit(beginMs + dueMs);
-    visits.add(visiting);
-    void visiting.then(() => visits.delete(visiting));
+    within++;
+    void visit(beginMs + dueMs).then(() => {
+      if (--within === 0) allGone();
+    });
   }
-  await Promise.all(visits);
+  if (within === 0) return;
+  await new Promise<void>((resolve) => {
+    allGone = resolve;
+  });
 }
 
 /** Puts the load of a scenario on the stage, from `beginMs` on; resolves when the last turn has its outcome. */

@@ -1,6 +1,7 @@
 // Imports undici: loaded only where load is made.
 import { type Dispatcher, Pool } from 'undici';
 import { type AnswerReader, readers } from './answer-reader.ts';
+import { Interrupts } from './interrupts.ts';
 import { type Question, questionFor } from './question.ts';
 import type { HttpDeed } from './scenario.ts';
 import type { Outcome, Visitor } from './visitor.ts';
@@ -40,8 +41,7 @@ function asker({ url, headers }: Asked) {
 interface Desk {
   readonly pool: Pool;
   readonly optionsOf: ReturnType<typeof asker>;
-  /** Called when the run is stopped. */
-  readonly interrupts: Set<() => void>;
+  readonly interrupts: Interrupts;
 }
 
 /** One exchange; every time is taken in the callback of the socket. */
@@ -60,13 +60,13 @@ function exchange(
       if (settled) return;
       settled = true;
       clearTimeout(deadline);
-      interrupts.delete(interrupt);
+      interrupts.remove(place);
       resolve(outcome);
       if (outcome.kind !== 'answered') controller?.abort(new Error('given up'));
     };
     const interrupt = (): void => settle({ kind: 'abandoned' });
     const deadline = setTimeout(() => settle({ kind: 'failed', reason: 'timeout' }), timeoutMs);
-    interrupts.add(interrupt);
+    const place = interrupts.add(interrupt);
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         sentMs = performance.now();
@@ -104,12 +104,7 @@ export function httpVisitors(asked: Asked): { enter(): Visitor; close(): Promise
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
   });
-  // One listener for all turns: those of an AbortSignal are a list, whose dead members keep others from being collected.
-  const interrupts = new Set<() => void>();
-  asked.signal.addEventListener('abort', () => {
-    for (const interrupt of interrupts) interrupt();
-  });
-  const desk: Desk = { pool, optionsOf: asker(asked), interrupts };
+  const desk: Desk = { pool, optionsOf: asker(asked), interrupts: new Interrupts(asked.signal) };
   const turn = (number: number): Promise<Outcome> =>
     asked.signal.aborted
       ? Promise.resolve({ kind: 'abandoned' })

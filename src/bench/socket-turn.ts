@@ -1,4 +1,5 @@
 import { sessionFor } from '../load/prompts.ts';
+import { Interrupts } from './interrupts.ts';
 import type { Outcome, Visitor } from './visitor.ts';
 import { WireSocket } from './wire-socket.ts';
 
@@ -26,12 +27,12 @@ export interface Talk {
   turn(number: number, session: string): Exchange;
 }
 
-/** Takes one turn on a socket that is open or opening; what is in `interrupts` is called when the run is stopped. */
+/** Takes one turn on a socket that is open or opening; `interrupts` are called when the run is stopped. */
 function converse(
   socket: WireSocket,
   exchange: Exchange,
   timeoutMs: number,
-  interrupts: Set<() => void>,
+  interrupts: Interrupts,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     let sentMs = 0;
@@ -41,7 +42,7 @@ function converse(
     };
     const settle = (outcome: Outcome | Promise<Outcome>): void => {
       clearTimeout(deadline);
-      interrupts.delete(interrupt);
+      interrupts.remove(place);
       socket.ears = null;
       resolve(outcome);
       if ('kind' in outcome && outcome.kind !== 'answered') socket.terminate();
@@ -53,7 +54,7 @@ function converse(
     };
     const interrupt = (): void => settle({ kind: 'abandoned' });
     const deadline = setTimeout(() => fail('timeout'), timeoutMs);
-    interrupts.add(interrupt);
+    const place = interrupts.add(interrupt);
     socket.ears = { opened: send, heard: hear, closed: fail };
     if (socket.isOpen) send();
   });
@@ -64,11 +65,7 @@ export function talkers(asked: Asked, talk: Talk): { enter(): Visitor; close(): 
   const { headers, timeoutMs, signal } = asked;
   const url = new URL(`${asked.url}${talk.route}`);
   const open = new Set<WireSocket>();
-  // One listener for all turns: to take one of thousands off an AbortSignal is to walk along the others.
-  const interrupts = new Set<() => void>();
-  signal.addEventListener('abort', () => {
-    for (const interrupt of interrupts) interrupt();
-  });
+  const interrupts = new Interrupts(signal);
   const connect = (session: string): WireSocket => {
     const socket = new WireSocket(url, { headers, introduction: talk.introduction?.(session) }, () =>
       open.delete(socket),
