@@ -8,18 +8,21 @@ import { toMachineMs } from './monotonic.js';
 const { FRAME_DELAYS: file, FRAME_DELAYS_FROM_MS: fromMs, FRAME_DELAYS_FOR_MS: forMs } = process.env;
 const offsetUs = toMachineMs * 1000;
 const histogram = createHistogram({ figures: 3 });
-const mark = '"us":';
 let beginMs = null;
 let busyFrom;
 let busy;
 
-/** The stamps in what was read, in µs: `"us":123}` each. */
-function stamps(text) {
-  const found = [];
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-    found.push(Number(text.slice(at + mark.length, text.indexOf('}', at))));
+const [QUOTE, COLON, BRACE, ZERO] = Buffer.from('":}0');
+
+/** Calls `hear` with each stamp in what was read, in µs: `":123}`. By hand, because it takes the time of what it watches. */
+function eachStamp(piece, hear) {
+  let us = Number.NaN;
+  for (let at = 1; at < piece.length; at++) {
+    const byte = piece[at];
+    if (byte === COLON && piece[at - 1] === QUOTE) us = 0;
+    else if (byte === BRACE && us > 0) hear(us);
+    else us = byte >= ZERO && byte < ZERO + 10 ? 10 * us + byte - ZERO : Number.NaN;
   }
-  return found;
 }
 
 subscribe('ralph:bench:read', ({ piece, atMs }) => {
@@ -30,9 +33,8 @@ subscribe('ralph:bench:read', ({ piece, atMs }) => {
     return;
   }
   busyFrom ??= performance.eventLoopUtilization();
-  for (const sentUs of stamps(piece.latin1Slice())) {
-    histogram.record(Math.max(1, Math.round(atMs * 1000 + offsetUs - sentUs)));
-  }
+  const atUs = atMs * 1000 + offsetUs;
+  eachStamp(piece, (sentUs) => histogram.record(Math.max(1, Math.round(atUs - sentUs))));
 });
 
 process.once('exit', () => {

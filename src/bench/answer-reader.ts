@@ -5,6 +5,7 @@ import { mp3Duration } from './mp3-duration.ts';
 import type { Question } from './question.ts';
 import type { HttpDeed } from './scenario.ts';
 import { Stamps } from './stamps.ts';
+import { Words } from './words.ts';
 
 /** Reads the body of one answer as it comes: cheaply, because it must not disturb the sending. */
 export interface AnswerReader {
@@ -75,20 +76,21 @@ const chat: Make = ({ topic }) => {
 
 const chatStream: Make = ({ topic }) => {
   const events = serverEvents();
-  let [text, ended, failed] = ['', false, false];
+  const words = new Words();
+  let [ended, failed] = [false, false];
   const tokens = new Stamps();
   return {
     piece(bytes, atMs) {
       for (const { name, data } of events(bytes)) {
         const token = name === 'token' ? textIn(parsed(data), 'content') : '';
         if (token !== '') tokens.push(atMs);
-        text += token;
+        words.push(token);
         ended ||= name === 'end';
         failed ||= name === 'error';
       }
     },
     end() {
-      const wrong = failed ? 'error event' : ended ? wrongWords(text, topic) : 'no end event';
+      const wrong = failed ? 'error event' : ended ? wrongWords(words.text, topic) : 'no end event';
       return wrong === null ? { ...right(tokens.firstMs), gapsMs: tokens.gapsMs() } : { wrong };
     },
   };

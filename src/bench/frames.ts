@@ -39,10 +39,6 @@ export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, at
     else if (opcode !== PONG) leave(BROKEN);
   }
 
-  function data(bytes: Buffer, text: boolean, atMs: number): void {
-    heard.message(text ? bytes.toString() : Buffer.from(bytes), atMs);
-  }
-
   function part(payload: Buffer, final: boolean, atMs: number): void {
     partBytes += payload.length;
     if (!parts) leave(BROKEN);
@@ -52,7 +48,7 @@ export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, at
       if (!final) return;
       const whole = Buffer.concat(parts);
       parts = null;
-      data(whole, partsAreText, atMs);
+      heard.message(partsAreText ? whole.toString() : whole, atMs);
     }
   }
 
@@ -64,7 +60,7 @@ export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, at
       else leave(BROKEN);
     } else if (opcode === CONTINUED) part(payload, final, atMs);
     else if (opcode > BINARY || parts) leave(BROKEN);
-    else if (final) data(payload, opcode === TEXT, atMs);
+    else if (final) heard.message(Buffer.from(payload), atMs);
     else {
       [parts, partBytes, partsAreText] = [[], 0, opcode === TEXT];
       part(payload, false, atMs);
@@ -91,8 +87,12 @@ export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, at
         if (length > mostBytes) leave(TOO_BIG);
         else if (bytes.length - at < head + length) wanted = head + length;
         else {
-          frame(first, bytes.subarray(at + head, at + head + length), atMs);
-          at += head + length;
+          const from = at + head;
+          const to = from + length;
+          // What nearly every frame is: a text in one piece.
+          if (first === (FINAL | TEXT) && !parts) heard.message(bytes.toString('utf8', from, to), atMs);
+          else frame(first, bytes.subarray(from, to), atMs);
+          at = to;
           wanted = 2;
         }
       }

@@ -6,6 +6,7 @@ import { wrongWords } from './answer-reader.ts';
 import { type Asked, type Exchange, talkers } from './socket-turn.ts';
 import { Stamps } from './stamps.ts';
 import type { Outcome, Visitor } from './visitor.ts';
+import { Words } from './words.ts';
 
 /** What a frame `error` means for the turn. */
 export const refusal = ({ retryAfterMs }: Extract<TurnFrame, { kind: 'error' }>): Outcome => ({
@@ -19,18 +20,18 @@ export function socketVisitors(asked: Asked): { enter(): Visitor; close(): Promi
   function turn(number: number, session: string): Exchange {
     const { text, topic } = promptFor(asked.speech, number);
     const tokens = new Stamps();
-    let answer = '';
+    const answer = new Words();
     return {
       say: spoken.message(text, session),
       hear(received, atMs, sentMs) {
         const frame = spoken.read(received);
         if (frame.kind === 'token' && frame.text !== '') {
           tokens.push(atMs);
-          answer += frame.text;
+          answer.push(frame.text);
         }
         if (frame.kind === 'error') return refusal(frame);
         if (frame.kind !== 'end') return undefined;
-        const wrong = wrongWords(answer, topic);
+        const wrong = wrongWords(answer.text, topic);
         if (wrong !== null) return { kind: 'failed', reason: wrong };
         const { firstMs } = tokens;
         return { kind: 'answered', sentMs, endMs: atMs, firstMs, underrunMs: null, gapsMs: tokens.gapsMs() };

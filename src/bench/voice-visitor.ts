@@ -9,6 +9,7 @@ import { refusal } from './socket-visitor.ts';
 import { Stamps } from './stamps.ts';
 import type { Utterance } from './utterance.ts';
 import type { Outcome, Visitor } from './visitor.ts';
+import { Words } from './words.ts';
 
 const MOST_SOUND_BYTES = 8 * 1024 * 1024;
 /** Nobody talks so long in one turn, and somebody would have to listen. */
@@ -48,7 +49,7 @@ function soundPieces() {
 function exchange({ say, topic }: Utterance, ear: Ear): Exchange {
   const tokens = new Stamps();
   const sound = soundPieces();
-  let answer = '';
+  const answer = new Words();
 
   async function heard(sentMs: number, endMs: number): Promise<Outcome> {
     const chunks = sound.chunks();
@@ -74,14 +75,14 @@ function exchange({ say, topic }: Utterance, ear: Ear): Exchange {
       switch (frame.kind) {
         case 'token':
           if (frame.text !== '') tokens.push(atMs);
-          answer += frame.text;
+          answer.push(frame.text);
           return undefined;
         case 'audio':
           return sound.push(frame.bytes, atMs) ? undefined : failed('too much sound');
         case 'error':
           return refusal(frame);
         case 'end': {
-          const wrong = wrongWords(answer, topic);
+          const wrong = wrongWords(answer.text, topic);
           return wrong === null ? heard(sentMs, atMs) : failed(wrong);
         }
         case 'interrupted':
