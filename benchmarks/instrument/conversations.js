@@ -6,14 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { placing, startServer } from './cores.js';
 import { ralphBench } from './ralph.js';
 
-const here = (path) => new URL(path, import.meta.url);
+const talkingServer = fileURLToPath(new URL('./talking-server.js', import.meta.url));
+const frameDelays = new URL('./frame-delays.js', import.meta.url);
 const levels = [500, 1_000, 2_000, 4_000];
 const target = { conversations: 4_000, p99Ms: 5 };
 const warmUpS = 6;
 
 async function converse(cli, conversations, seconds) {
   const folder = await mkdtemp(join(tmpdir(), 'ralph-conversations-'));
-  const server = await startServer(fileURLToPath(here('talking-server.js')));
+  const server = await startServer(talkingServer);
   try {
     const file = join(folder, 'delays.json');
     const lines = [
@@ -25,7 +26,7 @@ async function converse(cli, conversations, seconds) {
       'timeout: 60 s',
     ];
     const { requests, instrument } = await ralphBench(cli, lines, {
-      NODE_OPTIONS: `--import ${here('frame-delays.js')}`,
+      NODE_OPTIONS: `--import ${frameDelays}`,
       FRAME_DELAYS: file,
       FRAME_DELAYS_FROM_MS: String(1_000 * warmUpS),
       FRAME_DELAYS_FOR_MS: String(1_000 * seconds),

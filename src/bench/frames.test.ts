@@ -43,7 +43,7 @@ function heard(bytes: Buffer, cuts: readonly number[] = [], mostBytes = 100_000)
   const edges = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
   edges.slice(1).forEach((edge, index) => {
     const length = bytes.copy(shared, 0, edges[index], edge);
-    if (length > 0) read(shared.subarray(0, length), edge);
+    if (length > 0) read(shared, length, edge);
     shared.fill(0);
   });
   return { said, stamps };

@@ -15,10 +15,13 @@ const RESERVED = 0x70;
 const MOST_CONTROL_BYTES = 125;
 
 /**
- * Reads the frames of a server (RFC 6455, 5.2) out of pieces that may be cut anywhere and are not kept: their buffer
- * is read into again. Bytes that are no UTF-8 become U+FFFD.
+ * Reads the frames of a server (RFC 6455, 5.2) out of pieces, the first `length` bytes of a buffer, that may be cut
+ * anywhere and are not kept: the buffer is read into again. Bytes that are no UTF-8 become U+FFFD.
  */
-export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, atMs: number) => void {
+export function frameReader(
+  heard: Heard,
+  mostBytes: number,
+): (bytes: Buffer, length: number, atMs: number) => void {
   let held: Buffer[] = [];
   let heldBytes = 0;
   /** So many bytes there have to be before anything more can be said of them. */
@@ -68,15 +71,15 @@ export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, at
   }
 
   /** Reads what is whole; how many bytes that were. */
-  function read(bytes: Buffer, atMs: number): number {
+  function read(bytes: Buffer, size: number, atMs: number): number {
     let at = 0;
-    for (wanted = 2; !over && bytes.length - at >= wanted; ) {
+    for (wanted = 2; !over && size - at >= wanted; ) {
       const first = bytes[at] ?? 0;
       const second = bytes[at + 1] ?? 0;
       const short = second & 127;
       const head = short < 126 ? 2 : short === 126 ? 4 : 10;
       if ((first & RESERVED) !== 0 || (second & MASKED) !== 0) leave(BROKEN);
-      else if (bytes.length - at < head) wanted = head;
+      else if (size - at < head) wanted = head;
       else {
         const length =
           head === 2
@@ -85,7 +88,7 @@ export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, at
               ? bytes.readUInt16BE(at + 2)
               : Number(bytes.readBigUInt64BE(at + 2));
         if (length > mostBytes) leave(TOO_BIG);
-        else if (bytes.length - at < head + length) wanted = head + length;
+        else if (size - at < head + length) wanted = head + length;
         else {
           const from = at + head;
           const to = from + length;
@@ -100,18 +103,21 @@ export function frameReader(heard: Heard, mostBytes: number): (piece: Buffer, at
     return at;
   }
 
-  return (piece, atMs) => {
+  return (piece, length, atMs) => {
     if (over) return;
     let bytes = piece;
+    let size = length;
     if (heldBytes > 0) {
-      held.push(Buffer.from(piece));
-      heldBytes += piece.length;
+      held.push(Buffer.from(piece.subarray(0, length)));
+      heldBytes += length;
       if (heldBytes < wanted) return;
       bytes = Buffer.concat(held);
+      size = bytes.length;
     }
-    const done = read(bytes, atMs);
-    heldBytes = bytes.length - done;
-    held = heldBytes > 0 ? [Buffer.from(bytes.subarray(done))] : [];
+    const done = read(bytes, size, atMs);
+    heldBytes = size - done;
+    if (held.length > 0 || heldBytes > 0)
+      held = heldBytes > 0 ? [Buffer.from(bytes.subarray(done, size))] : [];
   };
 }
 

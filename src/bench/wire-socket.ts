@@ -65,10 +65,9 @@ export class WireSocket {
         buffer: shared,
         callback: (bytes: number) => {
           const atMs = performance.now();
-          const piece = shared.subarray(0, bytes);
-          if (reads.hasSubscribers) reads.publish({ piece, atMs });
-          if (this.#state === 'open') this.#read(piece, atMs);
-          else if (this.#state === 'opening') this.#shake(piece, atMs);
+          if (reads.hasSubscribers) reads.publish({ piece: shared.subarray(0, bytes), atMs });
+          if (this.#state === 'open') this.#read(shared, bytes, atMs);
+          else if (this.#state === 'opening') this.#shake(shared.subarray(0, bytes), atMs);
           return true;
         },
       },
@@ -160,6 +159,6 @@ export class WireSocket {
     this.#state = 'open';
     if (this.#introduction !== undefined) this.send(this.#introduction);
     this.ears?.opened();
-    if (frames.length > 0) this.#read(frames, atMs);
+    if (frames.length > 0) this.#read(frames, frames.length, atMs);
   }
 }
