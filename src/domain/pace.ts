@@ -18,6 +18,14 @@ export interface Pause {
   readonly toMs: number;
 }
 
+/** A request that was let go, and counts. */
+export interface Turn {
+  /** Its answer came, or was given up. */
+  ended(): void;
+  /** It was refused for coming too often, and took no place. */
+  refused(): void;
+}
+
 /** Keeps the asking of a run within what its target admits. */
 export interface Pace {
   /** What is known of the limit; null: nothing. */
@@ -27,10 +35,10 @@ export interface Pace {
   /** What is left of the time that may be spent waiting. */
   budgetMs(): number;
   readonly pauses: readonly Pause[];
-  /** When the target was last asked for work, on the monotonic clock; null: never. */
+  /** When the last answer to a request for work came or was given up, on the monotonic clock; null: none was asked. */
   lastAskedMs(): number | null;
   /** Waits until one more request will be admitted, and counts it. HTTP requests do so by themselves. */
-  turn(): Promise<void>;
+  turn(): Promise<Turn>;
   /** Waits out a refusal; false, without waiting, where the time for that is spent. */
   waitForRateLimit(retryAfterMs: number): Promise<boolean>;
 }

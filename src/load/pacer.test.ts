@@ -84,6 +84,14 @@ describe('a pace', () => {
     expect(pace.free()).toBe(59);
   });
 
+  it('makes nothing of a remainder that is none', async () => {
+    const { ask, pace } = pacing(() => answer());
+    await ask();
+    pace.remaining(-1);
+    pace.remaining(0.5);
+    expect(pace.limit()).toBeNull();
+  });
+
   it('counts turns on a socket like requests', async () => {
     const { ask, pace, now } = pacing((sent) => answer(200, told(3, 3 - sent)));
     await ask();
@@ -92,6 +100,25 @@ describe('a pace', () => {
     expect(pace.free()).toBe(0);
     await pace.turn();
     expect(now()).toBe(1_010 + 60_000 + 20);
+  });
+
+  it('counts no turn on a socket that was refused, so that the limit it learns is what was let through', async () => {
+    const { ask, pace } = pacing(() => answer());
+    for (let each = 0; each < 3; each++) await ask();
+    const turn = await pace.turn();
+    turn.refused();
+    await pace.waitForRateLimit(50_000);
+    turn.ended();
+    expect(pace.limit()).toMatchObject({ requests: 3 });
+  });
+
+  it('holds a turn on a socket for asked until its answer ended', async () => {
+    const { ask, pace, now } = pacing(() => answer());
+    const turn = await pace.turn();
+    await ask('GET');
+    expect(pace.lastAskedMs()).toBeNull();
+    turn.ended();
+    expect(pace.lastAskedMs()).toBe(now());
   });
 
   it('learns from a refusal how many were let through, and waits as long as it says', async () => {

@@ -70,14 +70,23 @@ export function createPacer({ clock, budgetMs, signal, note }: Options): Pacer {
     lastAskedMs: () => lastAskedMs,
     turn: async () => {
       await admitted();
-      lastAskedMs = clock.nowMs();
-      ledger.sent(lastAskedMs);
+      const entry = ledger.sent(clock.nowMs());
+      return {
+        ended: () => {
+          lastAskedMs = clock.nowMs();
+          ledger.answered(entry, lastAskedMs);
+        },
+        refused: () => ledger.withdraw(entry),
+      };
     },
     waitForRateLimit: (retryAfterMs) => {
       ledger.refused(retryAfterMs, clock.nowMs());
       return waiting.wait(retryAfterMs);
     },
     paced: (http) => ({ exchange: (request) => exchange(http, request) }),
-    remaining: (requests) => ledger.learn({ remaining: requests }, clock.nowMs()),
+    remaining: (requests) => {
+      // Less than none is how some say that there is no limit.
+      if (Number.isInteger(requests) && requests >= 0) ledger.learn({ remaining: requests }, clock.nowMs());
+    },
   };
 }

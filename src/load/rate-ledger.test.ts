@@ -140,6 +140,16 @@ it('leaves room for strangers, as soon as it hears of them', () => {
   expect(ledger.waitMs(2_000)).toBe(1_000 + WINDOW_MS + 20 - 2_000);
 });
 
+it('is as quick where somebody says that a thousand million places are taken', () => {
+  const ledger = rateLedger();
+  ledger.answered(ledger.sent(500), 500);
+  for (const remaining of [0, 0]) ledger.learn({ limit: 1e15, remaining }, 1_000);
+  expect(ledger.free(1_000)).toBe(0);
+  expect(ledger.waitMs(1_000)).toBe(WINDOW_MS + 20 - 500);
+  ledger.learn({ remaining: 1e15 - 1 }, 2_000);
+  expect(ledger.free(2_000)).toBe(1e15 - 1);
+});
+
 it('knows of no limit until it hears of one', () => {
   const ledger = rateLedger();
   for (let asked = 0; asked < 1_000; asked++) ledger.sent(asked);
@@ -148,11 +158,13 @@ it('knows of no limit until it hears of one', () => {
   expect(ledger.free(1_000)).toBe(Number.POSITIVE_INFINITY);
 });
 
-it('does not believe twice who tells a shorter wait than is true', () => {
+it('believes less and less who tells a shorter wait than is true, or admits others as well', () => {
   const ledger = rateLedger();
   for (let asked = 0; asked < 5; asked++) ledger.sent(1_000);
   ledger.refused(1_000, 2_000);
   expect(ledger.limit()).toEqual({ requests: 5, windowMs: 2_000 });
-  ledger.refused(1_000, 4_000);
-  expect(ledger.limit()).toEqual({ requests: 5, windowMs: WINDOW_MS });
+  for (const windowMs of [4_000, 8_000, 16_000, 32_000, WINDOW_MS, WINDOW_MS]) {
+    ledger.refused(1_000, 4_000);
+    expect(ledger.limit()).toEqual({ requests: 5, windowMs });
+  }
 });

@@ -8,6 +8,8 @@ const MARGIN_MS = 20;
 /** A request that counts, by when it was certainly admitted: at its answer, and until then at every moment. */
 interface Entry {
   atMs: number;
+  /** One; more where strangers took so many at once. */
+  places: number;
 }
 
 /**
@@ -26,10 +28,24 @@ export function rateLedger() {
     entries = entries.filter(({ atMs }) => nowMs < atMs + windowMs + MARGIN_MS);
   };
 
+  const taken = (): number => entries.reduce((sum, { places }) => sum + places, 0);
+
+  /** Adds an entry among those that are sorted by their time. */
+  function add(entry: Entry): Entry {
+    entries = [...entries, entry].sort((a, b) => a.atMs - b.atMs);
+    return entry;
+  }
+
   /** So many places are taken, whatever the entries say: those that nobody can explain leave at `atMs` + window. */
   function use(places: number, atMs: number): void {
-    const strangers = Array.from({ length: Math.max(0, places - entries.length) }, () => ({ atMs }));
-    entries = [...strangers, ...(places === 0 ? [] : entries.slice(-places))].sort((a, b) => a.atMs - b.atMs);
+    const strangers = places - taken();
+    if (strangers > 0) add({ atMs, places: strangers });
+    for (let [excess, oldest] = [-strangers, entries[0]]; excess > 0 && oldest; oldest = entries[0]) {
+      const leaving = Math.min(excess, oldest.places);
+      excess -= leaving;
+      oldest.places -= leaving;
+      if (oldest.places === 0) entries.shift();
+    }
   }
 
   return {
@@ -37,19 +53,24 @@ export function rateLedger() {
 
     free(nowMs: number): number {
       forget(nowMs);
-      return limit === null ? Number.POSITIVE_INFINITY : Math.max(0, limit - entries.length);
+      return limit === null ? Number.POSITIVE_INFINITY : Math.max(0, limit - taken());
     },
 
     /** How long until one more request will be admitted; 0: it will be now. */
     waitMs(nowMs: number): number {
       forget(nowMs);
-      if (limit === null || entries.length < limit) return 0;
-      const leaving = entries[entries.length - limit];
+      if (limit === null) return 0;
+      let missing = taken() - limit + 1;
+      if (missing <= 0) return 0;
+      const leaving = entries.find(({ places }) => {
+        missing -= places;
+        return missing <= 0;
+      });
       return leaving === undefined ? 0 : Math.max(0, leaving.atMs + windowMs + MARGIN_MS - nowMs);
     },
 
     sent(nowMs: number): Entry {
-      const entry = { atMs: nowMs };
+      const entry = { atMs: nowMs, places: 1 };
       entries.push(entry);
       return entry;
     },
@@ -69,7 +90,7 @@ export function rateLedger() {
       forget(nowMs);
       if (news.limit !== undefined) limit = news.limit;
       // Who tells only what is left had so many before those that were asked.
-      else if (news.remaining !== undefined) limit ??= news.remaining + entries.length;
+      else if (news.remaining !== undefined) limit ??= news.remaining + taken();
       if (limit !== null && news.remaining !== undefined) use(Math.max(0, limit - news.remaining), nowMs);
     },
 
@@ -78,11 +99,11 @@ export function rateLedger() {
       const oldestMs = entries[0]?.atMs ?? nowMs;
       refusals++;
       if (limit === null) {
-        limit = Math.max(1, entries.length);
-        // The first refusal is believed; whoever refuses again inside the window that it told tells no window.
+        limit = Math.max(1, taken());
+        // The first refusal is believed; at each that comes again it is longer, or somebody else asks as well.
         if (!wasToldWindow) windowMs = Math.max(1_000, nowMs + retryAfterMs - oldestMs);
       } else if (!wasToldWindow && refusals > 1) {
-        windowMs = Math.max(windowMs, USUAL_WINDOW_MS);
+        windowMs = Math.max(windowMs, Math.min(2 * windowMs, USUAL_WINDOW_MS));
       }
       use(limit, nowMs + retryAfterMs - windowMs - MARGIN_MS);
     },

@@ -58,8 +58,14 @@ export async function say<Frame extends { readonly kind: string }>(
   message: string | Uint8Array,
   heed: (frame: Frame, ms: number) => boolean,
 ): Promise<Ending> {
-  await line.pace.turn();
-  return listen(line, line.socket.send(message), heed);
+  const asked = await line.pace.turn();
+  try {
+    const ending = await listen(line, line.socket.send(message), heed);
+    if (ending.kind === 'error' && ending.retryAfterMs !== undefined) asked.refused();
+    return ending;
+  } finally {
+    asked.ended();
+  }
 }
 
 const isError = (frame: { readonly kind: string }): frame is ErrorFrame => frame.kind === 'error';

@@ -132,7 +132,13 @@ describe('a turn over the voice socket', () => {
 it('each message waits for its turn under the rate limit, an interruption does not', async () => {
   const stack = echo({ hear: () => saying({}) });
   let turns = 0;
-  const pace = { ...unpaced, turn: async () => void turns++ };
+  const pace = {
+    ...unpaced,
+    turn: () => {
+      turns++;
+      return unpaced.turn();
+    },
+  };
   const { sockets, done } = scriptedSockets((sent) => (isInterrupt(sent) ? [said('interrupted')] : turn()));
   await voiceSocket.observe({ ...stack.context, pace, host: { ...stack.context.host, sockets } });
   expect(turns).toBe(6);

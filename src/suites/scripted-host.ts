@@ -70,7 +70,7 @@ export const unpaced: Pace = {
   budgetMs: () => 0,
   pauses: [],
   lastAskedMs: () => null,
-  turn: async () => {},
+  turn: async () => ({ ended: () => {}, refused: () => {} }),
   waitForRateLimit: async () => false,
 };
 
