@@ -42,8 +42,21 @@ async function paused(
         },
       },
     },
-    pace: { ...unpaced, lastAskedMs: () => 1_000, waitForRateLimit: async () => true },
-    stack: { ...context.stack, chat: async ({ text }) => chat(text, ++asked) },
+    pace: {
+      ...{ ...unpaced, lastAskedMs: () => 1_000 },
+      waitForRateLimit: async (ms) => {
+        nowMs += ms;
+        return true;
+      },
+    },
+    stack: {
+      ...context.stack,
+      chat: async ({ text }) => {
+        const answer = chat(text, ++asked);
+        nowMs += answer.wallMs;
+        return answer;
+      },
+    },
     ...more,
   });
   return { outcome, slept, asked: () => asked };
@@ -80,7 +93,8 @@ describe('the first answer after a pause', () => {
       turn === 1 ? refused({ status: 429 } as Partial<Failure>) : reply(text),
     );
     expect(asked()).toBe(2);
-    expect(metrics(outcome)).toEqual([5, 700]);
+    // Nothing was asked of it while it waited, and 3 ms went by until it refused.
+    expect(metrics(outcome)).toEqual([10.003, 700]);
   });
 
   it('is not asked for where nobody wants it, or nothing answers', async () => {

@@ -16,12 +16,12 @@ export interface IdleReadings {
 const NONE = 'no question after a pause is wanted (samples.idle: 0s)';
 const SILENT = 'the stack does not answer its health route, so a pause says nothing';
 
-/** Leaves the stack alone until the pause is long enough; how long it was in all. */
+/** Leaves the stack alone until the pause is long enough; when it began. */
 async function pause({ host: { clock }, pace, signal }: ProbeContext, leastMs: number): Promise<number> {
   const sinceMs = pace.lastAskedMs() ?? clock.nowMs();
   const leftMs = sinceMs + leastMs - clock.nowMs();
   if (leftMs > 0) await clock.sleep(leftMs, signal);
-  return clock.nowMs() - sinceMs;
+  return sinceMs;
 }
 
 /** One request and no more: what it took after the pause, a refusal for coming too often waited out. */
@@ -87,9 +87,8 @@ export default defineProbe<IdleReadings>()({
     if (!responsive) return { unavailable: SILENT };
     const prompt = promptFor(language, 0);
     const sentence = sentenceFor(language, 0);
-    const idleMs = await pause(context, leastMs);
-    const readings: IdleReadings = {
-      idleMs,
+    const sinceMs = await pause(context, leastMs);
+    const asked = {
       chat:
         chat === undefined
           ? null
@@ -114,6 +113,10 @@ export default defineProbe<IdleReadings>()({
               (speech, { firstByteMs }) => speechFacts(speech, firstByteMs, sentence),
             ),
     };
+    // Before it was asked it may have waited for its turn as well.
+    const firstMs = (asked.chat ?? asked.speech)?.atMs ?? context.host.clock.nowMs();
+    const idleMs = firstMs - sinceMs;
+    const readings: IdleReadings = { idleMs, ...asked };
     const content = [
       `after ${(idleMs / 1000).toFixed(1)} s without a question`,
       ...(readings.chat ? [chatLine(readings.chat)] : []),
