@@ -1,5 +1,8 @@
 import type { Evidence } from '../domain/evidence.ts';
+import { oneLine } from '../domain/printable.ts';
 import type { Probe } from '../domain/probe.ts';
+import { describeFailure } from '../domain/sample.ts';
+import type { Answer } from '../domain/stack.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import { type Expected, expectedOf } from '../pipeline/expected.ts';
 import type { PastCycle } from '../pipeline/history.ts';
@@ -31,6 +34,16 @@ const WORDS = {
 /** A health check waits so long for its answer. */
 const LONGEST_MS = 5_000;
 
+/** Why a review would hardly ask anything of the stack; undefined where it answers, however. */
+function silenceOf(health: Answer<unknown>): Text | undefined {
+  if (health.kind === 'answered' || health.failure.kind !== 'unreachable') return undefined;
+  const { en, fr } = describeFailure(health.failure);
+  return {
+    en: `${en}; as it is, each probe would put one short question and no more`,
+    fr: `${fr} ; en l’état, chaque sonde ne poserait qu’une courte question`,
+  };
+}
+
 interface Asked {
   readonly settings: Settings;
   readonly flags: Flags;
@@ -49,7 +62,7 @@ function lastTime(before: Evidence | null, { id }: Probe): string {
 
 async function drawn(
   plan: Plan,
-  expected: Expected,
+  last: Text,
   before: Evidence | null,
   { lang, terminal, flags }: Asked,
 ): Promise<string> {
@@ -61,11 +74,12 @@ async function drawn(
     [words.phase]: PHASES[probe.phase][lang],
   }));
   const { columns } = canvasOf(terminal, flags.color);
-  return `${await grid(rows, columns)}\n${planText(plan, expected)[lang]}\n`;
+  return `${await grid(rows, columns)}\n${oneLine(last[lang])}\n`;
 }
 
 /** The plan as data. */
-const told = ({ probes, ...plan }: Plan, expected: Expected) => ({
+const told = ({ probes, ...plan }: Plan, expected: Expected, answers: boolean) => ({
+  answers,
   ...plan,
   free: Number.isFinite(plan.free) ? plan.free : null,
   expected,
@@ -81,15 +95,15 @@ export async function dryRun(asked: Asked): Promise<ExitCode> {
   try {
     const { stack, target, pace } = stage;
     const brief = { timeoutMs: Math.min(LONGEST_MS, scenario.timeoutMs), signal };
-    await stack.health(brief);
-    await stack.identity?.(brief);
+    const silence = silenceOf(await stack.health(brief));
+    if (!silence) await stack.identity?.(brief);
     const before = past.find(({ evidence }) => evidence.target.name === target.name)?.evidence ?? null;
     const plan = planOf(probes, scenario, pace);
-    const expected = expectedOf(plan, probes, scenario, before);
+    const expected = expectedOf(plan, scenario, before);
     terminal.stdout.write(
       flags.json
-        ? `${JSON.stringify(told(plan, expected), null, 2)}\n`
-        : await drawn(plan, expected, before, asked),
+        ? `${JSON.stringify(told(plan, expected, !silence), null, 2)}\n`
+        : await drawn(plan, silence ?? planText(plan, expected), before, asked),
     );
     return EXIT.passed;
   } finally {

@@ -50,7 +50,7 @@ export async function measure(
       ...{ target, scenario, host, stack, pace, probes, signal },
       on: (event) =>
         event.kind === 'planned'
-          ? progress.plan(planText(event.plan, expectedOf(event.plan, probes, scenario, before)))
+          ? progress.plan(planText(event.plan, expectedOf(event.plan, scenario, before)))
           : progress.on(event),
     });
     const evidence: Evidence = {

@@ -8,7 +8,7 @@ export interface Expected {
   readonly ms: number;
   /** The part of it that waits for a rate limit. */
   readonly waitMs: number;
-  /** False where no earlier cycle tells how long the stack takes to answer: it is then {@link GUESS_MS} an answer. */
+  /** False where no earlier cycle tells how long each probe takes: it is then {@link GUESS_MS} an answer. */
   readonly isKnown: boolean;
 }
 
@@ -16,12 +16,16 @@ export interface Expected {
 export const GUESS_MS = 250;
 
 type Past = Pick<Evidence, 'observations'>;
+type Planned = Plan['probes'][number];
 
-/** How long a probe worked in an earlier run, without what it waited for a rate limit. */
-function workedMs({ observations }: Past, { id }: Probe): number {
-  const observation = observations[id];
-  return observation?.kind === 'observed' ? observation.durationMs - (observation.waitedMs ?? 0) : 0;
+/** How long a probe worked in an earlier run, without what it waited for a rate limit; undefined: it did not run. */
+function workedMs(past: Past | null, { id }: Probe): number | undefined {
+  const observation = past?.observations[id];
+  if (observation?.kind === 'observed') return observation.durationMs - (observation.waitedMs ?? 0);
+  return observation?.kind === 'unavailable' ? 0 : undefined;
 }
+
+const guessedMs = ({ requests }: Planned): number => (GUESS_MS * (requests.least + requests.most)) / 2;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -40,16 +44,21 @@ function pacedMs({ limit, waitMs, requests, free }: Plan, loadMs: number): numbe
 /** What a plan will take, going by how long each probe worked in an earlier run; null: there is none. */
 export function expectedOf(
   plan: Plan,
-  probes: readonly Probe[],
   { idleMs = 0 }: Pick<Scenario, 'idleMs'>,
   past: Past | null,
 ): Expected {
-  const worked = (phase: Probe['phase']) =>
-    past ? probes.filter((probe) => probe.phase === phase).map((probe) => workedMs(past, probe)) : [];
-  const besideMs = Math.max(0, ...worked('after'));
-  const pauseMs = probes.some(({ phase }) => phase === 'last') ? Math.max(0, idleMs - besideMs) : 0;
-  const lastMs = Math.max(pauseMs, sum(worked('last')));
-  const loadMs = past ? sum(worked('load')) : (GUESS_MS * (plan.requests.least + plan.requests.most)) / 2;
-  const ms = sum(worked('before')) + pacedMs(plan, loadMs) + besideMs + lastMs;
-  return { ms, waitMs: plan.waitMs, isKnown: past !== null };
+  const phase = (wanted: Probe['phase']) => plan.probes.filter(({ probe }) => probe.phase === wanted);
+  const takes = (planned: Planned): number => workedMs(past, planned.probe) ?? guessedMs(planned);
+  const besideMs = Math.max(0, ...phase('after').map(takes));
+  const pauseMs = phase('last').length > 0 ? Math.max(0, idleMs - besideMs) : 0;
+  // What is known of an earlier run has its pause in it.
+  const last = phase('last').map((planned) => workedMs(past, planned.probe) ?? pauseMs + guessedMs(planned));
+  const lastMs = Math.max(pauseMs, sum(last));
+  const ms =
+    sum(phase('before').map(takes)) + pacedMs(plan, sum(phase('load').map(takes))) + besideMs + lastMs;
+  const asking = plan.probes.filter(({ requests }) => requests.most > 0);
+  return {
+    ...{ ms, waitMs: plan.waitMs },
+    isKnown: past !== null && asking.every(({ probe }) => workedMs(past, probe) !== undefined),
+  };
 }

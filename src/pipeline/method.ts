@@ -23,8 +23,8 @@ function paceOf({ pace }: Evidence): Text[] {
   const window = seconds(windowMs);
   return [
     {
-      en: `Rate limit of the target: ${requests} requests in ${window}; ${waited} of waiting for it, and where that was, every series took the same number of samples`,
-      fr: `Limite de débit de la cible : ${requests} requêtes par ${window} ; ${waited} d’attente, et dans ce cas chaque série a pris le même nombre de mesures`,
+      en: `Rate limit of the target: ${requests} requests in ${window}; ${waited} of waiting for it, and where that was, a series took as many samples as cost no more of it`,
+      fr: `Limite de débit de la cible : ${requests} requêtes par ${window} ; ${waited} d’attente, et dans ce cas une série a pris autant de mesures qu’il n’en coûtait pas davantage`,
     },
   ];
 }

@@ -180,10 +180,13 @@ describe('a stack that does not answer at all', () => {
   it('is asked briefly from then on', async () => {
     const { run, phased, watching, contexts } = stage();
     const silent = phased('backend', 'before', () => ({ ...nothing, unresponsive: true }));
-    await run([silent, watching('gpu'), phased('llm', 'load'), phased('stats', 'after')]);
+    const listed = [silent, watching('gpu'), phased('llm', 'load'), phased('stats', 'after')];
+    const { events } = await run(listed);
     expect(contexts.backend).toMatchObject({ responsive: true, scenario: { timeoutMs: 30_000 } });
     const brief = { responsive: false, scenario: { timeoutMs: 5000 } };
     for (const id of ['gpu', 'llm', 'stats']) expect(contexts[id]).toMatchObject(brief);
+    // What it would have been asked, it is not.
+    expect(events.filter(({ kind }) => kind === 'planned')).toEqual([]);
   });
 });
 

@@ -24,7 +24,7 @@ const BRIEF_MS = 5_000;
 export type ObserveEvent =
   | { readonly kind: 'started'; readonly probe: Probe }
   | { readonly kind: 'finished'; readonly probe: Probe; readonly observation: Observation }
-  /** Before the load, and again where a rate limit is learned during it. */
+  /** Before the load of a stack that answers, and again where a rate limit changes it. */
   | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'note'; readonly line: string };
 
@@ -91,7 +91,7 @@ export async function observe(run: Run): Promise<Observations> {
 
   async function ask(probe: PhasedProbe<string, unknown, never>): Promise<LoadWindow[]> {
     const startMs = host.clock.nowMs();
-    planner.start();
+    planner.start(probe);
     run.on({ kind: 'started', probe });
     await settle(probe, () => probe.observe(context()));
     return workingWindows({ probe: probe.id, startMs, endMs: host.clock.nowMs() }, pace.pauses);
@@ -104,7 +104,8 @@ export async function observe(run: Run): Promise<Observations> {
   );
 
   for (const probe of inPhase('before')) await ask(probe);
-  planner.begin();
+  // A stack that does not answer gets one short question a probe, whatever was planned.
+  if (responsive) planner.begin();
   const watches: Watch[] = [];
   const windows: LoadWindow[] = [];
   const looks: Parameters<AfterEach>[0][] = [];

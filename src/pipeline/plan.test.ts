@@ -65,6 +65,10 @@ describe('a plan', () => {
     });
   });
 
+  it('asks nothing after a pause where none is wanted', () => {
+    expect(planOf([idle], { ...scenario, idleMs: 0 }, pace(null)).requests.most).toBe(0);
+  });
+
   it('waits for the windows that others have filled', () => {
     expect(planOf([idle], scenario, pace(10, 0))).toMatchObject({ waitMs: 60_000 });
   });
@@ -111,34 +115,49 @@ describe('the expected time', () => {
   };
 
   it('is that of the last cycle, without what it waited, the suites side by side', () => {
-    const plan = planOf(probes, scenario, pace(null));
     const both = [...probes, probe('build', 'after')];
+    const plan = planOf(both, scenario, pace(null));
     // The pause goes by while the suites run.
-    expect(expectedOf(plan, both, scenario, past)).toEqual({
+    expect(expectedOf(plan, scenario, past)).toEqual({
       ms: 100 + 1_000 + 3_000 + 40_000 + 200,
       waitMs: 0,
       isKnown: true,
     });
-    const bare = probes.filter(({ id }) => id !== 'tests');
-    expect(expectedOf(plan, bare, scenario, past).ms).toBe(100 + 4_000 + 5_000);
+    const bare = planOf(
+      probes.filter(({ id }) => id !== 'tests'),
+      scenario,
+      pace(null),
+    );
+    expect(expectedOf(bare, scenario, past).ms).toBe(100 + 4_000 + 5_000);
   });
 
   it('is the windows of the limit, and then the requests of the last one', () => {
     const plan = planOf([llm, tts, idle], scenario, pace(10));
     expect(plan.requests.most).toBe(20);
     const eachMs = 4_000 / 20;
-    expect(expectedOf(plan, [llm, tts, idle], scenario, past).ms).toBeCloseTo(60_000 + 10 * eachMs + 5_000);
+    expect(expectedOf(plan, scenario, past).ms).toBeCloseTo(60_000 + 10 * eachMs + 5_000);
   });
 
   it('is the time of the answers where they take longer than the windows', () => {
     const plan = planOf([llm, tts, idle], scenario, pace(10));
-    const slow = { observations: { llm: observed(200_000) } };
-    expect(expectedOf(plan, [llm, tts, idle], scenario, slow).ms).toBeCloseTo(200_000 + 5_000);
+    const slow = { observations: { llm: observed(200_000), tts: observed(0), idle: observed(0) } };
+    expect(expectedOf(plan, scenario, slow).ms).toBeCloseTo(200_000 + 5_000);
+  });
+
+  it('is guessed of a probe that no earlier cycle asked', () => {
+    const plan = planOf([llm, tts], scenario, pace(null));
+    const half = { observations: { llm: observed(4_000), tts: { kind: 'errored' as const, message: '' } } };
+    const tried = plan.probes[1]?.requests ?? { least: 0, most: 0 };
+    expect(expectedOf(plan, scenario, half)).toEqual({
+      ms: 4_000 + (GUESS_MS * (tried.least + tried.most)) / 2,
+      waitMs: 0,
+      isKnown: false,
+    });
   });
 
   it('is guessed without an earlier cycle', () => {
     const plan = planOf(probes, scenario, pace(null));
-    const { ms, isKnown } = expectedOf(plan, probes, scenario, null);
+    const { ms, isKnown } = expectedOf(plan, scenario, null);
     expect({ ms, isKnown }).toEqual({ ms: (GUESS_MS * (19 + 33)) / 2 + 5_000, isKnown: false });
   });
 });

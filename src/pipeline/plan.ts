@@ -26,11 +26,11 @@ export interface Plan {
 
 const NONE: Demand = { series: 0, others: 0 };
 
-const requestsOf = (
-  { series, others, most = Number.POSITIVE_INFINITY }: Demand,
-  warmup: number,
-  samples: number,
-) => series * (1 + warmup + Math.min(samples, most)) + others;
+function requestsOf({ demand, phase }: Probe, { warmup, idleMs = 0 }: Scenario, samples: number): number {
+  if (phase === 'last' && idleMs === 0) return 0;
+  const { series, others, most = Number.POSITIVE_INFINITY } = demand ?? NONE;
+  return series * (1 + warmup + Math.min(samples, most)) + others;
+}
 
 /** How long the last of so many requests waits, where `free` of them are admitted at once. */
 function waitFor(requests: number, { requests: each, windowMs }: RateLimit, free: number): number {
@@ -45,7 +45,7 @@ function largest(from: number, to: number, holds: (candidate: number) => boolean
 }
 
 /**
- * Plans what is left of a run. Where a rate limit would have it wait, every series takes the same number of samples, so
+ * Plans what is left of a run. Where a rate limit would have it wait, every series left takes the same number of samples, so
  * that the time is known: as many as cost no more waiting than the fewest do, and fewer where even these would not fit
  * the budget. Elsewhere each series ends by rule.
  */
@@ -56,7 +56,7 @@ export function planOf(
 ): Plan {
   const [limit, free, budgetMs] = [pace.limit(), pace.free(), pace.budgetMs()];
   const total = (samples: number) =>
-    probes.reduce((sum, { demand = NONE }) => sum + requestsOf(demand, scenario.warmup, samples), 0);
+    probes.reduce((sum, probe) => sum + requestsOf(probe, scenario, samples), 0);
   const wanted = samplingOf(scenario);
 
   const planned = (sampling: Sampling): Plan => {
@@ -72,7 +72,7 @@ export function planOf(
       free,
       probes: probes.map((probe) => ({
         probe,
-        requests: span((samples) => requestsOf(probe.demand ?? NONE, scenario.warmup, samples)),
+        requests: span((samples) => requestsOf(probe, scenario, samples)),
       })),
       waitMs,
       fits: waitMs <= budgetMs,

@@ -25,10 +25,10 @@ function planning() {
 it('says its plan once, and keeps to it', () => {
   const { planner, plans } = planning();
   planner.begin();
-  planner.start();
+  planner.start(llm);
   expect(planner.sampling()).toMatchObject({ least: 6, most: 20 });
   planner.done(llm);
-  planner.start();
+  planner.start(tts);
   expect(planner.sampling()).toMatchObject({ least: 6, most: 20 });
   expect(plans).toHaveLength(1);
 });
@@ -37,7 +37,7 @@ it('takes the same number of samples through a whole probe, however much of the 
   const { planner, plans, known } = planning();
   Object.assign(known, { limit: { requests: 10, windowMs: 60_000 }, free: 10 });
   planner.begin();
-  planner.start();
+  planner.start(llm);
   // 2 + 2 · n requests of which ten go at once and ten a minute later.
   expect(planner.sampling()).toMatchObject({ least: 9, most: 9 });
   known.free = 3;
@@ -49,15 +49,29 @@ it('fills what is left of the windows with what is left to ask', () => {
   const { planner, known } = planning();
   Object.assign(known, { limit: { requests: 10, windowMs: 60_000 }, free: 10 });
   planner.done(llm);
-  planner.start();
+  planner.start(tts);
   expect(planner.sampling()).toMatchObject({ least: 9, most: 9 });
 });
 
 it('plans again, and says so, when a limit is learned on the way', () => {
   const { planner, plans, known } = planning();
   planner.begin();
-  planner.start();
+  planner.start(llm);
   Object.assign(known, { limit: { requests: 10, windowMs: 60_000 }, free: 9 });
   expect(planner.sampling()).toMatchObject({ least: 8, most: 8 });
   expect(plans.map(({ limit }) => limit?.requests)).toEqual([undefined, 10]);
+});
+
+it('says so where the next series take another number than was said', () => {
+  const { planner, plans, known } = planning();
+  Object.assign(known, { limit: { requests: 10, windowMs: 60_000 }, free: 10 });
+  planner.begin();
+  planner.start(llm);
+  planner.done(llm);
+  known.free = 8;
+  planner.start(tts);
+  expect(planner.sampling()).toMatchObject({ least: 7, most: 7 });
+  expect(plans.map(({ sampling: { most } }) => most)).toEqual([9, 7]);
+  planner.start(tts);
+  expect(plans).toHaveLength(2);
 });

@@ -14,16 +14,24 @@ export function createPlanner(
   const planNow = (): Plan => planOf([...left], scenario, pace);
   const limitNow = (): string => JSON.stringify(pace.limit());
   let planned = { limit: limitNow(), plan: planNow() };
+  let said: string | undefined;
+  const spanOf = ({ sampling: { least, most } }: Plan): string => `${least}–${most}`;
+
+  function say(plan: Plan): void {
+    said = spanOf(plan);
+    announce(plan);
+  }
 
   return {
     /** Says what is going to be asked. */
     begin(): void {
-      announce(planNow());
+      say(planNow());
     },
 
-    /** Plans what is left, before the first request of a probe. */
-    start(): void {
+    /** Plans what is left, before the first request of a probe; says so where its series take another number than was said. */
+    start({ demand }: Probe): void {
       planned = { limit: limitNow(), plan: planNow() };
+      if (said !== undefined && demand?.series && spanOf(planned.plan) !== said) say(planned.plan);
     },
 
     done(probe: Probe): void {
@@ -34,7 +42,7 @@ export function createPlanner(
     sampling(): Sampling {
       if (planned.limit !== limitNow()) {
         planned = { limit: limitNow(), plan: planNow() };
-        announce(planned.plan);
+        say(planned.plan);
       }
       return planned.plan.sampling;
     },

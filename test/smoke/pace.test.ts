@@ -68,7 +68,14 @@ describe('a stack that limits how often it is asked', () => {
     expect(asked.map((each) => `${each.method} ${each.url}`)).toEqual(['GET /health', 'GET /']);
     expect(stdout).toMatch(/LLM latency\s+│ 16\s/);
     expect(stdout).toMatch(/plan: 16 requests, at most 8 in 2 s/);
+    const silent = ['review', '--dry-run', '--target', 'http://127.0.0.1:9', '--reviews', reviews];
+    const nobody = await ralph([...silent, '--only', 'llm', '--lang', 'fr']);
+    expect(nobody.stdout).toMatch(/aucune réponse \(refused\) : .*qu’une courte question/);
     const plan = JSON.parse((await ralph([...args, '--json'])).stdout);
-    expect(plan).toMatchObject({ limit: { requests: 8, windowMs: WINDOW_MS }, expected: { isKnown: false } });
+    expect(plan).toMatchObject({
+      answers: true,
+      limit: { requests: 8, windowMs: WINDOW_MS },
+      expected: { isKnown: false },
+    });
   });
 });
