@@ -1,11 +1,18 @@
 import { expect, it } from 'vitest';
+import type { Probe } from '../domain/probe.ts';
 import { clockTime, planText } from './plan-text.ts';
+
+const [llm, websocket] = [
+  { demand: { series: 1, others: 3 } },
+  { demand: { series: 0, others: 2 } },
+] as const;
+const planned = (probe: object) => ({ probe: probe as Probe, requests: { least: 57, most: 57 } });
 
 const plan = {
   sampling: { least: 8, most: 8, longestMs: 0 },
   limit: { requests: 30, windowMs: 60_000 },
   requests: { least: 57, most: 57 },
-  ...{ free: 30, probes: [], waitMs: 60_000, fits: true },
+  ...{ free: 30, probes: [planned(llm)], waitMs: 60_000, fits: true },
 };
 
 it.each([
@@ -34,4 +41,19 @@ it('says what it does not know, and what will not fit', () => {
   expect(planText(unlimited, { ms: 20_000, waitMs: 0, isKnown: false }).en).toBe(
     'plan: 40–90 requests, 8 warm samples a series, about 20 s (guessing 0.25 s an answer); more than samples.rate_limit_budget allows, so the rest will meet refusals',
   );
+});
+
+it('says nothing of series where there are none, and one of what is one', () => {
+  const expected = { ms: 1_000, waitMs: 0, isKnown: true };
+  const one = { least: 1, most: 1 };
+  const bare = { ...plan, limit: null, requests: one, probes: [planned(websocket)] };
+  expect(planText(bare, expected)).toEqual({
+    en: 'plan: 1 request, about 1 s',
+    fr: 'plan : 1 requête, environ 1 s',
+  });
+  const single = { ...plan, limit: null, sampling: { ...one, longestMs: 0 } };
+  expect(planText(single, expected)).toEqual({
+    en: 'plan: 57 requests, 1 warm sample a series, about 1 s',
+    fr: 'plan : 57 requêtes, 1 mesure à chaud par série, environ 1 s',
+  });
 });

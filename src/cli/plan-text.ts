@@ -27,10 +27,19 @@ function timeText({ ms, waitMs, isKnown }: Expected): Text {
   };
 }
 
+const several = ({ most }: Span): string => (most === 1 ? '' : 's');
+
 /** A plan in one line. */
 export function planText(plan: Plan, expected: Expected): Text {
   const { requests, limit, sampling } = plan;
   const asked = spanText(requests);
+  const hasSeries = plan.probes.some(({ probe }) => probe.demand?.series);
+  const each = hasSeries
+    ? {
+        en: `, ${spanText(sampling)} warm sample${several(sampling)} a series`,
+        fr: `, ${spanText(sampling)} mesure${several(sampling)} à chaud par série`,
+      }
+    : { en: '', fr: '' };
   const time = timeText(expected);
   const tight = plan.fits
     ? { en: '', fr: '' }
@@ -39,7 +48,7 @@ export function planText(plan: Plan, expected: Expected): Text {
         fr: ' ; plus que ne permet samples.rate_limit_budget, la suite sera donc refusée',
       };
   return {
-    en: `plan: ${asked} requests${limit ? `, at most ${limit.requests} in ${clockTime(limit.windowMs)}` : ''}, ${spanText(sampling)} warm samples a series, ${time.en}${tight.en}`,
-    fr: `plan : ${asked} requêtes${limit ? `, au plus ${limit.requests} par ${clockTime(limit.windowMs)}` : ''}, ${spanText(sampling)} mesures à chaud par série, ${time.fr}${tight.fr}`,
+    en: `plan: ${asked} request${several(requests)}${limit ? `, at most ${limit.requests} in ${clockTime(limit.windowMs)}` : ''}${each.en}, ${time.en}${tight.en}`,
+    fr: `plan : ${asked} requête${several(requests)}${limit ? `, au plus ${limit.requests} par ${clockTime(limit.windowMs)}` : ''}${each.fr}, ${time.fr}${tight.fr}`,
   };
 }

@@ -67,3 +67,13 @@ export function describeFailure(failure: Failure): Text {
 /** Whether the stack said that it was asked too often: nothing about the engine behind it. */
 export const isRateLimit = (failure: Failure): failure is Rejected =>
   failure.kind === 'rejected' && failure.status === 429;
+
+/** The part of the samples in % that came to something, of those that were let through; undefined without any. */
+export function successPct(
+  good: readonly unknown[],
+  samples: readonly Sample<unknown>[],
+): number | undefined {
+  const refused = failed(samples).filter(isRateLimit).length;
+  const asked = samples.length - refused;
+  return asked === 0 ? undefined : (100 * good.length) / asked;
+}

@@ -1,7 +1,7 @@
 import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import type { NumberMetric } from '../domain/metric.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
+import { allOf, answered, type Sample, type Series, successPct } from '../domain/sample.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { promptsOf, sessionFor } from '../load/prompts.ts';
 import { mean, median } from '../statistics/quantile.ts';
@@ -157,11 +157,10 @@ export default defineProbe<LlmStreamReadings>()({
       better: 'higher',
       floor: 1,
       formula: {
-        en: 'whole streams of a real answer / warm requests',
-        fr: 'flux entiers d’une vraie réponse / requêtes à chaud',
+        en: 'whole streams of a real answer / warm requests let through',
+        fr: 'flux entiers d’une vraie réponse / requêtes à chaud admises',
       },
-      from: (readings) =>
-        readings.warm.length === 0 ? undefined : (100 * streamsOf(readings).length) / readings.warm.length,
+      from: (readings) => successPct(streamsOf(readings), readings.warm),
     },
   },
   async observe(context) {

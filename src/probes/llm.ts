@@ -2,7 +2,7 @@ import type { ChatFacts } from '../domain/chat.ts';
 import { chatFacts, realAnswers } from '../domain/chat.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
+import { allOf, answered, type Sample, type Series, successPct } from '../domain/sample.ts';
 import { promptFor, promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
@@ -97,11 +97,11 @@ export default defineProbe<LlmReadings>()({
       unit: '%',
       better: 'higher',
       floor: 1,
-      formula: { en: 'real answers / warm requests', fr: 'réponses réelles / requêtes à chaud' },
-      from: (readings) => {
-        const { warm } = readings.unique;
-        return warm.length === 0 ? undefined : (100 * wall(readings).length) / warm.length;
+      formula: {
+        en: 'real answers / warm requests let through',
+        fr: 'réponses réelles / requêtes à chaud admises',
       },
+      from: (readings) => successPct(wall(readings), readings.unique.warm),
     },
   },
   async observe(context) {

@@ -1,7 +1,7 @@
 import { inspectAudio } from '../audio/inspect.ts';
 import type { NumberMetric } from '../domain/metric.ts';
 import { defineProbe } from '../domain/probe.ts';
-import type { Sample, Series } from '../domain/sample.ts';
+import { type Sample, type Series, successPct } from '../domain/sample.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { passageFor } from '../load/prompts.ts';
 import { mean, median } from '../statistics/quantile.ts';
@@ -162,10 +162,10 @@ export default defineProbe<TtsStreamReadings>()({
       better: 'higher',
       floor: 1,
       formula: {
-        en: 'whole streams of decodable speech / warm requests',
-        fr: 'flux entiers de parole décodable / requêtes à chaud',
+        en: 'whole streams of decodable speech / warm requests let through',
+        fr: 'flux entiers de parole décodable / requêtes à chaud admises',
       },
-      from: ({ warm }) => (warm.length === 0 ? undefined : (100 * spoken(warm).length) / warm.length),
+      from: ({ warm }) => successPct(spoken(warm), warm),
     },
   },
   async observe(context) {

@@ -1,7 +1,7 @@
 import { inspectAudio } from '../audio/inspect.ts';
 import { type AudioFacts, audioDefects, describeAudio, sharedSounds } from '../domain/audio.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { answered, type Sample, type Series } from '../domain/sample.ts';
+import { answered, type Sample, type Series, successPct } from '../domain/sample.ts';
 import type { Speech } from '../domain/stack.ts';
 import { sentenceFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
@@ -156,8 +156,11 @@ export default defineProbe<TtsReadings>()({
       unit: '%',
       better: 'higher',
       floor: 1,
-      formula: { en: 'decodable speech / warm requests', fr: 'paroles décodables / requêtes à chaud' },
-      from: ({ warm }) => (warm.length === 0 ? undefined : (100 * spoken(warm).length) / warm.length),
+      formula: {
+        en: 'decodable speech / warm requests let through',
+        fr: 'paroles décodables / requêtes à chaud admises',
+      },
+      from: ({ warm }) => successPct(spoken(warm), warm),
     },
   },
   async observe(context) {
