@@ -207,3 +207,8 @@ test.each([
     expect.objectContaining({ name: 'ConfigError', message: `--target  ${message}` }),
   );
 });
+
+test('at most so many samples are no more than that, where the fewest are not named', async () => {
+  const { scenario } = await load('target: { url: http://localhost:8000 }\nsamples: { most: 3 }\n');
+  expect(scenario).toMatchObject({ samples: 3, mostSamples: 3 });
+});

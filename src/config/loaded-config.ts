@@ -30,7 +30,7 @@ export interface LoadedConfig {
 
 function toScenario(samples: Settings['samples'] = {}): Scenario {
   const { scenario } = defaults;
-  const fewest = samples.warm ?? scenario.samples;
+  const fewest = samples.warm ?? Math.min(scenario.samples, samples.most ?? scenario.samples);
   return {
     samples: fewest,
     mostSamples: samples.most ?? Math.max(fewest, scenario.mostSamples),

@@ -44,6 +44,10 @@ const cases: Readonly<Record<string, readonly [contents: string | Uint8Array, me
     `${MINIMAL}samples: { warm: 1.5 }\n`,
     '2:18  samples.warm: found 1.5, expected a whole number from 1 to 1000',
   ],
+  'fewer samples at most than at least': [
+    `${MINIMAL}samples: { warm: 30, most: 10 }\n`,
+    '2:28  samples.most: found 10, expected at least as many as samples.warm, which is 30',
+  ],
   'a label of two lines': [
     `${MINIMAL}label: "a\\nb"\n`,
     '2:8  label: found "a\\nb", expected one line of 1 to 80 characters',

@@ -40,4 +40,8 @@ export const samplesSchema = section({
   language: choice(['en', 'fr'])
     .optional()
     .describe(`Language of the prompts and of the texts to speak. Default: ${scenario.speech}.`),
+}).check(({ value: { warm, most }, issues }) => {
+  if (warm === undefined || most === undefined || most >= warm) return;
+  const message = `at least as many as samples.warm, which is ${warm}`;
+  issues.push({ code: 'custom', input: most, message, path: ['most'] });
 });

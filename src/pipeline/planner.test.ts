@@ -75,3 +75,12 @@ it('says so where the next series take another number than was said', () => {
   planner.start(tts);
   expect(plans).toHaveLength(2);
 });
+
+it('says nothing of a limit that is learned when no series is left', () => {
+  const { planner, plans, known } = planning();
+  planner.begin();
+  for (const each of [llm, tts]) planner.done(each);
+  Object.assign(known, { limit: { requests: 10, windowMs: 60_000 }, free: 9 });
+  planner.sampling();
+  expect(plans).toHaveLength(1);
+});

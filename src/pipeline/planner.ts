@@ -42,7 +42,7 @@ export function createPlanner(
     sampling(): Sampling {
       if (planned.limit !== limitNow()) {
         planned = { limit: limitNow(), plan: planNow() };
-        say(planned.plan);
+        if ([...left].some(({ demand }) => demand?.series)) say(planned.plan);
       }
       return planned.plan.sampling;
     },
