@@ -209,4 +209,18 @@ describe('on the wire', () => {
     expect(text(await http.exchange(get(`${url}/2`)))).toBe('/2');
     expect(seen).toEqual(['/1', '/2', '/2']);
   });
+
+  it('says nothing of its own where each answer ends its connection', async () => {
+    const warned: string[] = [];
+    const hear = ({ message }: Error): void => void warned.push(message);
+    process.on('warning', hear);
+    const url = await serve((_, response) => response.setHeader('connection', 'close').end());
+    const http = client();
+    for (let each = 0; each < 12; each++) {
+      await http.exchange({ method: 'GET', url, timeoutMs: LONG_MS, maxBytes: 1 });
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', hear);
+    expect(warned).toEqual([]);
+  });
 });

@@ -38,7 +38,8 @@ function pacedMs({ limit, waitMs, requests, free }: Plan, loadMs: number): numbe
   const eachMs = loadMs / requests.most;
   const windows = Math.round(waitMs / limit.windowMs);
   const rest = requests.most - free - (windows - 1) * limit.requests;
-  return windows * Math.max(limit.windowMs, limit.requests * eachMs) + rest * eachMs;
+  const window = (asked: number) => Math.max(limit.windowMs, asked * eachMs);
+  return window(free) + (windows - 1) * window(limit.requests) + rest * eachMs;
 }
 
 /** What a plan will take, going by how long each probe worked in an earlier run; null: there is none. */

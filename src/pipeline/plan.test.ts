@@ -138,6 +138,11 @@ describe('the expected time', () => {
     expect(expectedOf(plan, scenario, past).ms).toBeCloseTo(60_000 + 10 * eachMs + 5_000);
   });
 
+  it('counts in the first window what is still free in it, and no more', () => {
+    const plan = planOf([llm], { ...scenario, mostSamples: 6 }, pace(1_000, 0));
+    expect(expectedOf(plan, scenario, null).ms).toBe(60_000 + 11 * GUESS_MS);
+  });
+
   it('is the time of the answers where they take longer than the windows', () => {
     const plan = planOf([llm, tts, idle], scenario, pace(10));
     const slow = { observations: { llm: observed(200_000), tts: observed(0), idle: observed(0) } };
