@@ -1,5 +1,5 @@
 import { defineProbe } from '../domain/probe.ts';
-import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
+import { allOf, answered, type Sample, type Series, successPct } from '../domain/sample.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { plainSentence } from '../load/plain-speech.ts';
 import { median } from '../statistics/quantile.ts';
@@ -132,11 +132,10 @@ export default defineProbe<SttReadings>()({
       better: 'higher',
       floor: 1,
       formula: {
-        en: 'transcripts with a right word, no two the same / warm requests',
-        fr: 'transcriptions avec un mot juste, jamais deux fois la même / requêtes à chaud',
+        en: 'transcripts with a right word, no two the same / warm requests let through',
+        fr: 'transcriptions avec un mot juste, jamais deux fois la même / requêtes à chaud admises',
       },
-      from: (readings) =>
-        readings.warm.length === 0 ? undefined : (100 * understood(readings).length) / readings.warm.length,
+      from: (readings) => successPct(understood(readings), readings.warm),
     },
   },
   async observe(context) {

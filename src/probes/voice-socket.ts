@@ -1,7 +1,7 @@
 import { describeAudio, speechDefect } from '../domain/audio.ts';
 import { realAnswers } from '../domain/chat.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { allOf, answered, isMissingRoute, type Sample, type Series } from '../domain/sample.ts';
+import { allOf, answered, isMissingRoute, type Sample, type Series, successPct } from '../domain/sample.ts';
 import type { Failure } from '../domain/stack.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { storyFor } from '../load/prompts.ts';
@@ -194,13 +194,10 @@ export default defineProbe<VoiceSocketReadings>()({
       better: 'higher',
       floor: 1,
       formula: {
-        en: 'whole turns, really answered and spoken / warm turns',
-        fr: 'tours entiers, vraiment répondus et parlés / tours à chaud',
+        en: 'whole turns, really answered and spoken / warm turns let through',
+        fr: 'tours entiers, vraiment répondus et parlés / tours à chaud admis',
       },
-      from: (readings) => {
-        const { warm } = readings.turns;
-        return warm.length === 0 ? undefined : (100 * turnsOf(readings).length) / warm.length;
-      },
+      from: (readings) => successPct(turnsOf(readings), readings.turns.warm),
     },
   },
   async observe(context) {

@@ -2,7 +2,7 @@ import { inspectAudio } from '../audio/inspect.ts';
 import { type AudioFacts, describeAudio, speechDefect } from '../domain/audio.ts';
 import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
+import { allOf, answered, type Sample, type Series, successPct } from '../domain/sample.ts';
 import type { TurnParts } from '../domain/stack.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { plainQuestion } from '../load/plain-speech.ts';
@@ -124,11 +124,10 @@ export default defineProbe<VoiceReadings>()({
       better: 'higher',
       floor: 1,
       formula: {
-        en: 'turns that were understood, really answered, and spoken / warm requests',
-        fr: 'tours compris, vraiment répondus, et parlés / requêtes à chaud',
+        en: 'turns that were understood, really answered, and spoken / warm requests let through',
+        fr: 'tours compris, vraiment répondus, et parlés / requêtes à chaud admises',
       },
-      from: (readings) =>
-        readings.warm.length === 0 ? undefined : (100 * turnsOf(readings).length) / readings.warm.length,
+      from: (readings) => successPct(turnsOf(readings), readings.warm),
     },
   },
   async observe(context) {
