@@ -1,5 +1,5 @@
 // How late `ralph bench` stamps the tokens of many conversations at once, and how late it says that it does.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,30 @@ const levels = [500, 1_000, 2_000, 4_000];
 const target = { conversations: 4_000, p99Ms: 5 };
 const warmUpS = 6;
 
+/** What all threads saw: the delays in ms, and how busy the busiest was. */
+function together(threads, seconds) {
+  const counts = new Map();
+  for (const { places } of threads)
+    for (const [place, count] of places) counts.set(place, (counts.get(place) ?? 0) + count);
+  const sorted = [...counts].sort(([a], [b]) => a - b);
+  const tokens = sorted.reduce((sum, [, count]) => sum + count, 0);
+  const ms = (percent) => {
+    let left = Math.ceil((tokens * percent) / 100);
+    return (sorted.find(([, count]) => (left -= count) <= 0) ?? sorted.at(-1))[0] / 100;
+  };
+  return {
+    tokens,
+    perSecond: tokens / seconds,
+    threads: threads.length,
+    loopBusy: Math.max(...threads.map(({ loopBusy }) => loopBusy)),
+    ...{ p50: ms(50), p90: ms(90), p99: ms(99), p999: ms(99.9), max: ms(100) },
+  };
+}
+
 async function converse(cli, conversations, seconds) {
   const folder = await mkdtemp(join(tmpdir(), 'ralph-conversations-'));
   const server = await startServer(talkingServer);
   try {
-    const file = join(folder, 'delays.json');
     const lines = [
       `target: ${server.url}`,
       'do: ws-chat',
@@ -27,12 +46,15 @@ async function converse(cli, conversations, seconds) {
     ];
     const { requests, instrument } = await ralphBench(cli, lines, {
       NODE_OPTIONS: `--import ${frameDelays}`,
-      FRAME_DELAYS: file,
+      FRAME_DELAYS: join(folder, 'thread'),
       FRAME_DELAYS_FROM_MS: String(1_000 * warmUpS),
       FRAME_DELAYS_FOR_MS: String(1_000 * seconds),
     });
     const { failed, answered } = requests;
-    return { answered, failed, own: instrument, ...JSON.parse(await readFile(file, 'utf8')) };
+    const threads = await Promise.all(
+      (await readdir(folder)).map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8'))),
+    );
+    return { answered, failed, own: instrument, ...together(threads, seconds) };
   } finally {
     await server.stop();
     await rm(folder, { recursive: true });
@@ -41,13 +63,13 @@ async function converse(cli, conversations, seconds) {
 
 const ms = (value) => value.toFixed(value < 10 ? 2 : 1);
 
-const rowOf = (conversations, { p50, p99, max, perSecond, loopBusy, own, failed }) => ({
+const rowOf = (conversations, { p50, p99, max, perSecond, threads, loopBusy, own, failed }) => ({
   figure: `${conversations} conversations, ${perSecond.toFixed(0)} tokens/s: wire to time stamp`,
   measured: [
     `p50 ${ms(p50)}, p99 ${ms(p99)}, max ${ms(max)} ms`,
     `by its own account p50 ${ms(own.delay.p50)}, p99 ${ms(own.delay.p99)} ms`,
     own.doubts.length === 0 ? 'trusted' : `not trusted: ${own.tainted.join(', ')}`,
-    `loop ${(100 * loopBusy).toFixed(0)} % busy`,
+    `${threads} ${threads === 1 ? 'thread' : 'threads'}, the busiest ${(100 * loopBusy).toFixed(0)} %`,
     ...Object.entries(failed).map(([reason, count]) => `${count} × ${reason}`),
   ].join('; '),
   ...(conversations === target.conversations

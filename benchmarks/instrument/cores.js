@@ -12,15 +12,16 @@ export function installed(program) {
   }
 }
 
-const pinned = availableParallelism() > 1 && installed('taskset');
+const cores = availableParallelism();
+const pinned = cores > 1 && installed('taskset');
 
 /** Said beside the figures. */
 export const placing = pinned
-  ? 'server on one core, client on another'
+  ? `server on one core, client on ${cores === 2 ? 'the other' : `the other ${cores - 1}`}`
   : 'server and client share all cores: taskset or a second core is missing';
 
-const [SERVER, CLIENT] = [0, 1];
-const on = (core, command) => (pinned ? ['taskset', '-c', String(core), ...command] : command);
+const [SERVER, CLIENT] = ['0', cores === 2 ? '1' : `1-${cores - 1}`];
+const on = (core, command) => (pinned ? ['taskset', '-c', core, ...command] : command);
 
 /** Starts a server that tells its address over IPC, alone on its core. */
 export async function startServer(script, ...args) {
@@ -39,7 +40,7 @@ export async function startServer(script, ...args) {
   };
 }
 
-/** Runs a client to its end on the other core; its output and the processor time it took in s. */
+/** Runs a client to its end on the other cores; its output and the processor time it took in s. */
 export async function runClient(command, { env = {}, codes = [0] } = {}) {
   const [program, ...args] = on(CLIENT, command);
   const child = spawn(program, args, {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { drive, type Stage } from './drive.ts';
 import type { Load, Scenario } from './scenario.ts';
+import { WHOLE } from './share.ts';
 import type { Outcome, Times, Visitor } from './visitor.ts';
 
 const scenario = (load: Load, more: Partial<Scenario> = {}): Scenario => ({
@@ -42,6 +43,7 @@ function virtual(answer: (nowMs: number) => Outcome | Promise<Outcome>) {
         nowMs += ms;
       },
     },
+    share: WHOLE,
     enter() {
       const visitor: Visitor = { turn: async () => answer(nowMs), leave: () => left.push(visitor) };
       entered.push(visitor);
@@ -177,3 +179,29 @@ it.each([open(10), { kind: 'closed', users: 1, thinkMs: 100 } as const])(
     expect(recorded.length).toBeLessThan(10);
   },
 );
+
+it.each<[string, Load]>([
+  ['open', { ...open(50), arrivals: 'poisson' } as Load],
+  ['closed', { kind: 'closed', users: 7, thinkMs: 70 }],
+])('three threads make together the %s load of one, and number no turn twice', async (_, load) => {
+  const madeBy = async (index: number, of: number) => {
+    const numbers: number[] = [];
+    const { stage, recorded } = virtual((nowMs) => answered(nowMs));
+    const enter = () => ({
+      turn: async (number: number) => {
+        numbers.push(number);
+        return answered(stage.clock.nowMs());
+      },
+      leave: () => {},
+    });
+    await drive(scenario(load), 0, { ...stage, enter, share: { index, of } });
+    return { due: recorded.map(({ intendedMs }) => intendedMs), numbers };
+  };
+  const parts = await Promise.all([0, 1, 2].map((index) => madeBy(index, 3)));
+  const numbers = parts.flatMap((part) => part.numbers);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(Math.min(...parts.map(({ due }) => due.length))).toBeGreaterThan(0);
+  if (load.kind === 'closed') return;
+  const together = parts.flatMap(({ due }) => due).sort((a, b) => a - b);
+  expect(together).toEqual((await madeBy(0, 1)).due);
+});

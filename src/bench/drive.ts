@@ -1,12 +1,15 @@
 import type { Clock } from '../domain/host.ts';
 import { userArrivals } from '../statistics/arrivals.ts';
 import type { Load, Scenario } from './scenario.ts';
+import { isIn, type Share, turnNumbers } from './share.ts';
 import { timetable } from './timetable.ts';
 import { freeMs, type Outcome, type Times, type Visitor } from './visitor.ts';
 
 /** Where visitors come from, what time it is, and who wants to know what came of their turns. */
 export interface Stage {
   readonly clock: Pick<Clock, 'nowMs' | 'sleep'>;
+  /** Which of the users and visitors come here. */
+  readonly share: Share;
   readonly enter: () => Visitor;
   readonly record: (times: Times, outcome: Outcome) => void;
   readonly signal: AbortSignal;
@@ -46,7 +49,7 @@ async function closedLoop({ users, thinkMs }: Closed, scenario: Scenario, beginM
   // And thousands of sockets that open at once measure how many a server lets wait.
   const listens = deed.kind === 'ws-voice' || deed.kind === 'ws-chat';
   const spreadMs = listens ? Math.max(thinkMs, warmUpMs) : thinkMs;
-  let number = 0;
+  const nextNumber = turnNumbers(stage.share);
   async function user(index: number): Promise<void> {
     const visitor = stage.enter();
     const times = userArrivals({ users, thinkMs, forMs, spreadMs }, index);
@@ -55,7 +58,7 @@ async function closedLoop({ users, thinkMs }: Closed, scenario: Scenario, beginM
       // Whoever waits for an answer intends to ask when it came: a late timer is the sender's own.
       const outcome = await take(
         visitor,
-        number++,
+        nextNumber(),
         { intendedMs: beginMs + due.value, queued: false },
         stage,
       );
@@ -64,7 +67,8 @@ async function closedLoop({ users, thinkMs }: Closed, scenario: Scenario, beginM
     }
     visitor.leave();
   }
-  await Promise.all(Array.from({ length: users }, (_, index) => user(index)));
+  const mine = Array.from({ length: users }, (_, index) => index).filter((index) => isIn(stage.share, index));
+  await Promise.all(mine.map(user));
 }
 
 /** Lets so many work at once; who comes later waits in line. */
@@ -88,16 +92,16 @@ function doors(most: number) {
 type Open = Exclude<Load, Closed>;
 
 async function openLoop(load: Open, scenario: Scenario, beginMs: number, stage: Stage) {
-  const door = doors(scenario.connections);
+  const door = doors(Math.ceil(scenario.connections / stage.share.of));
   let within = 0;
   let allGone = (): void => {};
-  let number = 0;
+  const nextNumber = turnNumbers(stage.share);
   async function visit(dueMs: number): Promise<void> {
     const waited = await door.enter();
     const visitor = stage.enter();
     let intendedMs = dueMs;
     for (let turn = 0; turn < load.turns; turn++) {
-      const outcome = await take(visitor, number++, { intendedMs, queued: waited && turn === 0 }, stage);
+      const outcome = await take(visitor, nextNumber(), { intendedMs, queued: waited && turn === 0 }, stage);
       if (outcome.kind !== 'answered' || turn + 1 === load.turns) break;
       intendedMs = freeMs(outcome, stage.clock.nowMs()) + load.thinkMs;
       if (!(await until(intendedMs, stage))) break;
@@ -106,7 +110,9 @@ async function openLoop(load: Open, scenario: Scenario, beginMs: number, stage: 
     door.leave();
   }
   let behind = 0;
+  let arrival = 0;
   for (const dueMs of timetable(load, scenario)) {
+    if (!isIn(stage.share, arrival++)) continue;
     if (stage.clock.nowMs() < beginMs + dueMs) await until(beginMs + dueMs, stage);
     else if (++behind % BREATH_EVERY === 0) await stage.clock.sleep(0);
     if (stage.signal.aborted) break;

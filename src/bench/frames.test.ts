@@ -22,7 +22,12 @@ const frame = (opcode: number, data: Buffer | string, more: { fin?: boolean; rsv
     }),
   );
 
-type Said = string | { readonly bytes: string } | { readonly ping: string } | { readonly close: number };
+type Said =
+  | string
+  | { readonly seen: string }
+  | { readonly bytes: string }
+  | { readonly ping: string }
+  | { readonly close: number };
 
 /** Reads bytes that come cut at some places, always into the same buffer, as sockets read. */
 function heard(bytes: Buffer, cuts: readonly number[] = [], mostBytes = 100_000) {
@@ -30,6 +35,13 @@ function heard(bytes: Buffer, cuts: readonly number[] = [], mostBytes = 100_000)
   const stamps: number[] = [];
   const read = frameReader(
     {
+      glimpse(piece, from, to, atMs) {
+        const text = piece.toString('utf8', from, to);
+        if (!text.startsWith('seen')) return false;
+        said.push({ seen: text });
+        stamps.push(atMs);
+        return true;
+      },
       message(data, atMs) {
         said.push(typeof data === 'string' ? data : { bytes: Buffer.from(data).toString('latin1') });
         stamps.push(atMs);
@@ -139,4 +151,16 @@ it.each([0, 125, 126, 65_535, 65_536])('the library reads a frame of %i bytes of
     binary: false,
     text: length > 1 ? 'é' : 'x'.repeat(length),
   });
+});
+
+it('offers a whole text where it lies, and reads what was not enough to see', () => {
+  const bytes = Buffer.concat([frame(1, 'seen one'), frame(1, 'unseen'), frame(1, 'seen two')]);
+  const seen = [{ seen: 'seen one' }, 'unseen', { seen: 'seen two' }];
+  expect(heard(bytes).said).toEqual(seen);
+  for (let cut = 1; cut < bytes.length; cut++) expect(heard(bytes, [cut]).said).toEqual(seen);
+});
+
+it('offers no part of a text that comes in several', () => {
+  const bytes = Buffer.concat([frame(1, 'seen ', { fin: false }), frame(0, 'whole')]);
+  expect(heard(bytes).said).toEqual(['seen whole']);
 });

@@ -1,5 +1,7 @@
 /** What a server says, in the callback of the socket that brought the end of it. */
 export interface Heard {
+  /** Offered the bytes of a text in one piece, which are read over afterwards; true where no more needs to be made of it. */
+  glimpse(bytes: Buffer, from: number, to: number, atMs: number): boolean;
   /** Text as a string, other bytes as a copy of one's own. */
   message(data: string | Uint8Array, atMs: number): void;
   ping(data: Uint8Array): void;
@@ -93,8 +95,9 @@ export function frameReader(
           const from = at + head;
           const to = from + length;
           // What nearly every frame is: a text in one piece.
-          if (first === (FINAL | TEXT) && !parts) heard.message(bytes.toString('utf8', from, to), atMs);
-          else frame(first, bytes.subarray(from, to), atMs);
+          if (first === (FINAL | TEXT) && !parts) {
+            if (!heard.glimpse(bytes, from, to, atMs)) heard.message(bytes.toString('utf8', from, to), atMs);
+          } else frame(first, bytes.subarray(from, to), atMs);
           at = to;
           wanted = 2;
         }

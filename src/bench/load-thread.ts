@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { mergedReport } from './merged-report.ts';
 import type { Recordings } from './recordings.ts';
 import type { Scenario } from './scenario.ts';
+import { type Share, threadsFor } from './share.ts';
 import type { Counts, Histograms } from './tally.ts';
 
-/** What the thread is told to do; the key goes into headers and nowhere else. */
+/** What the threads are told to do; the key goes into headers and nowhere else. */
 export interface LoadOrder {
   readonly scenario: Scenario;
   readonly url: string;
@@ -13,7 +16,7 @@ export interface LoadOrder {
   readonly recordings: Recordings | null;
 }
 
-/** What the thread has so far, or in the end. */
+/** What a thread has so far, or in the end; or all of them together. */
 export interface LoadReport {
   readonly kind: 'progress' | 'done';
   /** The same in every report, and still being written to until `done`. */
@@ -36,46 +39,82 @@ export type MakeLoad = (
 const built = import.meta.url.endsWith('.ts') ? '../../dist/' : './';
 const script = (name: string): URL => new URL(`${built}${name}.js`, import.meta.url);
 
-/** What the thread gets: beside its order, where the stamps come from that show its own delay. */
+/** What a thread gets: beside the order its share of it, and where the stamps come from that show its own delay. */
 export interface ThreadOrder extends LoadOrder {
+  readonly share: Share;
   readonly pilotPort: number;
 }
 
+/** Said to a thread: when the load begins, by the machine's monotonic clock, or that it is over. */
+export type Word = { readonly beginNs: bigint } | 'stop';
+
 /** Garbage that lives as long as a turn is not worth being carried about. */
 const YOUNG_MIB = 64;
+/** Far enough ahead that every thread has heard of it and the first visitor is not late. */
+const AHEAD_NS = 30_000_000n;
 
-function loadIn(
-  worker: Worker,
-  watch: (report: LoadReport) => void,
-  signal: AbortSignal,
-): Promise<LoadReport> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => worker.postMessage('stop');
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
+/** A thread that is ready for its share. */
+interface Hand {
+  say(word: Word): void;
+  /** Resolves with its last report. */
+  readonly done: Promise<LoadReport>;
+  end(): Promise<unknown>;
+}
+
+async function hire(order: LoadOrder, share: Share, watch: (report: LoadReport) => void): Promise<Hand> {
+  const pilot = new Worker(script('pilot-worker'));
+  const [pilotPort] = await once(pilot, 'message');
+  const workerData: ThreadOrder = { ...order, share, pilotPort };
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MIB };
+  const worker = new Worker(script('load-worker'), { workerData, resourceLimits });
+  await once(worker, 'message');
+  const done = new Promise<LoadReport>((resolve, reject) => {
     let last: LoadReport | undefined;
     worker.on('message', (report: LoadReport) => {
-      if (report.kind === 'progress') watch(report);
-      else last = report;
+      watch(report);
+      if (report.kind === 'done') last = report;
     });
     worker.once('error', reject);
     worker.once('exit', (code) => {
-      signal.removeEventListener('abort', stop);
       if (last) resolve(last);
-      else reject(new Error(`the load thread ended with ${code} and no result`));
+      else reject(new Error(`a load thread ended with ${code} and no result`));
     });
   });
+  return {
+    say: (word) => worker.postMessage(word),
+    done,
+    end: () => Promise.all([pilot.terminate(), worker.terminate()]),
+  };
 }
 
-/** {@link MakeLoad} in a thread of its own, so that drawing and writing never delay the sending. */
+/** {@link MakeLoad} in threads of their own, so that drawing and writing never delay the sending. */
 export const makeLoad: MakeLoad = async (order, watch, signal) => {
-  const pilot = new Worker(script('pilot-worker'));
+  const of = threadsFor(order.scenario, availableParallelism());
+  const reports: LoadReport[] = [];
+  const hired = await Promise.allSettled(
+    Array.from({ length: of }, (_, index) =>
+      hire(order, { index, of }, (report) => {
+        reports[index] = report;
+        const merged = index === 0 && reports.filter(Boolean).length === of && mergedReport(reports);
+        if (merged) watch(merged);
+      }),
+    ),
+  );
+  const hands = hired.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const tell = (word: Word): void => {
+    for (const hand of hands) hand.say(word);
+  };
+  const stop = (): void => tell('stop');
   try {
-    const [pilotPort] = await once(pilot, 'message');
-    const workerData: ThreadOrder = { ...order, pilotPort };
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MIB };
-    return await loadIn(new Worker(script('load-worker'), { workerData, resourceLimits }), watch, signal);
+    for (const each of hired) if (each.status === 'rejected') throw each.reason;
+    tell({ beginNs: process.hrtime.bigint() + AHEAD_NS });
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const merged = mergedReport(await Promise.all(hands.map(({ done }) => done)));
+    if (!merged) throw new RangeError('a load without a thread');
+    return merged;
   } finally {
-    await pilot.terminate();
+    signal.removeEventListener('abort', stop);
+    await Promise.all(hands.map((hand) => hand.end()));
   }
 };

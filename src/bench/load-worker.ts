@@ -1,11 +1,11 @@
-// The program of the thread that makes the load: nothing that draws or writes files runs in it.
+// The program of a thread that makes the load, or its share of it: nothing that draws or writes files runs in it.
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { drive } from './drive.ts';
 import { threadedEar } from './ear.ts';
 import { httpVisitors } from './http-visitor.ts';
-import type { LoadReport, ThreadOrder } from './load-thread.ts';
+import type { LoadReport, ThreadOrder, Word } from './load-thread.ts';
 import { follow } from './pilot.ts';
 import { socketVisitors } from './socket-visitor.ts';
 import { createHistograms, createTally } from './tally.ts';
@@ -14,13 +14,18 @@ import { voiceVisitors } from './voice-visitor.ts';
 
 const REPORT_EVERY_MS = 250;
 
-const { scenario, url, apiKey, recordings, pilotPort }: ThreadOrder = workerData;
+const { scenario, url, apiKey, recordings, share, pilotPort }: ThreadOrder = workerData;
 const { deed, load, speech, timeoutMs, objectives, warmUpMs, durationMs } = scenario;
 
 const stop = new AbortController();
 // Everybody who takes a turn listens.
 setMaxListeners(0, stop.signal);
-parentPort?.once('message', () => stop.abort(new Error('stopped')));
+const begun = new Promise<bigint>((begin) => {
+  parentPort?.on('message', (word: Word) => {
+    if (word === 'stop') stop.abort(new Error('stopped'));
+    else begin(word.beginNs);
+  });
+});
 
 const asked = {
   url,
@@ -44,8 +49,9 @@ const clock = {
 const histograms = createHistograms();
 const tally = createTally(objectives, histograms);
 
-// Far enough ahead that the first visitor is not late.
-const beginMs = clock.nowMs() + 20;
+parentPort?.postMessage('ready');
+const beginNs = await begun;
+const beginMs = clock.nowMs() + Number(beginNs - process.hrtime.bigint()) / 1e6;
 const measuredFromMs = beginMs + warmUpMs;
 const { histogram: late, stop: stopFollowing } = follow(pilotPort, measuredFromMs);
 
@@ -65,6 +71,7 @@ function report(kind: LoadReport['kind']): void {
 const reporting = setInterval(report, REPORT_EVERY_MS, 'progress');
 await drive(scenario, beginMs, {
   clock,
+  share,
   enter: visitors.enter,
   signal: stop.signal,
   record: (times, outcome) => {

@@ -15,6 +15,8 @@ export interface Asked {
 /** What is said in one turn, and what is made of the frames that come. */
 export interface Exchange {
   readonly say: string | Uint8Array;
+  /** Offered a text before it is made a string; true where it was enough to see its bytes. */
+  glimpse?(bytes: Buffer, from: number, to: number, atMs: number): boolean;
   /** Called in the callback of the socket; an outcome ends the turn, a promise of one too: nothing more is heard. */
   hear(frame: string | Uint8Array, atMs: number, sentMs: number): Outcome | Promise<Outcome> | undefined;
 }
@@ -55,7 +57,12 @@ function converse(
     const interrupt = (): void => settle({ kind: 'abandoned' });
     const deadline = setTimeout(() => fail('timeout'), timeoutMs);
     const place = interrupts.add(interrupt);
-    socket.ears = { opened: send, heard: hear, closed: fail };
+    socket.ears = {
+      opened: send,
+      heard: hear,
+      closed: fail,
+      ...(exchange.glimpse && { glimpse: exchange.glimpse }),
+    };
     if (socket.isOpen) send();
   });
 }
@@ -73,9 +80,10 @@ export function talkers(asked: Asked, talk: Talk): { enter(): Visitor; close(): 
     open.add(socket);
     return socket;
   };
+  let entered = 0;
   const enter = (): Visitor => {
     let socket: WireSocket | undefined;
-    const session = sessionFor('bench', 0);
+    const session = sessionFor('bench', entered++);
     return {
       turn(number) {
         if (signal.aborted) return Promise.resolve({ kind: 'abandoned' });

@@ -5,8 +5,8 @@ import { routes } from '../protocol/routes.ts';
 import { wrongWords } from './answer-reader.ts';
 import { type Asked, type Exchange, talkers } from './socket-turn.ts';
 import { Stamps } from './stamps.ts';
+import { TokenLog } from './token-log.ts';
 import type { Outcome, Visitor } from './visitor.ts';
-import { Words } from './words.ts';
 
 /** What a frame `error` means for the turn. */
 export const refusal = ({ retryAfterMs }: Extract<TurnFrame, { kind: 'error' }>): Outcome => ({
@@ -17,12 +17,18 @@ export const refusal = ({ retryAfterMs }: Extract<TurnFrame, { kind: 'error' }>)
 /** Visitors who type over `/ws/chat`. */
 export function socketVisitors(asked: Asked): { enter(): Visitor; close(): Promise<void> } {
   const spoken = evaSocket(`${asked.url}${routes.chatSocket}`, asked.headers);
+  // What thousands of turns are kept in is used again: to make it anew is work for every collection of garbage.
+  const spare: { readonly tokens: Stamps; readonly answer: TokenLog }[] = [];
   function turn(number: number, session: string): Exchange {
     const { text, topic } = promptFor(asked.speech, number);
-    const tokens = new Stamps();
-    const answer = new Words();
+    const { tokens, answer } = spare.pop() ?? { tokens: new Stamps(), answer: new TokenLog() };
     return {
       say: spoken.message(text, session),
+      glimpse(bytes, from, to, atMs) {
+        if (!answer.take(bytes, from, to)) return false;
+        tokens.push(atMs);
+        return true;
+      },
       hear(received, atMs, sentMs) {
         const frame = spoken.read(received);
         if (frame.kind === 'token' && frame.text !== '') {
@@ -31,10 +37,15 @@ export function socketVisitors(asked: Asked): { enter(): Visitor; close(): Promi
         }
         if (frame.kind === 'error') return refusal(frame);
         if (frame.kind !== 'end') return undefined;
-        const wrong = wrongWords(answer.text, topic);
-        if (wrong !== null) return { kind: 'failed', reason: wrong };
+        const { text: words } = answer;
         const { firstMs } = tokens;
-        return { kind: 'answered', sentMs, endMs: atMs, firstMs, underrunMs: null, gapsMs: tokens.gapsMs() };
+        const gapsMs = tokens.gapsMs();
+        tokens.clear();
+        answer.clear();
+        spare.push({ tokens, answer });
+        const wrong = words === null ? 'no tokens' : wrongWords(words, topic);
+        if (wrong !== null) return { kind: 'failed', reason: wrong };
+        return { kind: 'answered', sentMs, endMs: atMs, firstMs, underrunMs: null, gapsMs };
       },
     };
   }

@@ -1,7 +1,12 @@
 /** Times as they come, with nothing made for each: the array grows by doubling. */
 export class Stamps {
   #atMs = new Float64Array(64);
+  #gapsMs = new Float64Array(64);
   #count = 0;
+
+  clear(): void {
+    this.#count = 0;
+  }
 
   push(atMs: number): void {
     if (this.#count === this.#atMs.length) {
@@ -16,14 +21,11 @@ export class Stamps {
     return this.#count === 0 ? null : (this.#atMs[0] ?? null);
   }
 
-  /** From each to the next, in ms. */
+  /** From each to the next, in ms; good until it is asked for again. */
   gapsMs(): Float64Array {
-    const [first = 0] = this.#atMs;
-    let lastMs = first;
-    return this.#atMs.slice(1, Math.max(1, this.#count)).map((atMs) => {
-      const gapMs = atMs - lastMs;
-      lastMs = atMs;
-      return gapMs;
-    });
+    if (this.#gapsMs.length < this.#atMs.length) this.#gapsMs = new Float64Array(this.#atMs.length);
+    for (let each = 1; each < this.#count; each++)
+      this.#gapsMs[each - 1] = (this.#atMs[each] ?? 0) - (this.#atMs[each - 1] ?? 0);
+    return this.#gapsMs.subarray(0, Math.max(0, this.#count - 1));
   }
 }

@@ -7,6 +7,8 @@ import { clientFrame, frameReader, OPCODES } from './frames.ts';
 /** Whoever a socket is for at the moment. */
 export interface SocketEars {
   opened(): void;
+  /** As {@link heard}, of a text that is still where it was read; true where that is all that is wanted of it. */
+  glimpse?(bytes: Buffer, from: number, to: number, atMs: number): boolean;
   /** `atMs` was taken as the first thing in the callback of the socket. */
   heard(frame: string | Uint8Array, atMs: number): void;
   /** The end, in a few words of ours: "closed with 1006", "HTTP 403". */
@@ -21,6 +23,7 @@ export interface SocketOpening {
 
 /** Published for each read of any socket where somebody listens, so that stamps can be checked from outside. */
 const reads = channel('ralph:bench:read');
+const lastRead = { bytes: Buffer.alloc(0), length: 0, atMs: 0 };
 
 /** All sockets are read into the same bytes, one after the other: nothing is made for each read. */
 const shared = Buffer.allocUnsafeSlow(64 * 1024);
@@ -43,6 +46,7 @@ export class WireSocket {
   #head = Buffer.alloc(0);
   #read = frameReader(
     {
+      glimpse: (bytes, from, to, atMs) => this.ears?.glimpse?.(bytes, from, to, atMs) ?? false,
       message: (data, atMs) => this.ears?.heard(data, atMs),
       ping: (data) => this.#write(OPCODES.pong, data),
       close: (code) => this.#leave(code, `closed with ${code}`),
@@ -65,7 +69,10 @@ export class WireSocket {
         buffer: shared,
         callback: (bytes: number) => {
           const atMs = performance.now();
-          if (reads.hasSubscribers) reads.publish({ piece: shared.subarray(0, bytes), atMs });
+          if (reads.hasSubscribers) {
+            [lastRead.bytes, lastRead.length, lastRead.atMs] = [shared, bytes, atMs];
+            reads.publish(lastRead);
+          }
           if (this.#state === 'open') this.#read(shared, bytes, atMs);
           else if (this.#state === 'opening') this.#shake(shared.subarray(0, bytes), atMs);
           return true;

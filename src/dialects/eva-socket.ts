@@ -1,5 +1,5 @@
 import type { SocketSpeech, TurnFrame, VoiceFrame, VoiceSocketSpeech } from '../domain/stack.ts';
-import { type Fields, isFields, numberField, textField } from './exchange.ts';
+import { type Fields, isFields, numberField, parse, textField } from './exchange.ts';
 
 /** Real stacks end a spoken turn in different words. */
 const SPOKEN_ENDS = ['end', 'done', 'audio_end', 'speaking_end'] as const;
@@ -18,12 +18,8 @@ function readError(fields: Fields): TurnFrame {
 }
 
 function readText(frame: string, ends: readonly string[]): VoiceFrame {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(frame);
-  } catch {
-    return { kind: 'other', name: 'text that is no JSON' };
-  }
+  const parsed = parse(frame);
+  if (parsed === undefined) return { kind: 'other', name: 'text that is no JSON' };
   const type = isFields(parsed) ? textField(parsed, 'type') : null;
   if (!isFields(parsed) || type === null) return { kind: 'other', name: 'JSON without a type' };
   if (type === 'token') return { kind: 'token', text: textField(parsed, 'content') ?? '' };
@@ -31,6 +27,21 @@ function readText(frame: string, ends: readonly string[]): VoiceFrame {
   if (type === 'transcript') return { kind: type, text: textField(parsed, 'text') ?? '' };
   if (type === 'error') return readError(parsed);
   return ends.includes(type) ? { kind: 'end' } : { kind: 'other', name: type };
+}
+
+/** How token frames begin, as servers in JavaScript and in Python write them. */
+const TOKEN_BEGINNINGS = ['{"type":"token","content":"', '{"type": "token", "content": "'].map((text) =>
+  Buffer.from(text),
+);
+
+/** Where the word of a token frame begins, escaped as JSON is, told from the bytes; -1 where the frame has to be read. */
+export function wordBegins(bytes: Uint8Array, from: number, to: number): number {
+  for (const beginning of TOKEN_BEGINNINGS) {
+    let same = 0;
+    while (same < beginning.length && bytes[from + same] === beginning[same]) same++;
+    if (same === beginning.length && from + same < to) return from + same;
+  }
+  return -1;
 }
 
 const url = (http: string): string => http.replace(/^http/, 'ws');
