@@ -21,7 +21,11 @@ function together(threads, seconds) {
   const tokens = sorted.reduce((sum, [, count]) => sum + count, 0);
   const ms = (percent) => {
     let left = Math.ceil((tokens * percent) / 100);
-    return (sorted.find(([, count]) => (left -= count) <= 0) ?? sorted.at(-1))[0] / 100;
+    for (const [place, count] of sorted) {
+      left -= count;
+      if (left <= 0) return place / 100;
+    }
+    return Number.NaN;
   };
   return {
     tokens,

@@ -1,5 +1,5 @@
 import type { Summary } from '../statistics/summary.ts';
-import type { LoadReport } from './load-thread.ts';
+import type { LoadReport } from './load-report.ts';
 import { LIMITED, type Limited, type Timing } from './scenario.ts';
 
 /** How late the sender's own stamps were in ms, and which times that taints. */

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { LoadReport } from './load-report.ts';
 import { mergedReport } from './merged-report.ts';
 import type { Recordings } from './recordings.ts';
 import type { Scenario } from './scenario.ts';
 import { type Share, threadsFor } from './share.ts';
-import type { Counts, Histograms } from './tally.ts';
 
 /** What the threads are told to do; the key goes into headers and nowhere else. */
 export interface LoadOrder {
@@ -14,19 +14,6 @@ export interface LoadOrder {
   readonly apiKey: string | null;
   /** What users say where they speak. */
   readonly recordings: Recordings | null;
-}
-
-/** What a thread has so far, or in the end; or all of them together. */
-export interface LoadReport {
-  readonly kind: 'progress' | 'done';
-  /** The same in every report, and still being written to until `done`. */
-  readonly histograms: Histograms;
-  readonly counts: Counts;
-  /** How much of the measured time has passed. */
-  readonly measuredMs: number;
-  readonly measuredFromEpochMs: number;
-  /** How late the thread reads what is there, in ms from the wire to the stamp; null before any was looked at. */
-  readonly ownDelay: { readonly p50: number; readonly p99: number; readonly max: number } | null;
 }
 
 /** Makes the load of an order; resolves with the last report, which an interruption brings forward. */

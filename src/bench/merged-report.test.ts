@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LoadReport } from './load-thread.ts';
+import type { LoadReport } from './load-report.ts';
 import { mergedReport } from './merged-report.ts';
 import { createHistograms, createTally } from './tally.ts';
 import type { Outcome } from './visitor.ts';

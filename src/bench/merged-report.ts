@@ -1,5 +1,5 @@
 import { latencyHistogram } from '../statistics/histogram.ts';
-import type { LoadReport } from './load-thread.ts';
+import type { LoadReport } from './load-report.ts';
 import { byTiming, type Timing } from './scenario.ts';
 import type { Counts, Histograms } from './tally.ts';
 

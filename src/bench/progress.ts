@@ -1,6 +1,6 @@
 import { figure } from '../domain/figure.ts';
 import { histogramSummary } from '../statistics/histogram.ts';
-import type { LoadReport } from './load-thread.ts';
+import type { LoadReport } from './load-report.ts';
 import { failures } from './tally.ts';
 
 /** Where nobody looks, a line so often. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { searchCapacity, trustOf } from './capacity.ts';
 import { knee } from './knee.ts';
-import type { LoadReport } from './load-thread.ts';
+import type { LoadReport } from './load-report.ts';
 import { showProgress } from './progress.ts';
 import { rawBuckets } from './raw-buckets.ts';
 import { drawn } from './report.ts';

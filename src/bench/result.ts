@@ -1,7 +1,7 @@
 import { histogramSummary } from '../statistics/histogram.ts';
 import type { Summary } from '../statistics/summary.ts';
 import { type Instrument, instrumentOf } from './doubts.ts';
-import type { LoadReport } from './load-thread.ts';
+import type { LoadReport } from './load-report.ts';
 import { type Bucket, rawBuckets } from './raw-buckets.ts';
 import { byTiming, type Objective, type Scenario, SHOWN_BY, type Share, type Timing } from './scenario.ts';
 import { failures } from './tally.ts';
