@@ -38,10 +38,13 @@ export function threadedEar(): Ear {
     waiting.get(id)?.resolve(silenceMs);
     waiting.delete(id);
   });
-  worker.once('error', (error) => {
+  const fail = (error: Error): void => {
     broken = true;
     for (const { reject } of waiting.values()) reject(error);
-  });
+    waiting.clear();
+  };
+  worker.once('error', fail);
+  worker.once('exit', () => fail(new Error('the decoder is gone')));
   return {
     leadingSilence(mp3) {
       if (broken) return Promise.reject(new Error('the decoder is gone'));

@@ -32,6 +32,8 @@ export interface Pace {
   limit(): RateLimit | null;
   /** Requests that would be admitted at once. */
   free(): number;
+  /** Requests that were let go so far, and count. */
+  asked(): number;
   /** What is left of the time that may be spent waiting. */
   budgetMs(): number;
   readonly pauses: readonly Pause[];

@@ -138,6 +138,7 @@ describe('a pace', () => {
     await ask();
     await ask();
     expect(pace.free()).toBe(4);
+    expect(pace.asked()).toBe(1);
   });
 
   it('knows when the stack was last asked for work', async () => {

@@ -28,11 +28,22 @@ export function createPacer({ clock, budgetMs, signal, note }: Options): Pacer {
   let lastAskedMs: number | null = null;
   let lastRemaining: number | undefined;
   let getsCount = false;
+  let asked = 0;
 
   async function admitted(): Promise<void> {
     for (let ms = ledger.waitMs(clock.nowMs()); ms > 0; ms = ledger.waitMs(clock.nowMs())) {
       if (!(await waiting.wait(ms))) return;
     }
+  }
+
+  function sent() {
+    asked++;
+    return ledger.sent(clock.nowMs());
+  }
+
+  function withdraw(entry: ReturnType<typeof sent>): void {
+    asked--;
+    ledger.withdraw(entry);
   }
 
   /** A GET after which less is left than before it counts, as they do behind some proxies. */
@@ -45,7 +56,7 @@ export function createPacer({ clock, budgetMs, signal, note }: Options): Pacer {
   async function exchange(http: HttpClient, request: HttpRequest) {
     const counts = request.method === 'POST' || getsCount;
     if (counts) await admitted();
-    const entry = counts ? ledger.sent(clock.nowMs()) : undefined;
+    const entry = counts ? sent() : undefined;
     const answer = await http.exchange(request);
     const nowMs = clock.nowMs();
     if (request.method === 'POST') lastAskedMs = nowMs;
@@ -53,7 +64,7 @@ export function createPacer({ clock, budgetMs, signal, note }: Options): Pacer {
     if (answer.kind === 'failed') return answer;
     const { remaining, ...rule } = rateNews(answer.headers);
     if (answer.status === 429) {
-      if (entry) ledger.withdraw(entry);
+      if (entry) withdraw(entry);
       ledger.learn(rule, nowMs);
       return answer;
     }
@@ -66,17 +77,18 @@ export function createPacer({ clock, budgetMs, signal, note }: Options): Pacer {
     pauses: waiting.pauses,
     limit: () => ledger.limit(),
     free: () => ledger.free(clock.nowMs()),
+    asked: () => asked,
     budgetMs: () => waiting.leftMs(),
     lastAskedMs: () => lastAskedMs,
     turn: async () => {
       await admitted();
-      const entry = ledger.sent(clock.nowMs());
+      const entry = sent();
       return {
         ended: () => {
           lastAskedMs = clock.nowMs();
           ledger.answered(entry, lastAskedMs);
         },
-        refused: () => ledger.withdraw(entry),
+        refused: () => withdraw(entry),
       };
     },
     waitForRateLimit: (retryAfterMs) => {

@@ -15,9 +15,17 @@ const [llm, tts] = [probe('llm'), probe('tts')];
 function planning() {
   const { context } = scripted({});
   const scenario = { ...context.scenario, samples: 6, mostSamples: 20 };
-  const known: { limit: RateLimit | null; free: number } = { limit: null, free: Number.POSITIVE_INFINITY };
+  const known: { limit: RateLimit | null; free: number; asked: number } = {
+    ...{ limit: null, free: Number.POSITIVE_INFINITY, asked: 0 },
+  };
   const plans: Plan[] = [];
-  const pace = { ...unpaced, limit: () => known.limit, free: () => known.free, budgetMs: () => 120_000 };
+  const pace = {
+    ...unpaced,
+    limit: () => known.limit,
+    free: () => known.free,
+    asked: () => known.asked,
+    budgetMs: () => 120_000,
+  };
   const planner = createPlanner([llm, tts], scenario, pace, (plan) => plans.push(plan));
   return { planner, plans, known };
 }
@@ -57,8 +65,9 @@ it('plans again, and says so, when a limit is learned on the way', () => {
   const { planner, plans, known } = planning();
   planner.begin();
   planner.start(llm);
-  Object.assign(known, { limit: { requests: 10, windowMs: 60_000 }, free: 9 });
-  expect(planner.sampling()).toMatchObject({ least: 8, most: 8 });
+  // The request that told it is one of those that are planned.
+  Object.assign(known, { limit: { requests: 10, windowMs: 60_000 }, free: 9, asked: 1 });
+  expect(planner.sampling()).toMatchObject({ least: 9, most: 9 });
   expect(plans.map(({ limit }) => limit?.requests)).toEqual([undefined, 10]);
 });
 

@@ -11,7 +11,10 @@ export function createPlanner(
   announce: (plan: Plan) => void,
 ) {
   const left = new Set(probes);
-  const planNow = (): Plan => planOf([...left], scenario, pace);
+  let askedBefore = 0;
+  // A probe is planned whole: what it has asked already is no request that is still to be let go.
+  const free = (): number => pace.free() + pace.asked() - askedBefore;
+  const planNow = (): Plan => planOf([...left], scenario, { ...pace, free });
   const limitNow = (): string => JSON.stringify(pace.limit());
   let planned = { limit: limitNow(), plan: planNow() };
   let said: string | undefined;
@@ -25,11 +28,13 @@ export function createPlanner(
   return {
     /** Says what is going to be asked. */
     begin(): void {
+      askedBefore = pace.asked();
       say(planNow());
     },
 
     /** Plans what is left, before the first request of a probe; says so where its series take another number than was said. */
     start({ demand }: Probe): void {
+      askedBefore = pace.asked();
       planned = { limit: limitNow(), plan: planNow() };
       if (said !== undefined && demand?.series && spanOf(planned.plan) !== said) say(planned.plan);
     },

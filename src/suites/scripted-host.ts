@@ -67,6 +67,7 @@ const scenario: Scenario = {
 export const unpaced: Pace = {
   limit: () => null,
   free: () => Number.POSITIVE_INFINITY,
+  asked: () => 0,
   budgetMs: () => 0,
   pauses: [],
   lastAskedMs: () => null,
