@@ -1,9 +1,7 @@
 import { chatCommand, speechCommand, transcriptionCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
-
-const LEAST_FACTOR = 5;
-const LEAST_EXTRA_MS = 1_000;
+import { slowFirst } from './slow-first.ts';
 
 export default defineDiagnosis({
   id: 'cold-start',
@@ -11,46 +9,41 @@ export default defineDiagnosis({
   explains: [],
   otherwise: 'warning',
   detect(facts) {
-    const series = [
-      {
-        name: { en: 'chat', fr: 'chat' },
-        command: chatCommand(facts.target, '.response'),
-        coldMs: facts.number('llm.cold_ms'),
-        warmMs: facts.number('llm.e2el_ms'),
-      },
-      {
-        name: { en: 'speech', fr: 'parole' },
-        command: speechCommand(facts.target),
-        coldMs: facts.number('tts.cold_ms'),
-        warmMs: facts.number('tts.total_ms'),
-      },
-      {
-        name: { en: 'recognition', fr: 'reconnaissance' },
-        command: transcriptionCommand(facts.target),
-        coldMs: facts.number('stt.cold_ms'),
-        warmMs: facts.number('stt.total_ms'),
-      },
-    ];
-    const slow = series.flatMap(({ name, command, coldMs, warmMs }) =>
-      coldMs !== undefined &&
-      warmMs !== undefined &&
-      coldMs >= LEAST_FACTOR * warmMs &&
-      coldMs - warmMs >= LEAST_EXTRA_MS
-        ? [{ name, command, coldMs, warmMs }]
-        : [],
+    const slow = slowFirst(
+      [
+        {
+          name: { en: 'chat', fr: 'chat' },
+          command: chatCommand(facts.target, '.response'),
+          firstMs: facts.number('llm.cold_ms'),
+          warmMs: facts.number('llm.e2el_ms'),
+        },
+        {
+          name: { en: 'speech', fr: 'parole' },
+          command: speechCommand(facts.target),
+          firstMs: facts.number('tts.cold_ms'),
+          warmMs: facts.number('tts.total_ms'),
+        },
+        {
+          name: { en: 'recognition', fr: 'reconnaissance' },
+          command: transcriptionCommand(facts.target),
+          firstMs: facts.number('stt.cold_ms'),
+          warmMs: facts.number('stt.total_ms'),
+        },
+      ],
+      { factor: 5, extraMs: 1_000 },
     );
-    const worst = slow.toSorted((a, b) => b.coldMs - a.coldMs)[0];
+    const [worst] = slow;
     if (!worst) return undefined;
-    const waited = figure(worst.coldMs / 1000, 's');
+    const waited = figure(worst.firstMs / 1000, 's');
     return {
       title: {
         en: `The first person after a start or a pause waits ${waited}, the next ones ${figure(worst.warmMs, 'ms')}`,
         fr: `La première personne après un démarrage ou une pause attend ${waited}, les suivantes ${figure(worst.warmMs, 'ms')}`,
       },
       headline: { en: 'COLD START', fr: 'DÉPART À FROID' },
-      evidence: slow.map(({ name, coldMs, warmMs }) => ({
-        en: `${name.en}: first request ${figure(coldMs, 'ms')}, then ${figure(warmMs, 'ms')}`,
-        fr: `${name.fr} : première requête ${figure(coldMs, 'ms')}, ensuite ${figure(warmMs, 'ms')}`,
+      evidence: slow.map(({ name, firstMs, warmMs }) => ({
+        en: `${name.en}: first request ${figure(firstMs, 'ms')}, then ${figure(warmMs, 'ms')}`,
+        fr: `${name.fr} : première requête ${figure(firstMs, 'ms')}, ensuite ${figure(warmMs, 'ms')}`,
       })),
       story: {
         en: 'Something is loaded when it is first used, or was unloaded in a pause. The figures of this review are of the warm stack; the first person meets the other one.',

@@ -1,9 +1,7 @@
 import { chatCommand, speechCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
-
-const LEAST_FACTOR = 3;
-const LEAST_EXTRA_MS = 500;
+import { slowFirst } from './slow-first.ts';
 
 export default defineDiagnosis({
   id: 'idle-slow',
@@ -11,41 +9,36 @@ export default defineDiagnosis({
   explains: [],
   otherwise: 'warning',
   detect(facts) {
-    const asked = [
-      {
-        name: { en: 'chat', fr: 'chat' },
-        command: chatCommand(facts.target, '.response'),
-        idleMs: facts.number('idle.llm_ms'),
-        warmMs: facts.number('llm.e2el_ms'),
-      },
-      {
-        name: { en: 'speech', fr: 'parole' },
-        command: speechCommand(facts.target),
-        idleMs: facts.number('idle.tts_ms'),
-        warmMs: facts.number('tts.total_ms'),
-      },
-    ];
-    const slow = asked.flatMap(({ name, command, idleMs, warmMs }) =>
-      idleMs !== undefined &&
-      warmMs !== undefined &&
-      idleMs >= LEAST_FACTOR * warmMs &&
-      idleMs - warmMs >= LEAST_EXTRA_MS
-        ? [{ name, command, idleMs, warmMs }]
-        : [],
+    const slow = slowFirst(
+      [
+        {
+          name: { en: 'chat', fr: 'chat' },
+          command: chatCommand(facts.target, '.response'),
+          firstMs: facts.number('idle.llm_ms'),
+          warmMs: facts.number('llm.e2el_ms'),
+        },
+        {
+          name: { en: 'speech', fr: 'parole' },
+          command: speechCommand(facts.target),
+          firstMs: facts.number('idle.tts_ms'),
+          warmMs: facts.number('tts.total_ms'),
+        },
+      ],
+      { factor: 3, extraMs: 500 },
     );
-    const worst = slow.toSorted((a, b) => b.idleMs - a.idleMs)[0];
+    const [worst] = slow;
     if (!worst) return undefined;
     const pause = figure(facts.number('idle.pause_s') ?? 0, 's');
     const seconds = Math.ceil(facts.number('idle.pause_s') ?? 0);
     return {
       title: {
-        en: `After ${pause} of silence ${worst.name.en} takes ${figure(worst.idleMs, 'ms')} in place of ${figure(worst.warmMs, 'ms')}`,
-        fr: `Après ${pause} de silence, ${worst.name.fr} prend ${figure(worst.idleMs, 'ms')} au lieu de ${figure(worst.warmMs, 'ms')}`,
+        en: `After ${pause} of silence ${worst.name.en} takes ${figure(worst.firstMs, 'ms')} in place of ${figure(worst.warmMs, 'ms')}`,
+        fr: `Après ${pause} de silence, ${worst.name.fr} prend ${figure(worst.firstMs, 'ms')} au lieu de ${figure(worst.warmMs, 'ms')}`,
       },
       headline: { en: 'SLOW AFTER A PAUSE', fr: 'LENT APRÈS UNE PAUSE' },
-      evidence: slow.map(({ name, idleMs, warmMs }) => ({
-        en: `${name.en}: ${figure(idleMs, 'ms')} after the pause, ${figure(warmMs, 'ms')} before it`,
-        fr: `${name.fr} : ${figure(idleMs, 'ms')} après la pause, ${figure(warmMs, 'ms')} avant`,
+      evidence: slow.map(({ name, firstMs, warmMs }) => ({
+        en: `${name.en}: ${figure(firstMs, 'ms')} after the pause, ${figure(warmMs, 'ms')} before it`,
+        fr: `${name.fr} : ${figure(firstMs, 'ms')} après la pause, ${figure(warmMs, 'ms')} avant`,
       })),
       story: {
         en: 'What nobody uses is unloaded, put to sleep or disconnected, and whoever comes next pays for it. People pause between two turns; a load test does not.',

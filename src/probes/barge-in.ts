@@ -1,6 +1,6 @@
 import type { ProbeContext } from '../domain/probe.ts';
 import type { Answer, VoiceFrame, VoiceSocketSpeech } from '../domain/stack.ts';
-import { came, type Line, listen, openLine, say, spoilt, unanswered, unopened } from './socket-line.ts';
+import { came, type Line, listen, onLine, say, spoilt, unanswered } from './socket-line.ts';
 
 /** What came after an interruption, in ms from when it was written. */
 export interface Interruption {
@@ -84,18 +84,12 @@ async function interrupt(line: Line<VoiceFrame>, message: string): Promise<Inter
  * Asks for a long answer on a connection of its own and interrupts it at its first sound: one upgrade, one message and
  * one interruption.
  */
-export async function bargeIn(
+export const bargeIn = (
   context: ProbeContext,
   speech: VoiceSocketSpeech,
   question: string,
-): Promise<Answer<Interruption>> {
-  const opening = await openLine(context, speech);
-  if (opening.kind === 'failed') return unopened(opening);
-  const { socket } = opening;
-  const { pace, scenario } = context;
-  const { timeoutMs } = scenario;
-  const line = { socket, read: speech.read, timeoutMs, pace };
-  try {
+): Promise<Answer<Interruption>> =>
+  onLine(context, speech, async (line) => {
     let isTalking = false;
     const ending = await say<VoiceFrame>(line, speech.message(question), ({ kind }) => {
       isTalking = kind === 'audio';
@@ -103,14 +97,11 @@ export async function bargeIn(
     });
     if (ending.kind !== 'heard') {
       return unanswered(ending, {
-        silence: `no sound within ${timeoutMs} ms`,
+        silence: `no sound within ${line.timeoutMs} ms`,
         closed: (code) => `closed with ${code} before a sound`,
         error: (detail) => `error frame: ${detail}`,
       });
     }
     if (!isTalking) return spoilt('a turn without sound', ending.ms);
     return came(await interrupt(line, speech.interrupt()), ending.ms);
-  } finally {
-    await socket.close();
-  }
-}
+  });

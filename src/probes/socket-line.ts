@@ -126,3 +126,24 @@ export function unopened({ failure, status, message, afterMs }: SocketOpening & 
       )
     : over({ kind: 'unreachable', how: failure, detail: message }, afterMs);
 }
+
+/** Talks on a connection of its own, one upgrade, which is closed afterwards. */
+export async function onLine<Frame, Value>(
+  context: ProbeContext,
+  speech: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    read(frame: string | Uint8Array): Frame;
+  },
+  talk: (line: Line<Frame>) => Promise<Answer<Value>>,
+): Promise<Answer<Value>> {
+  const opening = await openLine(context, speech);
+  if (opening.kind === 'failed') return unopened(opening);
+  const { socket } = opening;
+  const { pace, scenario } = context;
+  try {
+    return await talk({ socket, read: speech.read, timeoutMs: scenario.timeoutMs, pace });
+  } finally {
+    await socket.close();
+  }
+}

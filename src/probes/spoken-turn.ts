@@ -1,7 +1,7 @@
 import type { ProbeContext } from '../domain/probe.ts';
 import type { Answer, VoiceFrame, VoiceSocketSpeech } from '../domain/stack.ts';
 import type { SoundFrame } from './arriving-clips.ts';
-import { came, openLine, say, unanswered, unopened } from './socket-line.ts';
+import { came, onLine, say, unanswered } from './socket-line.ts';
 
 /** A turn over the voice socket, as it came; times count from the user's last word sent. */
 export interface SpokenTurn {
@@ -40,19 +40,13 @@ function gatherer() {
 }
 
 /** One whole turn on a connection of its own, so with a session of its own: one upgrade and one message. */
-export async function takeSpokenTurn(
+export const takeSpokenTurn = (
   context: ProbeContext,
   speech: VoiceSocketSpeech,
   message: string | Uint8Array,
-): Promise<Answer<SpokenTurn>> {
-  const opening = await openLine(context, speech);
-  if (opening.kind === 'failed') return unopened(opening);
-  const { socket } = opening;
-  const { pace, scenario } = context;
-  const { timeoutMs } = scenario;
-  const line = { socket, read: speech.read, timeoutMs, pace };
-  const gathered = gatherer();
-  try {
+): Promise<Answer<SpokenTurn>> =>
+  onLine(context, speech, async (line) => {
+    const gathered = gatherer();
     const ending = await say<VoiceFrame>(line, message, (frame, ms) => {
       gathered.take(frame, ms);
       return frame.kind === 'end' || frame.kind === 'interrupted';
@@ -60,11 +54,8 @@ export async function takeSpokenTurn(
     if (ending.kind === 'heard') return came(gathered.turn(), ending.ms);
     const { sounds } = gathered.turn();
     return unanswered(ending, {
-      silence: `no end of the turn within ${timeoutMs} ms, after ${sounds.length} frames of sound`,
+      silence: `no end of the turn within ${line.timeoutMs} ms, after ${sounds.length} frames of sound`,
       closed: (code) => `closed with ${code} after ${sounds.length} frames of sound`,
       error: (detail) => `error frame: ${detail}`,
     });
-  } finally {
-    await socket.close();
-  }
-}
+  });

@@ -1,4 +1,3 @@
-import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { makeFolder } from '../../archive/durable.ts';
 import { type CapacityFound, searchCapacity, withUsers } from '../../bench/capacity.ts';
@@ -18,8 +17,8 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { keepResult } from '../keep-result.ts';
 import { startReference } from '../reference-stack.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
+import { thisMachine } from '../this-machine.ts';
 import { UsageError } from '../usage-error.ts';
-import { version } from '../version.ts';
 
 export interface BenchFlags {
   readonly target?: string;
@@ -55,12 +54,7 @@ function targetOf(scenario: Scenario, { target, allowRemote }: BenchFlags): stri
 
 /** All that is needed to read the figures later. */
 const about = (scenario: Scenario, interrupted: boolean) => ({
-  schemaVersion: 1,
-  ralph: version,
-  node: process.version,
-  platform: process.platform,
-  cpu: cpus()[0]?.model ?? null,
-  cores: cpus().length,
+  ...thisMachine(),
   target: scenario.url ?? 'reference',
   scenario,
   interrupted,

@@ -12,8 +12,8 @@ import { calibrateReview, type KnownDelays } from '../calibrate-review.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { keepResult } from '../keep-result.ts';
 import type { Terminal } from '../terminal.ts';
+import { thisMachine } from '../this-machine.ts';
 import { UsageError } from '../usage-error.ts';
-import { version } from '../version.ts';
 
 export interface CalibrateFlags {
   readonly streams: string;
@@ -100,12 +100,7 @@ export async function calibrate(
     benchStreams: trustedStreams(rows.filter(({ path }) => path === 'bench')),
   };
   const result = {
-    schemaVersion: 1,
-    ralph: version,
-    node: process.version,
-    platform: process.platform,
-    cpu: cpus()[0]?.model ?? null,
-    cores: cpus().length,
+    ...thisMachine(),
     loadBefore,
     measuredFrom: at.toISOString(),
     limits: LIMITS,

@@ -1,0 +1,25 @@
+import type { Text } from '../domain/text.ts';
+
+/** A question, how long its first answer took and how long the warm ones take, as far as that was measured. */
+interface Asked {
+  readonly name: Text;
+  readonly command: string;
+  readonly firstMs: number | undefined;
+  readonly warmMs: number | undefined;
+}
+
+/** One whose first answer took so much longer that somebody notices. */
+type SlowFirst = Asked & { readonly firstMs: number; readonly warmMs: number };
+
+/** Those whose first answer took `factor` times as long as the warm ones and `extraMs` more, the slowest first. */
+export function slowFirst(
+  asked: readonly Asked[],
+  { factor, extraMs }: { readonly factor: number; readonly extraMs: number },
+): SlowFirst[] {
+  const isSlow = (each: Asked): each is SlowFirst =>
+    each.firstMs !== undefined &&
+    each.warmMs !== undefined &&
+    each.firstMs >= factor * each.warmMs &&
+    each.firstMs - each.warmMs >= extraMs;
+  return asked.filter(isSlow).toSorted((a, b) => b.firstMs - a.firstMs);
+}
