@@ -5,10 +5,11 @@ import { PROMPTS_VERSION } from '../load/prompts.ts';
 import { expectedOf } from '../pipeline/expected.ts';
 import type { PastCycle } from '../pipeline/history.ts';
 import { observe } from '../pipeline/observe.ts';
+import type { Plan } from '../pipeline/plan.ts';
 import { redact } from '../pipeline/redact.ts';
 import { pausedSince } from '../pipeline/windows.ts';
 import type { Flags } from './flags.ts';
-import { planText } from './plan-text.ts';
+import { changedPlanText, planText } from './plan-text.ts';
 import type { Progress } from './progress.ts';
 import { rules } from './rules.ts';
 import { select } from './selection.ts';
@@ -46,12 +47,16 @@ export async function measure(
     const { target, host, stack, pace } = stage;
     progress.say(`measuring ${target.name} at ${target.url}`);
     const before = past.find(({ evidence }) => evidence.target.name === target.name)?.evidence ?? null;
+    let limitSaid: string | undefined;
+    const announce = (plan: Plan): void => {
+      const limit = JSON.stringify(plan.limit);
+      const isWhole = limit !== limitSaid;
+      limitSaid = limit;
+      progress.plan(isWhole ? planText(plan, expectedOf(plan, scenario, before)) : changedPlanText(plan));
+    };
     const observations = await observe({
       ...{ target, scenario, host, stack, pace, probes, signal },
-      on: (event) =>
-        event.kind === 'planned'
-          ? progress.plan(planText(event.plan, expectedOf(event.plan, scenario, before)))
-          : progress.on(event),
+      on: (event) => (event.kind === 'planned' ? announce(event.plan) : progress.on(event)),
     });
     const evidence: Evidence = {
       schema: 'ralph/evidence@1',

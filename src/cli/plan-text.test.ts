@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Probe } from '../domain/probe.ts';
-import { clockTime, planText } from './plan-text.ts';
+import { changedPlanText, clockTime, planText } from './plan-text.ts';
 
 const [llm, websocket] = [
   { demand: { series: 1, others: 3 } },
@@ -56,4 +56,13 @@ it('says nothing of series where there are none, and one of what is one', () => 
     en: 'plan: 57 requests, 1 warm sample a series, about 1 s',
     fr: 'plan : 57 requêtes, 1 mesure à chaud par série, environ 1 s',
   });
+});
+
+it('says of a plan that changed what is different', () => {
+  expect(changedPlanText(plan)).toEqual({
+    en: 'from here on 8 warm samples a series, 57 requests left',
+    fr: 'à partir d’ici 8 mesures à chaud par série, 57 requêtes restantes',
+  });
+  const single = { ...plan, sampling: { least: 1, most: 1, longestMs: 0 } };
+  expect(changedPlanText(single).en).toMatch('from here on 1 warm sample a series');
 });

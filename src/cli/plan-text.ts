@@ -52,3 +52,12 @@ export function planText(plan: Plan, expected: Expected): Text {
     fr: `plan : ${asked} requête${several(requests)}${limit ? `, au plus ${limit.requests} par ${clockTime(limit.windowMs)}` : ''}${each.fr}, ${time.fr}${tight.fr}`,
   };
 }
+
+/** A plan that changed on the way, where the limit did not: what is different from here on. */
+export function changedPlanText({ sampling, requests }: Plan): Text {
+  const [samples, left] = [spanText(sampling), spanText(requests)];
+  return {
+    en: `from here on ${samples} warm sample${several(sampling)} a series, ${left} requests left`,
+    fr: `à partir d’ici ${samples} mesure${several(sampling)} à chaud par série, ${left} requêtes restantes`,
+  };
+}

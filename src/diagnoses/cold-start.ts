@@ -1,7 +1,7 @@
-import { chatCommand, speechCommand, transcriptionCommand } from '../domain/commands.ts';
+import { transcriptionCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
-import { slowFirst } from './slow-first.ts';
+import { chatAndSpeech, slowFirst } from './slow-first.ts';
 
 export default defineDiagnosis({
   id: 'cold-start',
@@ -11,18 +11,7 @@ export default defineDiagnosis({
   detect(facts) {
     const slow = slowFirst(
       [
-        {
-          name: { en: 'chat', fr: 'chat' },
-          command: chatCommand(facts.target, '.response'),
-          firstMs: facts.number('llm.cold_ms'),
-          warmMs: facts.number('llm.e2el_ms'),
-        },
-        {
-          name: { en: 'speech', fr: 'parole' },
-          command: speechCommand(facts.target),
-          firstMs: facts.number('tts.cold_ms'),
-          warmMs: facts.number('tts.total_ms'),
-        },
+        ...chatAndSpeech(facts, { chat: 'llm.cold_ms', speech: 'tts.cold_ms' }),
         {
           name: { en: 'recognition', fr: 'reconnaissance' },
           command: transcriptionCommand(facts.target),

@@ -1,7 +1,6 @@
-import { chatCommand, speechCommand } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
-import { slowFirst } from './slow-first.ts';
+import { chatAndSpeech, slowFirst } from './slow-first.ts';
 
 export default defineDiagnosis({
   id: 'idle-slow',
@@ -9,23 +8,10 @@ export default defineDiagnosis({
   explains: [],
   otherwise: 'warning',
   detect(facts) {
-    const slow = slowFirst(
-      [
-        {
-          name: { en: 'chat', fr: 'chat' },
-          command: chatCommand(facts.target, '.response'),
-          firstMs: facts.number('idle.llm_ms'),
-          warmMs: facts.number('llm.e2el_ms'),
-        },
-        {
-          name: { en: 'speech', fr: 'parole' },
-          command: speechCommand(facts.target),
-          firstMs: facts.number('idle.tts_ms'),
-          warmMs: facts.number('tts.total_ms'),
-        },
-      ],
-      { factor: 3, extraMs: 500 },
-    );
+    const slow = slowFirst(chatAndSpeech(facts, { chat: 'idle.llm_ms', speech: 'idle.tts_ms' }), {
+      factor: 3,
+      extraMs: 500,
+    });
     const [worst] = slow;
     if (!worst) return undefined;
     const pause = figure(facts.number('idle.pause_s') ?? 0, 's');

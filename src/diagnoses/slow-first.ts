@@ -1,4 +1,8 @@
+import { chatCommand, speechCommand } from '../domain/commands.ts';
 import type { Text } from '../domain/text.ts';
+import type { Facts } from '../probes/facts.ts';
+
+type Metric = Parameters<Facts['number']>[0];
 
 /** A question, how long its first answer took and how long the warm ones take, as far as that was measured. */
 interface Asked {
@@ -10,6 +14,25 @@ interface Asked {
 
 /** One whose first answer took so much longer that somebody notices. */
 type SlowFirst = Asked & { readonly firstMs: number; readonly warmMs: number };
+
+/** Chat and speech, with the metrics of what is called their first answer here. */
+export const chatAndSpeech = (
+  facts: Facts,
+  first: { readonly chat: Metric; readonly speech: Metric },
+): Asked[] => [
+  {
+    name: { en: 'chat', fr: 'chat' },
+    command: chatCommand(facts.target, '.response'),
+    firstMs: facts.number(first.chat),
+    warmMs: facts.number('llm.e2el_ms'),
+  },
+  {
+    name: { en: 'speech', fr: 'parole' },
+    command: speechCommand(facts.target),
+    firstMs: facts.number(first.speech),
+    warmMs: facts.number('tts.total_ms'),
+  },
+];
 
 /** Those whose first answer took `factor` times as long as the warm ones and `extraMs` more, the slowest first. */
 export function slowFirst(
