@@ -3,7 +3,7 @@ import answerCut from './answer-cut.ts';
 import authMissing from './auth-missing.ts';
 import bargeInIgnored from './barge-in-ignored.ts';
 import bargeInSlow from './barge-in-slow.ts';
-import cacheUnannounced from './cache-unannounced.ts';
+import cacheMasksLatency from './cache-masks-latency.ts';
 import cannedAnswer from './canned-answer.ts';
 import chatWithoutAudio from './chat-without-audio.ts';
 import coldStart from './cold-start.ts';
@@ -11,25 +11,25 @@ import contextTooSmall from './context-too-small.ts';
 import cudaKernelFails from './cuda-kernel-fails.ts';
 import cudaNoDevice from './cuda-no-device.ts';
 import dependencyVanished from './dependency-vanished.ts';
+import fakeStreaming from './fake-streaming.ts';
 import gpuIdle from './gpu-idle.ts';
 import gpuOfOthers from './gpu-of-others.ts';
-import gpuThrottled from './gpu-throttled.ts';
 import gpuUnreadable from './gpu-unreadable.ts';
 import healthSlow from './health-slow.ts';
-import idleSlow from './idle-slow.ts';
+import idleUnload from './idle-unload.ts';
 import instrumentLate from './instrument-late.ts';
 import interpreterBroken from './interpreter-broken.ts';
-import latencyUnderstated from './latency-understated.ts';
 import llmSilent from './llm-silent.ts';
 import llmUnsteady from './llm-unsteady.ts';
-import machineNoisy from './machine-noisy.ts';
-import memoryGrows from './memory-grows.ts';
+import memoryLeak from './memory-leak.ts';
 import modelLoading from './model-loading.ts';
 import modelMissing from './model-missing.ts';
+import noisyMachine from './noisy-machine.ts';
 import onlyReasoning from './only-reasoning.ts';
 import rateLimited from './rate-limited.ts';
 import requestOverhead from './request-overhead.ts';
 import requirementsDrift from './requirements-drift.ts';
+import selfReportedLatencyLies from './self-reported-latency-lies.ts';
 import serviceBusy from './service-busy.ts';
 import serviceDown from './service-down.ts';
 import speechCanned from './speech-canned.ts';
@@ -39,11 +39,11 @@ import speechMissing from './speech-missing.ts';
 import stackMalformed from './stack-malformed.ts';
 import stackUnreachable from './stack-unreachable.ts';
 import streamBroken from './stream-broken.ts';
-import streamFake from './stream-fake.ts';
 import streamLate from './stream-late.ts';
 import sttInaccurate from './stt-inaccurate.ts';
 import sttSilent from './stt-silent.ts';
 import testsBroken from './tests-broken.ts';
+import throttledGpu from './throttled-gpu.ts';
 import toolInsteadOfWords from './tool-instead-of-words.ts';
 import torchAbsent from './torch-absent.ts';
 import torchCpuOnly from './torch-cpu-only.ts';
@@ -54,7 +54,7 @@ export const diagnoses = [
   authMissing,
   bargeInIgnored,
   bargeInSlow,
-  cacheUnannounced,
+  cacheMasksLatency,
   cannedAnswer,
   chatWithoutAudio,
   coldStart,
@@ -62,25 +62,25 @@ export const diagnoses = [
   cudaKernelFails,
   cudaNoDevice,
   dependencyVanished,
+  fakeStreaming,
   gpuIdle,
   gpuOfOthers,
-  gpuThrottled,
   gpuUnreadable,
   healthSlow,
-  idleSlow,
+  idleUnload,
   instrumentLate,
   interpreterBroken,
-  latencyUnderstated,
   llmSilent,
   llmUnsteady,
-  machineNoisy,
-  memoryGrows,
+  memoryLeak,
   modelLoading,
   modelMissing,
+  noisyMachine,
   onlyReasoning,
   rateLimited,
   requestOverhead,
   requirementsDrift,
+  selfReportedLatencyLies,
   serviceBusy,
   serviceDown,
   speechCanned,
@@ -90,11 +90,11 @@ export const diagnoses = [
   stackMalformed,
   stackUnreachable,
   streamBroken,
-  streamFake,
   streamLate,
   sttInaccurate,
   sttSilent,
   testsBroken,
+  throttledGpu,
   toolInsteadOfWords,
   torchAbsent,
   torchCpuOnly,

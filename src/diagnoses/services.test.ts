@@ -24,7 +24,7 @@ const known: readonly Diagnosis[] = diagnoses;
 
 const times = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item);
 
-describe('memory-grows, of several servers', () => {
+describe('memory-leak, of several servers', () => {
   const five = series(...times(5, clip(9)));
   const asked = {
     tts: five,
@@ -42,7 +42,7 @@ describe('memory-grows, of several servers', () => {
   });
   const tell = (...services: ReturnType<typeof held>[]) =>
     known
-      .find(({ id }) => id === 'memory-grows')
+      .find(({ id }) => id === 'memory-leak')
       ?.detect(factsOf(evidenceWith({ ...asked, memory: { ...memory(0), services } }), rules.probes));
 
   test('is the one that grows, in the series that ask it', () => {

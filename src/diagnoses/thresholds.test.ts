@@ -33,10 +33,10 @@ const raised = (id: string, readings: Readonly<Record<string, unknown>>): boolea
 
 const times = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item);
 
-describe('memory-grows', () => {
+describe('memory-leak', () => {
   const asked = { tts: series(...times(5, clip(9))), turn: series(...times(3, turn(9))) };
   const grows = (...held: Parameters<typeof memory>) =>
-    raised('memory-grows', { ...asked, memory: memory(...held) });
+    raised('memory-leak', { ...asked, memory: memory(...held) });
 
   test('by as much as each request leaves behind, and not before it is more than a heap breathes', () => {
     expect(grows(100, ['llm', 100], ['tts', 148], ['turn', 180])).toBe(true);
@@ -56,15 +56,17 @@ describe('memory-grows', () => {
 
   test('a series that nobody counted, or of one request, decides nothing', () => {
     expect(grows(100, ['llm', 100], ['tts', 148], ['turn', 180], ['websocket', 180])).toBe(true);
-    expect(raised('memory-grows', { memory: memory(100, ['llm', 100], ['tts', 300], ['turn', 500]) })).toBe(
+    expect(raised('memory-leak', { memory: memory(100, ['llm', 100], ['tts', 300], ['turn', 500]) })).toBe(
       false,
     );
   });
 });
 
-describe('latency-understated', () => {
+describe('self-reported-latency-lies', () => {
   const understated = (wallMs: number, reportedMs: number | null, spoken = false, count = 3) =>
-    raised('latency-understated', { llm: chat(...times(count, answer(wallMs, { reportedMs, spoken }))) });
+    raised('self-reported-latency-lies', {
+      llm: chat(...times(count, answer(wallMs, { reportedMs, spoken }))),
+    });
 
   test.each([
     [600, 3, true],
@@ -102,9 +104,9 @@ describe('instrument-late', () => {
   });
 });
 
-describe('cache-unannounced', () => {
+describe('cache-masks-latency', () => {
   const hidden = (newMs: number, ...repeated: Parameters<typeof answer>[]) =>
-    raised('cache-unannounced', {
+    raised('cache-masks-latency', {
       llm: { ...chat(answer(newMs)), repeated: repeated.map((given) => answer(...given)) },
     });
   const same = { text: 'Un chat gris' };
@@ -165,8 +167,8 @@ test.each([
   expect(raised('stream-late', { llm: chat(answer(wholeMs)), websocket: socket })).toBe(expected);
 });
 
-describe('stream-fake', () => {
-  const fake = (readings: Readonly<Record<string, unknown>>) => raised('stream-fake', readings);
+describe('fake-streaming', () => {
+  const fake = (readings: Readonly<Record<string, unknown>>) => raised('fake-streaming', readings);
 
   test.each([
     ['one piece', [stream(700), stream(800)], true],
@@ -293,7 +295,7 @@ describe('barge-in', () => {
   ])('%s', (_, after, expected) => expect(told(...after)).toEqual(expected));
 });
 
-describe('machine-noisy', () => {
+describe('noisy-machine', () => {
   const lag = (p99Ms: number, n = 500) => ({ lag: { n, p50Ms: 0.1, p99Ms, maxMs: 90 } });
 
   test.each([
@@ -307,11 +309,11 @@ describe('machine-noisy', () => {
     ['ralph waited for nothing', { lag: null }, false],
   ])('%s', (_, window, expected) => {
     const readings = { host: host({ probe: 'llm' }, { probe: 'tts', ...window }) };
-    expect(raised('machine-noisy', readings)).toBe(expected);
+    expect(raised('noisy-machine', readings)).toBe(expected);
   });
 });
 
-describe('gpu-throttled', () => {
+describe('throttled-gpu', () => {
   /** A card that is held back from 1000 ms to 2000 ms of a load of 4000 ms, and answers of that length at those times. */
   const throttled = (limits: number, ...asked: readonly (readonly [atMs: number, wallMs: number])[]) => {
     const samples = times(21, 0).map((_, place) => ({
@@ -329,21 +331,21 @@ describe('gpu-throttled', () => {
   const slowLater = [2100, 2400, 3300].map((atMs) => [atMs, 300] as const);
   const told = (...given: Parameters<typeof throttled>) =>
     known
-      .find(({ id }) => id === 'gpu-throttled')
+      .find(({ id }) => id === 'throttled-gpu')
       ?.detect(factsOf(evidenceWith(throttled(...given)), rules.probes));
 
   test('by heat, whatever the answers do; by nothing that is no slowdown', () => {
-    expect(raised('gpu-throttled', throttled(0x48, ...quick))).toBe(true);
-    expect(raised('gpu-throttled', throttled(0x80))).toBe(true);
+    expect(raised('throttled-gpu', throttled(0x48, ...quick))).toBe(true);
+    expect(raised('throttled-gpu', throttled(0x80))).toBe(true);
     for (const none of [0x0, 0x1, 0x2, 0x5, 0x9, 0x10, 0x100])
-      expect(raised('gpu-throttled', throttled(none, ...quick, ...slow))).toBe(false);
+      expect(raised('throttled-gpu', throttled(none, ...quick, ...slow))).toBe(false);
   });
 
   test('by the power limit only where slow answers come of it', () => {
-    expect(raised('gpu-throttled', throttled(0x4, ...quick))).toBe(false);
-    expect(raised('gpu-throttled', throttled(0x4, ...quick, ...slowLater))).toBe(false);
-    expect(raised('gpu-throttled', throttled(0x4, ...quick, ...slow.slice(1)))).toBe(false);
-    expect(raised('gpu-throttled', throttled(0x4, ...quick, ...slow))).toBe(true);
+    expect(raised('throttled-gpu', throttled(0x4, ...quick))).toBe(false);
+    expect(raised('throttled-gpu', throttled(0x4, ...quick, ...slowLater))).toBe(false);
+    expect(raised('throttled-gpu', throttled(0x4, ...quick, ...slow.slice(1)))).toBe(false);
+    expect(raised('throttled-gpu', throttled(0x4, ...quick, ...slow))).toBe(true);
   });
 
   test('says how many slow answers lie in that time, and how many others', () => {
@@ -360,8 +362,8 @@ describe('gpu-throttled', () => {
   test('not by a single sample, nor in evidence from before anybody asked', () => {
     const sample = { atMs: 1, index: 0, utilisationPct: 1, memoryUsedMib: 1 };
     const once = gpuAs(gpu(90, 20_000), { samples: [{ ...sample, limits: 0x40 }] });
-    expect(raised('gpu-throttled', { gpu: once })).toBe(false);
-    expect(raised('gpu-throttled', { gpu: gpu(90, 20_000) })).toBe(false);
+    expect(raised('throttled-gpu', { gpu: once })).toBe(false);
+    expect(raised('throttled-gpu', { gpu: gpu(90, 20_000) })).toBe(false);
   });
 });
 

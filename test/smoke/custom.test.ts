@@ -39,7 +39,7 @@ interface Review {
 }
 
 /** What depends on how the machine fared, and not on how the stack was asked. */
-const OF_THE_MACHINE = /^(host|instrument|memory|idle)\.|tokens_per_s$|^(machine-noisy|instrument-late)$/;
+const OF_THE_MACHINE = /^(host|instrument|memory|idle)\.|tokens_per_s$|^(noisy-machine|instrument-late)$/;
 
 const ids = (named: readonly Named[]): string[] =>
   named.map(({ id }) => id).filter((id) => !OF_THE_MACHINE.test(id));

@@ -60,7 +60,7 @@ describe('a stack that is not well', () => {
     expect({ code, verdict: review.verdict }).toEqual({ code: 0, verdict: 'attention' });
     // Of the stack; what else this machine does is said too.
     const ids = review.warnings.map(({ id }: { id: string }) => id);
-    expect(ids.filter((id: string) => id !== 'machine-noisy')).toEqual(['websocket-broken']);
+    expect(ids.filter((id: string) => id !== 'noisy-machine')).toEqual(['websocket-broken']);
   });
 
   it('rate-limited: waits, counts no refusal, and says what waiting cost', async () => {

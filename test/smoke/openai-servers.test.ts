@@ -43,7 +43,7 @@ async function review(mode: string, run: Run = {}) {
   const { verdict, blockers, warnings, metrics } = JSON.parse(stdout);
   // What else this machine does is said too, and how quickly a fixture answers is nobody's business here.
   const own = (findings: readonly Told[]) =>
-    findings.filter(({ id }) => !['machine-noisy', 'instrument-late'].includes(id));
+    findings.filter(({ id }) => !['noisy-machine', 'instrument-late'].includes(id));
   const metric = (id: string): number | undefined =>
     metrics.find((each: { readonly id: string }) => each.id === id)?.value;
   return { code, stderr, verdict, blockers: own(blockers), warnings: own(warnings), metric };
@@ -135,7 +135,7 @@ describe.concurrent('servers in the manner of OpenAI', () => {
   it.each(noted([['buffered']] as const))('%s: a stream in name only', async (mode) => {
     const { code, stderr, warnings } = await review(mode, { samples: '2' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(ids(warnings)).toContain('stream-fake');
+    expect(ids(warnings)).toContain('fake-streaming');
   });
 });
 

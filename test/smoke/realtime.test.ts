@@ -36,7 +36,7 @@ async function reviewed(url: string, ...more: readonly string[]) {
     number: (id: string) => review.metrics.find((metric) => metric.id === id)?.value,
     found: [...review.blockers, ...review.warnings]
       .map(({ id }) => id)
-      .filter((id) => id !== 'machine-noisy'),
+      .filter((id) => id !== 'noisy-machine'),
   };
 }
 

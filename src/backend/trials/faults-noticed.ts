@@ -51,7 +51,7 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
   'chat-cached': {
     // What comes at once anyway, nobody can tell from what was kept.
     on: ['chat-cached', 'chat-slow:700'],
-    review: { only: 'backend,llm', findings: ['cache-unannounced'] },
+    review: { only: 'backend,llm', findings: ['cache-masks-latency'] },
   },
   'chat-slow': {
     on: ['chat-slow:1000'],
@@ -60,13 +60,13 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
   'latency-lies': {
     on: ['latency-lies', 'chat-slow:500'],
     validate: { by: ['chat.latency'] },
-    review: { only: 'backend,llm', findings: ['latency-understated'] },
+    review: { only: 'backend,llm', findings: ['self-reported-latency-lies'] },
   },
   'cold-start': { review: { only: 'backend,llm,tts', findings: ['cold-start'] } },
   'health-lies': { on: ['health-lies', 'llm-down'], validate: { by: ['health.use'] } },
   'health-slow': { review: { only: 'backend', findings: ['health-slow'] } },
   'event-loop-block': { review: { only: 'backend,websocket', findings: ['request-overhead'] } },
-  'memory-leak': { review: { only: 'llm,tts,turn,memory', findings: ['memory-grows'] } },
+  'memory-leak': { review: { only: 'llm,tts,turn,memory', findings: ['memory-leak'] } },
   'crash-on-nth': {
     on: ['crash-on-nth:5'],
     review: { only: 'backend,llm', findings: ['backend-down'], criteria: ['backend', 'llm'] },

@@ -11,7 +11,7 @@ const ON_THE_WAY_MS = 100;
 const LEAST_SHARE = 1 / 2;
 
 export default defineDiagnosis({
-  id: 'latency-understated',
+  id: 'self-reported-latency-lies',
   layer: 'service',
   explains: [],
   otherwise: 'warning',

@@ -47,7 +47,7 @@ function storyOf({ slow }: Coincidence, together: boolean): Text {
 }
 
 export default defineDiagnosis({
-  id: 'gpu-throttled',
+  id: 'throttled-gpu',
   layer: 'device',
   explains: [],
   otherwise: 'warning',

@@ -9,7 +9,7 @@ const MOST_SHARE = 1 / 4;
 const LEAST_SAVED_MS = 100;
 
 export default defineDiagnosis({
-  id: 'cache-unannounced',
+  id: 'cache-masks-latency',
   layer: 'service',
   explains: [],
   otherwise: 'warning',

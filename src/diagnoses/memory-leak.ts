@@ -80,7 +80,7 @@ function askingAgain({ target }: Facts, roles: readonly ServiceRole[] = ['llm'])
 }
 
 export default defineDiagnosis({
-  id: 'memory-grows',
+  id: 'memory-leak',
   layer: 'runtime',
   explains: [],
   otherwise: 'warning',

@@ -88,7 +88,7 @@ function socket(facts: Facts): Fake[] {
 }
 
 export default defineDiagnosis({
-  id: 'stream-fake',
+  id: 'fake-streaming',
   layer: 'turn',
   explains: [],
   otherwise: 'warning',

@@ -2,7 +2,7 @@ import { LAG_MS, noiseOf, OTHERS_PCT, saidTogether } from '../domain/noise.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
-  id: 'machine-noisy',
+  id: 'noisy-machine',
   layer: 'stack',
   explains: [],
   otherwise: 'warning',

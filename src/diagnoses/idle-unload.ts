@@ -4,7 +4,7 @@ import { defineDiagnosis } from './define.ts';
 import { chatAndSpeech, slowFirst } from './slow-first.ts';
 
 export default defineDiagnosis({
-  id: 'idle-slow',
+  id: 'idle-unload',
   layer: 'service',
   explains: [],
   otherwise: 'warning',
