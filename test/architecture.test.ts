@@ -27,6 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bench: ['domain', 'config', 'statistics', 'protocol', 'audio', 'dialects', 'load'],
   pipeline: ['domain', 'statistics'],
   archive: ['domain'],
+  selftest: ['domain'],
   backend: ['protocol'],
 };
 
@@ -34,6 +35,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const TYPES_TOO: Readonly<Record<string, readonly string[]>> = {
   criteria: ['probes'],
   diagnoses: ['probes', 'criteria'],
+  selftest: ['criteria', 'diagnoses'],
 };
 
 const MOST_LINES = 250;

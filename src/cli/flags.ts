@@ -28,7 +28,8 @@ export interface Flags {
   readonly output?: string;
 }
 
-const gather = (value: string, before: readonly string[] = []): string[] => [
+/** Gathers words that are separated by commas. */
+export const gather = (value: string, before: readonly string[] = []): string[] => [
   ...before,
   ...value
     .split(',')

@@ -2,11 +2,22 @@ import { Command } from 'commander';
 import type { BenchFlags } from './commands/bench.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { DetectFlags } from './commands/detect.ts';
+import type { SelftestFlags } from './commands/selftest.ts';
 import type { ServeFlags } from './commands/serve.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import { choosingEngines } from './engine-flags.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { colored, comparing, each, type Flags, measuring, quietly, spoken, telling } from './flags.ts';
+import {
+  colored,
+  comparing,
+  each,
+  type Flags,
+  gather,
+  measuring,
+  quietly,
+  spoken,
+  telling,
+} from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -103,6 +114,16 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--json', 'the result as JSON on stdout')
     .action(async (flags: CalibrateFlags) =>
       done(await (await import('./commands/calibrate.ts')).calibrate(flags, terminal, signal)),
+    );
+
+  quietly(command('selftest', 'put ralph to known faults: what it catches, and how often it cries wolf'))
+    .option('--only <faults>', 'only these faults, separated by commas', gather)
+    .option('--pairs [count]', 'two faults at once, too (default: 100 pairs)')
+    .option('--clean <cycles>', 'so many cycles of a healthy stack', '3')
+    .option('-o, --output <file>', 'write the matrix as Markdown')
+    .option('--json', 'the result as JSON on stdout')
+    .action(async (flags: SelftestFlags) =>
+      done(await (await import('./commands/selftest.ts')).selftest(flags, terminal, signal)),
     );
 
   choosingEngines(command('serve', 'run the bundled reference stack in the foreground'))

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Target, Task } from '../domain/target.ts';
 
 /** The root of this package, from the bundle in dist/. */
-const root = fileURLToPath(new URL('..', import.meta.url));
+export const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** How the key of a locked reference stack reaches it. */
 const KEY_VARIABLE = 'RALPH_REFERENCE_API_KEY';
@@ -14,11 +14,11 @@ const SUITE_TIMEOUT_MS = 300_000;
 
 /** The reference stack's own suite and compile, where this package lies with its sources and tools. */
 function task(tool: string, args: readonly string[]): Task | null {
-  const program = `${root}node_modules/${tool}`;
-  if (!existsSync(program) || !existsSync(`${root}src/backend`)) return null;
+  const program = `${packageRoot}node_modules/${tool}`;
+  if (!existsSync(program) || !existsSync(`${packageRoot}src/backend`)) return null;
   return {
     argv: [process.execPath, program, ...args],
-    folder: root.replace(/\/$/, ''),
+    folder: packageRoot.replace(/\/$/, ''),
     timeoutMs: SUITE_TIMEOUT_MS,
   };
 }
@@ -29,7 +29,7 @@ export const referenceTarget = (url: string, pid: number | null): Target => ({
   url,
   dialect: 'eva',
   paths: {},
-  folder: root.replace(/\/$/, ''),
+  folder: packageRoot.replace(/\/$/, ''),
   tests: task('vitest/vitest.mjs', ['run', '--project', 'contract']),
   build: task('typescript/bin/tsc', ['--project', 'src/backend']),
   python: null,
@@ -49,7 +49,7 @@ export async function startReference(
   flags: readonly string[] = [],
 ): Promise<{ url: string; pid: number | null; stop(): Promise<void> }> {
   const locked = apiKey === undefined ? [] : ['--api-key-env', KEY_VARIABLE];
-  const child = fork(`${root}bin/ralph.js`, ['serve', '--port', '0', ...locked, ...flags], {
+  const child = fork(`${packageRoot}bin/ralph.js`, ['serve', '--port', '0', ...locked, ...flags], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: apiKey === undefined ? process.env : { ...process.env, [KEY_VARIABLE]: apiKey },
     detached: true,

@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogue } from '../../selftest/catalogue/index.ts';
+import { complaints, pageOf, rowOf, summaryLines } from '../../selftest/drawn.ts';
+import { isRight, type Outcome } from '../../selftest/outcome.ts';
+import { choosePairs } from '../../selftest/pairs.ts';
+import { isSound, reportOf } from '../../selftest/report.ts';
+import { type Trial, trialOf } from '../../selftest/world.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { grid } from '../grid.ts';
+import { cycle } from '../selftest-cycle.ts';
+import { checkStandIns } from '../selftest-folder.ts';
+import { canvasOf, type Terminal } from '../terminal.ts';
+import { thisMachine } from '../this-machine.ts';
+import { UsageError, unknownWord } from '../usage-error.ts';
+
+export interface SelftestFlags {
+  readonly only?: readonly string[];
+  /** True: as many as the default says. */
+  readonly pairs?: string | true;
+  readonly clean: string;
+  readonly output?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+const PAIRS = 100;
+
+function countFrom(flag: string, text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new UsageError(`${flag}: found "${text}", expected a whole number`);
+}
+
+/** The faults that were asked for; all where none was. */
+function chosen(only: readonly string[] | undefined) {
+  for (const id of only ?? [])
+    if (!catalogue.some((each) => each.id === id))
+      throw unknownWord(
+        '--only',
+        id,
+        catalogue.map((each) => each.id),
+      );
+  return only ? catalogue.filter(({ id }) => only.includes(id)) : catalogue;
+}
+
+/** Puts ralph itself to the test: faults it must catch, and healthy stacks of which it must say nothing. */
+export async function selftest(
+  flags: SelftestFlags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  checkStandIns();
+  const cases = chosen(flags.only);
+  const wanted =
+    flags.pairs === undefined ? 0 : flags.pairs === true ? PAIRS : countFrom('--pairs', flags.pairs);
+  const clean = countFrom('--clean', flags.clean);
+  const say = (line: string): void => void (flags.quiet || terminal.stderr.write(`${line}\n`));
+  const run = async (trials: readonly Trial[], reviews?: string): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (const trial of trials) {
+      const outcome = await cycle(trial, signal, reviews);
+      outcomes.push(outcome);
+      const { time, beside } = rowOf(outcome);
+      say(`  ${isRight(outcome) ? '✓' : '✗'} ${outcome.id}  ${time}  ${beside === '–' ? '' : `(${beside})`}`);
+      for (const line of complaints(outcome)) say(`      ${line}`);
+    }
+    return outcomes;
+  };
+
+  const history = await mkdtemp(join(tmpdir(), 'ralph-selftest-history-'));
+  try {
+    const healthy = Array.from({ length: clean }, (_, index) => ({ ...trialOf(), id: `clean ${index + 1}` }));
+    const report = reportOf({
+      faults: await run(cases.map((each) => trialOf(each))),
+      pairs: await run(choosePairs(cases, wanted)),
+      clean: await run(healthy, history),
+    });
+    if (flags.output !== undefined) {
+      const { node, cpu, cores, ralph } = thisMachine();
+      const taken = `ralph ${ralph}, ${new Date().toISOString().slice(0, 10)}, node ${node}, ${cores} × ${cpu}`;
+      await writeFile(flags.output, pageOf(report, taken));
+    }
+    if (flags.json) terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else {
+      const { columns } = canvasOf(terminal, flags.color);
+      const rows = [...report.faults, ...report.pairs].map(rowOf);
+      if (rows.length > 0) terminal.stdout.write(`${await grid(rows, columns)}\n`);
+      terminal.stdout.write(`${summaryLines(report.summary).join('\n')}\n`);
+    }
+    return isSound(report) ? EXIT.passed : EXIT.failed;
+  } finally {
+    await rm(history, { recursive: true, force: true });
+  }
+}

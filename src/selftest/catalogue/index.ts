@@ -1,0 +1,6 @@
+import type { FaultCase } from '../fault-case.ts';
+import { chat } from './chat.ts';
+import { devices } from './devices.ts';
+
+/** Every fault that a review has to catch. */
+export const catalogue: readonly FaultCase[] = [...chat, ...devices];

@@ -1,0 +1,75 @@
+import type { Review } from '../domain/review.ts';
+import type { Trial } from './world.ts';
+
+/** Findings about the machine that measures: true of it, whatever the stack does. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set(['noisy-machine', 'instrument-late']);
+
+/** What came of one cycle. */
+export interface Outcome {
+  readonly id: string;
+  readonly about: string;
+  /** What had to be raised. */
+  readonly expected: readonly string[];
+  /** Everything that was raised, from the ground up; notes are not. */
+  readonly raised: readonly string[];
+  readonly missed: readonly string[];
+  /** Raised, and nothing that is wrong here explains it; `worse:METRIC` where a regression was claimed. */
+  readonly unrelated: readonly string[];
+  /** Said of this machine, and left out of the count. */
+  readonly machine: readonly string[];
+  /** Null where the review has no score. */
+  readonly pointsLost: number | null;
+  readonly verdict: string;
+  readonly durationMs: number;
+  /** Why there is no review; absent where there is one. */
+  readonly failed?: string;
+}
+
+/** What a review of a trial found, and what it should not have found. A trial without faults must be found well. */
+export function outcomeOf(
+  { id, cases, world: _ }: Trial,
+  { blockers, warnings, notes, criteria, changes, verdict }: Review,
+  durationMs: number,
+): Outcome {
+  const loud = [...blockers, ...warnings].map((finding) => finding.id);
+  const all = new Set([...loud, ...notes.map((finding) => finding.id)]);
+  const expected = [...new Set(cases.map(({ finding }) => finding))];
+  const allowed = new Set<string>([...expected, ...cases.flatMap(({ also = [] }) => also)]);
+  const worse =
+    cases.length === 0
+      ? changes.filter(({ kind }) => kind === 'worse').map(({ metric }) => `worse:${metric}`)
+      : [];
+  const strange = loud.filter((finding) => !allowed.has(finding));
+  const judged = criteria.flatMap(({ points, weight }) => (points === null || weight === 0 ? [] : [points]));
+  return {
+    id,
+    about: cases.map(({ about }) => about).join('; '),
+    expected,
+    raised: loud,
+    missed: expected.filter((finding) => !all.has(finding)),
+    unrelated: [...strange.filter((finding) => !OF_THE_MACHINE.has(finding)), ...worse],
+    machine: strange.filter((finding) => OF_THE_MACHINE.has(finding)),
+    pointsLost: verdict === 'inconclusive' ? null : judged.reduce((lost, points) => lost + 10 - points, 0),
+    verdict,
+    durationMs,
+  };
+}
+
+/** A cycle that brought no review: nothing of it was caught. */
+export const failedOutcome = ({ id, cases }: Trial, why: string, durationMs: number): Outcome => ({
+  id,
+  about: cases.map(({ about }) => about).join('; '),
+  expected: cases.map(({ finding }) => finding),
+  raised: [],
+  missed: cases.map(({ finding }) => finding),
+  unrelated: [],
+  machine: [],
+  pointsLost: null,
+  verdict: 'none',
+  durationMs,
+  failed: why,
+});
+
+/** Whether a cycle said what it had to, and nothing else. */
+export const isRight = ({ missed, unrelated, failed }: Outcome): boolean =>
+  failed === undefined && missed.length === 0 && unrelated.length === 0;

@@ -1,0 +1,68 @@
+import type { FaultCase, Program, World } from './fault-case.ts';
+
+const HEALTHY: Readonly<Record<Program, string>> = {
+  'nvidia-smi': 'nvidia-smi-serving',
+  python3: 'python-ok',
+  pytest: 'pytest-all-pass',
+  next: 'next-build-ok',
+};
+
+/** Two worlds in one: everything that is wrong in either. */
+export const combined = (a: World, b: World): World => ({
+  ...a,
+  ...b,
+  faults: [...(a.faults ?? []), ...(b.faults ?? [])],
+  serve: [...(a.serve ?? []), ...(b.serve ?? [])],
+  commands: { ...a.commands, ...b.commands },
+  project: { ...a.project, ...b.project },
+  target: { ...a.target, ...b.target },
+  samples: { ...a.samples, ...b.samples },
+  beside: [...(a.beside ?? []), ...(b.beside ?? [])],
+});
+
+/** The folder of `fixtures/commands` behind each program of a world; one that is absent is left out. */
+export const programsOf = ({ commands = {} }: World): readonly (readonly [Program, string])[] =>
+  Object.entries({ ...HEALTHY, ...commands }).filter(
+    (entry): entry is [Program, string] => entry[1] !== null,
+  );
+
+/** The config under which a world is reviewed; YAML, since JSON is. */
+export const configOf = ({ target, samples }: World, url: string): string =>
+  `${JSON.stringify(
+    {
+      target: {
+        name: 'selftest',
+        url,
+        folder: 'project',
+        python: 'python3',
+        requirements: 'requirements.txt',
+        gpu: 'required',
+        tests: { command: ['pytest'], timeout: '4s' },
+        build: { command: ['next', 'build'], timeout: '4s' },
+        ...target,
+      },
+      samples: { warm: 3, most: 3, warmup: 1, idle: '300ms', timeout: '3s', ...samples },
+    },
+    null,
+    2,
+  )}\n`;
+
+/** Files of the project under review. */
+export const projectOf = ({ project }: World): Readonly<Record<string, string>> => ({
+  'requirements.txt': 'fastapi\ntorch\n',
+  'backend/main.py': 'import fastapi\nimport torch\n',
+  ...project,
+});
+
+/** What each single fault and each pair is run as. */
+export interface Trial {
+  readonly id: string;
+  readonly cases: readonly FaultCase[];
+  readonly world: World;
+}
+
+export const trialOf = (...cases: readonly FaultCase[]): Trial => ({
+  id: cases.map(({ id }) => id).join(' + '),
+  cases,
+  world: cases.map(({ world }) => world).reduce(combined, {}),
+});
