@@ -120,6 +120,7 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--only <faults>', 'only these faults, separated by commas', gather)
     .option('--pairs [count]', 'two faults at once, too (default: 100 pairs)')
     .option('--clean <cycles>', 'so many cycles of a healthy stack', '3')
+    .option('--jobs <count>', 'so many cycles at a time (default: one for two cores, two at least)')
     .option('-o, --output <file>', 'write the matrix as Markdown')
     .option('--json', 'the result as JSON on stdout')
     .action(async (flags: SelftestFlags) =>

@@ -7,31 +7,16 @@ import { packageRoot } from './reference-stack.ts';
 import { layOut } from './selftest-folder.ts';
 import { startWorld } from './selftest-stack.ts';
 
-/** Reviews one world through the real command line, in a process of its own; `reviews` is the folder of its history. */
-async function reviewed(
-  trial: Trial,
-  reviews: string | undefined,
-  signal: AbortSignal,
-): Promise<Review | string> {
+/** Reviews one world through the real command line, in a process of its own. */
+async function reviewed(trial: Trial, signal: AbortSignal): Promise<Review | string> {
   const { execa } = await import('execa');
   const stack = await startWorld(trial.world);
   try {
     const { folder, config, path } = await layOut(trial.world, stack);
     try {
-      const history = ['--reviews', reviews ?? join(folder, 'reviews')];
       const { stdout, stderr } = await execa(
         process.execPath,
-        [
-          join(packageRoot, 'bin/ralph.js'),
-          'review',
-          '-q',
-          '--json',
-          '--lang',
-          'en',
-          '--config',
-          config,
-          ...history,
-        ],
+        [join(packageRoot, 'bin/ralph.js'), 'review', '-q', '--json', '--lang', 'en', '--config', config],
         {
           cwd: folder,
           env: { PATH: path, HOME: folder, TMPDIR: folder },
@@ -51,11 +36,11 @@ async function reviewed(
 }
 
 /** Runs one cycle and says what came of it. Rejects only when it is interrupted. */
-export async function cycle(trial: Trial, signal: AbortSignal, reviews?: string): Promise<Outcome> {
+export async function cycle(trial: Trial, signal: AbortSignal): Promise<Outcome> {
   const startMs = performance.now();
   const elapsedMs = (): number => Math.round(performance.now() - startMs);
   try {
-    const review = await reviewed(trial, reviews, signal);
+    const review = await reviewed(trial, signal);
     return typeof review === 'string'
       ? failedOutcome(trial, review, elapsedMs())
       : outcomeOf(trial, review, elapsedMs());

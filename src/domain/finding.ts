@@ -62,6 +62,8 @@ export interface Diagnosis<
   readonly id: Id;
   readonly layer: Layer;
   readonly explains: readonly CriterionId[];
+  /** What it is, how it is told from its look-alikes, and why it matters, for whoever meets its name without a review. */
+  readonly about?: Text;
   /** How much it matters where none of the criteria it explains has failed. */
   readonly otherwise: 'warning' | 'note';
   detect(facts: Facts): Story | undefined;

@@ -5,9 +5,7 @@ import type { diagnoses } from '../diagnoses/index.ts';
 export type FindingId = (typeof diagnoses)[number]['id'] | (typeof criteria)[number]['finding'];
 
 /** The programs of the environment that a review runs, each by a stand-in. */
-export const PROGRAMS = ['nvidia-smi', 'python3', 'pytest', 'next'] as const;
-
-export type Program = (typeof PROGRAMS)[number];
+export type Program = 'nvidia-smi' | 'python3' | 'pytest' | 'next';
 
 /**
  * What differs from the healthy world: a reference stack without faults, a card that it really uses, an interpreter
@@ -33,22 +31,19 @@ export interface World {
 }
 
 /** What of a stack a fault strikes; two that strike the same are no pair. */
-export const ORGANS = [
-  'access',
-  'health',
-  'chat',
-  'speech',
-  'hearing',
-  'socket',
-  'process',
-  'gpu',
-  'python',
-  'tests',
-  'build',
-  'machine',
-] as const;
-
-export type Organ = (typeof ORGANS)[number];
+export type Organ =
+  | 'access'
+  | 'health'
+  | 'chat'
+  | 'speech'
+  | 'hearing'
+  | 'socket'
+  | 'process'
+  | 'gpu'
+  | 'python'
+  | 'tests'
+  | 'build'
+  | 'machine';
 
 /** One way in which a voice stack or its machine fails, and what a review has to say of it. */
 export interface FaultCase {

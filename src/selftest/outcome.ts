@@ -13,7 +13,7 @@ export interface Outcome {
   /** Everything that was raised, from the ground up; notes are not. */
   readonly raised: readonly string[];
   readonly missed: readonly string[];
-  /** Raised, and nothing that is wrong here explains it; `worse:METRIC` where a regression was claimed. */
+  /** Raised, and nothing that is wrong here explains it. */
   readonly unrelated: readonly string[];
   /** Said of this machine, and left out of the count. */
   readonly machine: readonly string[];
@@ -28,17 +28,13 @@ export interface Outcome {
 /** What a review of a trial found, and what it should not have found. A trial without faults must be found well. */
 export function outcomeOf(
   { id, cases, world: _ }: Trial,
-  { blockers, warnings, notes, criteria, changes, verdict }: Review,
+  { blockers, warnings, notes, criteria, verdict }: Review,
   durationMs: number,
 ): Outcome {
   const loud = [...blockers, ...warnings].map((finding) => finding.id);
   const all = new Set([...loud, ...notes.map((finding) => finding.id)]);
   const expected = [...new Set(cases.map(({ finding }) => finding))];
   const allowed = new Set<string>([...expected, ...cases.flatMap(({ also = [] }) => also)]);
-  const worse =
-    cases.length === 0
-      ? changes.filter(({ kind }) => kind === 'worse').map(({ metric }) => `worse:${metric}`)
-      : [];
   const strange = loud.filter((finding) => !allowed.has(finding));
   const judged = criteria.flatMap(({ points, weight }) => (points === null || weight === 0 ? [] : [points]));
   return {
@@ -47,7 +43,7 @@ export function outcomeOf(
     expected,
     raised: loud,
     missed: expected.filter((finding) => !all.has(finding)),
-    unrelated: [...strange.filter((finding) => !OF_THE_MACHINE.has(finding)), ...worse],
+    unrelated: strange.filter((finding) => !OF_THE_MACHINE.has(finding)),
     machine: strange.filter((finding) => OF_THE_MACHINE.has(finding)),
     pointsLost: verdict === 'inconclusive' ? null : judged.reduce((lost, points) => lost + 10 - points, 0),
     verdict,

@@ -8,7 +8,7 @@ const meet = (a: FaultCase, b: FaultCase): boolean =>
 const next = (state: number): number => (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
 
 /** All pairs of faults that can both be seen at once. */
-export const allPairs = (cases: readonly FaultCase[]): readonly Trial[] =>
+const allPairs = (cases: readonly FaultCase[]): readonly Trial[] =>
   cases.flatMap((a, index) =>
     cases
       .slice(index + 1)

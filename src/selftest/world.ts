@@ -8,7 +8,7 @@ const HEALTHY: Readonly<Record<Program, string>> = {
 };
 
 /** Two worlds in one: everything that is wrong in either. */
-export const combined = (a: World, b: World): World => ({
+const combined = (a: World, b: World): World => ({
   ...a,
   ...b,
   faults: [...(a.faults ?? []), ...(b.faults ?? [])],

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { catalogue } from '../../selftest/catalogue/index.ts';
 import { complaints, pageOf, rowOf, summaryLines } from '../../selftest/drawn.ts';
 import { isRight, type Outcome } from '../../selftest/outcome.ts';
 import { choosePairs } from '../../selftest/pairs.ts';
 import { isSound, reportOf } from '../../selftest/report.ts';
+import { sideBySide } from '../../selftest/side-by-side.ts';
 import { type Trial, trialOf } from '../../selftest/world.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grid } from '../grid.ts';
@@ -20,6 +20,7 @@ export interface SelftestFlags {
   /** True: as many as the default says. */
   readonly pairs?: string | true;
   readonly clean: string;
+  readonly jobs?: string;
   readonly output?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -57,40 +58,37 @@ export async function selftest(
     flags.pairs === undefined ? 0 : flags.pairs === true ? PAIRS : countFrom('--pairs', flags.pairs);
   const clean = countFrom('--clean', flags.clean);
   const say = (line: string): void => void (flags.quiet || terminal.stderr.write(`${line}\n`));
-  const run = async (trials: readonly Trial[], reviews?: string): Promise<Outcome[]> => {
-    const outcomes: Outcome[] = [];
-    for (const trial of trials) {
-      const outcome = await cycle(trial, signal, reviews);
-      outcomes.push(outcome);
+  // A cycle waits as much as it works, so a core takes more than one.
+  const jobs =
+    flags.jobs === undefined
+      ? Math.max(2, Math.floor(availableParallelism() / 2))
+      : countFrom('--jobs', flags.jobs);
+  const run = (trials: readonly Trial[]): Promise<Outcome[]> =>
+    sideBySide(trials, jobs, async (trial) => {
+      const outcome = await cycle(trial, signal);
       const { time, beside } = rowOf(outcome);
       say(`  ${isRight(outcome) ? '✓' : '✗'} ${outcome.id}  ${time}  ${beside === '–' ? '' : `(${beside})`}`);
       for (const line of complaints(outcome)) say(`      ${line}`);
-    }
-    return outcomes;
-  };
-
-  const history = await mkdtemp(join(tmpdir(), 'ralph-selftest-history-'));
-  try {
-    const healthy = Array.from({ length: clean }, (_, index) => ({ ...trialOf(), id: `clean ${index + 1}` }));
-    const report = reportOf({
-      faults: await run(cases.map((each) => trialOf(each))),
-      pairs: await run(choosePairs(cases, wanted)),
-      clean: await run(healthy, history),
+      return outcome;
     });
-    if (flags.output !== undefined) {
-      const { node, cpu, cores, ralph } = thisMachine();
-      const taken = `ralph ${ralph}, ${new Date().toISOString().slice(0, 10)}, node ${node}, ${cores} × ${cpu}`;
-      await writeFile(flags.output, pageOf(report, taken));
-    }
-    if (flags.json) terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    else {
-      const { columns } = canvasOf(terminal, flags.color);
-      const rows = [...report.faults, ...report.pairs].map(rowOf);
-      if (rows.length > 0) terminal.stdout.write(`${await grid(rows, columns)}\n`);
-      terminal.stdout.write(`${summaryLines(report.summary).join('\n')}\n`);
-    }
-    return isSound(report) ? EXIT.passed : EXIT.failed;
-  } finally {
-    await rm(history, { recursive: true, force: true });
+
+  const healthy = Array.from({ length: clean }, (_, index) => ({ ...trialOf(), id: `clean ${index + 1}` }));
+  const report = reportOf({
+    faults: await run(cases.map((each) => trialOf(each))),
+    pairs: await run(choosePairs(cases, wanted)),
+    clean: await run(healthy),
+  });
+  if (flags.output !== undefined) {
+    const { node, cpu, cores, ralph } = thisMachine();
+    const taken = `ralph ${ralph}, ${new Date().toISOString().slice(0, 10)}, node ${node}, ${cores} × ${cpu}`;
+    await writeFile(flags.output, pageOf(report, taken));
   }
+  if (flags.json) terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else {
+    const { columns } = canvasOf(terminal, flags.color);
+    const rows = [...report.faults, ...report.pairs].map(rowOf);
+    if (rows.length > 0) terminal.stdout.write(`${await grid(rows, columns)}\n`);
+    terminal.stdout.write(`${summaryLines(report.summary).join('\n')}\n`);
+  }
+  return isSound(report) ? EXIT.passed : EXIT.failed;
 }
