@@ -52,8 +52,8 @@ export interface FaultCase {
   readonly about: string;
   readonly organ: Organ;
   readonly world: World;
-  /** What must be raised. */
-  readonly finding: FindingId;
+  /** What must be raised; null: it only looks like a fault, and nothing may be raised. */
+  readonly finding: FindingId | null;
   /** What may stand beside it, because it follows from the same fault. Anything else is a false alarm. */
   readonly also?: readonly FindingId[];
   /** Organs of which nothing can be said while this fault is there. */

@@ -1,4 +1,5 @@
 import type { Review } from '../domain/review.ts';
+import type { FaultCase } from './fault-case.ts';
 import type { Trial } from './world.ts';
 
 /** Findings about the machine that measures: true of it, whatever the stack does. */
@@ -25,6 +26,10 @@ export interface Outcome {
   readonly failed?: string;
 }
 
+const findingsOf = (cases: readonly FaultCase[]): readonly string[] => [
+  ...new Set(cases.flatMap(({ finding }) => finding ?? [])),
+];
+
 /** What a review of a trial found, and what it should not have found. A trial without faults must be found well. */
 export function outcomeOf(
   { id, cases, world: _ }: Trial,
@@ -33,7 +38,7 @@ export function outcomeOf(
 ): Outcome {
   const loud = [...blockers, ...warnings].map((finding) => finding.id);
   const all = new Set([...loud, ...notes.map((finding) => finding.id)]);
-  const expected = [...new Set(cases.map(({ finding }) => finding))];
+  const expected = findingsOf(cases);
   const allowed = new Set<string>([...expected, ...cases.flatMap(({ also = [] }) => also)]);
   const strange = loud.filter((finding) => !allowed.has(finding));
   const judged = criteria.flatMap(({ points, weight }) => (points === null || weight === 0 ? [] : [points]));
@@ -55,9 +60,9 @@ export function outcomeOf(
 export const failedOutcome = ({ id, cases }: Trial, why: string, durationMs: number): Outcome => ({
   id,
   about: cases.map(({ about }) => about).join('; '),
-  expected: cases.map(({ finding }) => finding),
+  expected: findingsOf(cases),
   raised: [],
-  missed: cases.map(({ finding }) => finding),
+  missed: findingsOf(cases),
   unrelated: [],
   machine: [],
   pointsLost: null,

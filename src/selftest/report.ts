@@ -6,6 +6,7 @@ export interface Summary {
   readonly caught: number;
   readonly pairs: number;
   readonly pairsCaught: number;
+  /** Of healthy stacks, those among them that only look ill. */
   readonly cleanCycles: number;
   /** Findings that nothing explains, over all cycles, with and without faults. */
   readonly falseAlarms: number;
