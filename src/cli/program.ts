@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { BenchFlags } from './commands/bench.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { DetectFlags } from './commands/detect.ts';
@@ -84,6 +84,13 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
   spoken(command('list', 'probes, metrics, criteria, objectives, findings and reporters')).action(
     async (flags: Flags) => done(await (await import('./commands/list.ts')).list(flags, terminal)),
   );
+
+  command('explain', 'what a finding, a criterion or a metric means, and what to do')
+    .argument('<id>', 'as a review or "ralph list" names it, such as canned-answer or llm')
+    .addOption(new Option('--lang <lang>', 'language of the page').choices(['en', 'fr']))
+    .action(async (id: string, flags: Pick<Flags, 'lang'>) =>
+      done(await (await import('./commands/explain.ts')).explain(id, flags, terminal)),
+    );
 
   spoken(command('detect', 'say what speaks at an address, and print the config that reviews it'))
     .argument('<url...>', 'http, https or tcp; several are taken as the servers of one stack')

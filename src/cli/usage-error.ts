@@ -5,9 +5,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Refuses a word that is none of `known`. */
-export function unknownWord(flag: string, word: string, known: readonly string[]): UsageError {
+/** Refuses a word that is none of `known`; `expected` says in words what they are, where they are many. */
+export function unknownWord(
+  flag: string,
+  word: string,
+  known: readonly string[],
+  expected = `one of ${known.join(', ')}`,
+): UsageError {
   const meant = suggest(word, known);
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  return new UsageError(`${flag}: found "${word}", expected one of ${known.join(', ')}${hint}`);
+  return new UsageError(`${flag}: found "${word}", expected ${expected}${hint}`);
 }
