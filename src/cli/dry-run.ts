@@ -4,6 +4,7 @@ import type { Probe } from '../domain/probe.ts';
 import { describeFailure } from '../domain/sample.ts';
 import type { Answer } from '../domain/stack.ts';
 import type { Lang, Text } from '../domain/text.ts';
+import { seen } from '../domain/unseen.ts';
 import { type Expected, expectedOf } from '../pipeline/expected.ts';
 import type { PastCycle } from '../pipeline/history.ts';
 import { type Plan, planOf } from '../pipeline/plan.ts';
@@ -102,7 +103,7 @@ export async function dryRun(asked: Asked): Promise<ExitCode> {
     const expected = expectedOf(plan, scenario, before);
     terminal.stdout.write(
       flags.json
-        ? `${JSON.stringify(told(plan, expected, !silence), null, 2)}\n`
+        ? `${seen(JSON.stringify(told(plan, expected, !silence), null, 2))}\n`
         : await drawn(plan, silence ?? planText(plan, expected), before, asked),
     );
     return EXIT.passed;

@@ -1,3 +1,4 @@
+import { printable } from '../domain/printable.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -14,7 +15,7 @@ function codeOf(error: unknown, { stderr }: Terminal, interrupted: boolean): Exi
   // Commander has said what is wrong already, or printed the help that was asked for.
   if (error.name === 'CommanderError')
     return 'exitCode' in error && error.exitCode === 0 ? EXIT.passed : EXIT.usage;
-  stderr.write(`ralph: ${error.message}\n`);
+  stderr.write(`ralph: ${printable(error.message)}\n`);
   return USAGE.has(error.name) ? EXIT.usage : EXIT.inconclusive;
 }
 

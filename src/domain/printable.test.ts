@@ -14,6 +14,14 @@ it.each([
   ['a\x00b\x07c\x08d\x7fe\x85f\ufeffg', 'abcdefg'],
   ['one\r\ntwo\rthree\tfour', 'one\ntwo\nthree\tfour'],
   ['été 😀 — “ok”', 'été 😀 — “ok”'],
+  ['::set-output name=a::b', ': :set-output name=a::b'],
+  ['ok\n\t ::add-mask::x\nstd::vector', 'ok\n\t : :add-mask::x\nstd::vector'],
+  [':\x1b[0m:error::x', ': :error::x'],
+  [
+    'a ##[error]b ##vso[task.setvariable]c ##TeamCity[d',
+    'a ## [error]b ##vso [task.setvariable]c ##TeamCity [d',
+  ],
+  ['## A heading [1]', '## A heading [1]'],
 ])('%j', (text, shown) => {
   expect(printable(text)).toBe(shown);
 });
@@ -33,11 +41,14 @@ it('leaves no control character behind, whatever is put together', () => {
     '\u202e',
     'a',
     ';',
+    ':',
+    '#',
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
       const shown = printable(pieces.join(''));
       expect(shown).not.toMatch(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u);
+      expect(shown).not.toMatch(/^\s*::|##\[/m);
       expect(printable(shown)).toBe(shown);
     }),
   );

@@ -11,9 +11,19 @@ const SEQUENCES = new RegExp(
   'g',
 );
 
-/** Text that a terminal or a page shows as it is; line breaks and tabs stay. */
+/**
+ * What a CI runner that reads the log takes for an order: GitHub Actions a line that begins with `::` and `##[`
+ * anywhere, Azure Pipelines `##vso[`, TeamCity `##teamcity[`.
+ */
+const ORDERS = /^(\s*:)(?=:)|(##(?:vso|teamcity)?)(?=\[)/gim;
+
+/** Text that a terminal, a page or a log shows as it is; line breaks and tabs stay, and orders to a CI runner are no longer any. */
 export const printable = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(SEQUENCES, '').replace(CONTROLS, '');
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(SEQUENCES, '')
+    .replace(CONTROLS, '')
+    .replace(ORDERS, (order) => `${order} `);
 
 /** As {@link printable}, on one line. */
 export const oneLine = (text: string): string => printable(text).replace(/\s+/g, ' ').trim();

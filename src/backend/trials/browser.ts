@@ -27,7 +27,8 @@ export const noBrowser = browserPath
   ? ''
   : ' (skipped: no chromium on this machine; CHROME_PATH may name one)';
 
-const flags = [
+/** How it is started. */
+export const browserFlags = [
   '--autoplay-policy=no-user-gesture-required',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
@@ -38,7 +39,7 @@ let launched: Promise<Browser> | null = null;
 
 async function browser(): Promise<Browser> {
   if (!launched) {
-    launched = chromium.launch({ executablePath: browserPath ?? '', args: flags });
+    launched = chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
     endWithFile(async () => (await launched)?.close());
   }
   return launched;

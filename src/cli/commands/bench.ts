@@ -12,6 +12,7 @@ import { drawn } from '../../bench/report.ts';
 import { type Measured, measuredFrom, type Outcome, outcomeOf, rawOf } from '../../bench/result.ts';
 import type { Scenario } from '../../bench/scenario.ts';
 import { httpUrl } from '../../config/base-url.ts';
+import { seen } from '../../domain/unseen.ts';
 import { apiKeyFrom } from '../api-key.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { keepResult } from '../keep-result.ts';
@@ -148,7 +149,7 @@ export async function bench(
   const result = { ...about(scenario, signal.aborted), ...found };
   const file = await keepResult(folder, scenario.name, new Date(), { ...result, histogramsUs: raw });
   const canvas = canvasOf(terminal, flags.color);
-  if (flags.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  if (flags.json) stdout.write(`${seen(JSON.stringify(result, null, 2))}\n`);
   else if (found.capacity) stdout.write(folded(knee(found.capacity), canvas.columns));
   else stdout.write(await drawn(scenario, found.measured, canvas));
   if (signal.aborted) {

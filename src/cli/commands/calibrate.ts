@@ -6,6 +6,7 @@ import { startKnownDelays } from '../../calibration/start.ts';
 import { isTrustworthy, LIMITS, type Row, trustedStreams } from '../../calibration/trust.ts';
 import type { Exchange } from '../../calibration/truth.ts';
 import type { Host } from '../../domain/host.ts';
+import { seen } from '../../domain/unseen.ts';
 import { createHost } from '../../host/host.ts';
 import { calibrateBench } from '../calibrate-bench.ts';
 import { calibrateReview, type KnownDelays } from '../calibrate-review.ts';
@@ -109,7 +110,7 @@ export async function calibrate(
   };
   const file = await keepResult(folder, 'calibration', at, result);
   stdout.write(
-    flags.json ? `${JSON.stringify(result, null, 2)}\n` : `${await drawn(rows)}${busyness(loadBefore)}`,
+    flags.json ? `${seen(JSON.stringify(result, null, 2))}\n` : `${await drawn(rows)}${busyness(loadBefore)}`,
   );
   say(`kept: ${file}`);
   return rows.every(isTrustworthy) ? EXIT.passed : EXIT.inconclusive;

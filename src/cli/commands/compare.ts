@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { openArchive } from '../../archive/archive.ts';
+import { seen } from '../../domain/unseen.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { changes } from '../../reporters/changes.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -17,7 +18,7 @@ export async function compare(a: string, b: string, flags: Flags, terminal: Term
   const lang = languageOf(flags.lang, now.evidence.lang, terminal.env);
   const review = assemble(now.evidence, rules, { cycle: now.review.cycle, lang, past: [], chosen: before });
   const { baseline, changes: all } = review;
-  if (flags.json) terminal.stdout.write(`${JSON.stringify({ baseline, changes: all }, null, 2)}\n`);
+  if (flags.json) terminal.stdout.write(`${seen(JSON.stringify({ baseline, changes: all }, null, 2))}\n`);
   else terminal.stdout.write(await changes(review, canvasOf(terminal, flags.color)));
   const worse = flags.failOn === 'regression' && all.some(({ kind }) => kind === 'worse');
   return worse ? EXIT.failed : EXIT.passed;

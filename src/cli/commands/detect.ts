@@ -2,6 +2,7 @@ import { isReviewable } from '../../detection/detect.ts';
 import { snippets } from '../../detection/snippet.ts';
 import { table } from '../../detection/table.ts';
 import { type Lang, localise, same, type Text } from '../../domain/text.ts';
+import { seen } from '../../domain/unseen.ts';
 import { addressFrom } from '../address.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { languageOf } from '../language.ts';
@@ -36,7 +37,7 @@ export async function detect(
   const configs = await snippets(detected);
   terminal.stdout.write(
     flags.json
-      ? `${JSON.stringify(localise({ detected, configs }, lang), null, 2)}\n`
+      ? `${seen(JSON.stringify(localise({ detected, configs }, lang), null, 2))}\n`
       : [
           await table(detected, lang, canvasOf(terminal, flags.color)),
           ...configs.map(

@@ -1,6 +1,7 @@
 import { figure } from '../../domain/figure.ts';
 import type { Metric } from '../../domain/metric.ts';
 import type { Lang } from '../../domain/text.ts';
+import { seen } from '../../domain/unseen.ts';
 import { reporters } from '../../reporters/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
@@ -46,7 +47,7 @@ function catalogue(lang: Lang) {
 export async function list(flags: Flags, terminal: Terminal): Promise<ExitCode> {
   const known = catalogue(languageOf(flags.lang, undefined, terminal.env));
   if (flags.json) {
-    terminal.stdout.write(`${JSON.stringify(known, null, 2)}\n`);
+    terminal.stdout.write(`${seen(JSON.stringify(known, null, 2))}\n`);
     return EXIT.passed;
   }
   const { columns } = canvasOf(terminal, flags.color);

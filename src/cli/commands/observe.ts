@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { saveEvidence } from '../../archive/evidence-file.ts';
+import { seen } from '../../domain/unseen.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { inItsDialect } from '../in-its-dialect.ts';
@@ -20,7 +21,7 @@ export async function observe(flags: Flags, terminal: Terminal, signal: AbortSig
   const settings = await inItsDialect(given, { say: (line) => shown.say(line[lang]), signal });
   const evidence = await measure(settings, flags, shown, signal);
   if (file === undefined) {
-    terminal.stdout.write(`${JSON.stringify(evidence, null, 2)}\n`);
+    terminal.stdout.write(`${seen(JSON.stringify(evidence, null, 2))}\n`);
   } else {
     await saveEvidence(file, evidence);
     shown.say(`evidence saved: ${file}`);

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { seen } from '../../domain/unseen.ts';
 import { catalogue } from '../../selftest/catalogue/index.ts';
 import { complaints, pageOf, rowOf, summaryLines } from '../../selftest/drawn.ts';
 import type { FaultCase } from '../../selftest/fault-case.ts';
@@ -87,7 +88,7 @@ export async function selftest(
     const taken = `ralph ${ralph}, ${new Date().toISOString().slice(0, 10)}, node ${node}, ${cores} × ${cpu}`;
     await writeFile(flags.output, pageOf(report, taken));
   }
-  if (flags.json) terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json) terminal.stdout.write(`${seen(JSON.stringify(report, null, 2))}\n`);
   else {
     const { columns } = canvasOf(terminal, flags.color);
     const rows = [...report.faults, ...report.pairs].map(rowOf);

@@ -5,6 +5,7 @@ import { createAsk } from '../../contract/questioner.ts';
 import { table } from '../../contract/table.ts';
 import { type Gate, gateOf, type Validation, validate as validateWith } from '../../contract/validation.ts';
 import { type Lang, localise } from '../../domain/text.ts';
+import { seen } from '../../domain/unseen.ts';
 import { createHost } from '../../host/host.ts';
 import { redact } from '../../pipeline/redact.ts';
 import { apiKeyFrom } from '../api-key.ts';
@@ -64,7 +65,7 @@ export async function validate(
   }
   terminal.stdout.write(
     flags.json
-      ? `${JSON.stringify(localise(found, lang), null, 2)}\n`
+      ? `${seen(JSON.stringify(localise(found, lang), null, 2))}\n`
       : await table(found, lang, canvasOf(terminal, flags.color)),
   );
   return CODES[gateOf(found)];

@@ -1,9 +1,5 @@
 import type { Review } from '../../domain/review.ts';
-
-/** What YAML 1.1 takes for a line break or refuses, and what bends a terminal. JSON's own escapes leave it alone. */
-const UNSEEN = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}\ufeff\ufffe\uffff]/gu;
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+import { seen } from '../../domain/unseen.ts';
 
 /**
  * The review's facts as YAML between `---` lines. Every string is quoted, so that no reader of any YAML version takes
@@ -35,5 +31,5 @@ export async function frontMatter(review: Review): Promise<string> {
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
   });
-  return `---\n${yaml.replace(UNSEEN, escaped)}---`;
+  return `---\n${seen(yaml)}---`;
 }

@@ -1,0 +1,32 @@
+import { chromium } from 'playwright-core';
+import { browserFlags, browserPath, noBrowser } from '../src/backend/trials/browser.ts';
+
+export { noBrowser };
+
+const ADDRESS = 'http://report.test/';
+
+/** Opens a document, served under a Content-Security-Policy or none, in a browser that reaches nothing else. */
+export async function openBlank(html: string, policy?: string) {
+  const browser = await chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
+  const page = await browser.newPage();
+  /** What it asked for beside itself. */
+  const asked: string[] = [];
+  const errors: string[] = [];
+  page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('dialog', (dialog) => {
+    errors.push(`dialog: ${dialog.message()}`);
+    return dialog.dismiss();
+  });
+  await page.route('**/*', (route) => {
+    const url = route.request().url();
+    if (url === ADDRESS) {
+      const headers = policy === undefined ? {} : { 'content-security-policy': policy };
+      return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8', headers });
+    }
+    if (!url.endsWith('/favicon.ico')) asked.push(url);
+    return route.abort();
+  });
+  await page.goto(ADDRESS, { waitUntil: 'networkidle' });
+  return { page, asked, errors, close: () => browser.close() };
+}
