@@ -11,7 +11,7 @@ export function random(seed: number): () => number {
 
 export type Random = () => number;
 
-export const below = (next: Random, bound: number): number => Math.floor(next() * bound);
+const below = (next: Random, bound: number): number => Math.floor(next() * bound);
 
 /** What bends parsers: ends of lines and of structures, numbers at the edge, halves of characters, names with a meaning. */
 const TOKENS = [
