@@ -11,6 +11,7 @@ const answer = {
   packagesChangedAt: 1768910400,
   missing: [{ module: 'torch', by: 'fast_tts.py:6' }],
   undeclared: [{ module: 'edge_tts', by: 'tts.py:2' }],
+  found: ['fastapi', 'edge_tts'],
 };
 
 const answering =
@@ -42,6 +43,7 @@ describe('the runtime', () => {
         },
         missing: answer.missing,
         undeclared: answer.undeclared,
+        found: answer.found,
       },
     });
     expect(commands[0]?.argv.slice(0, 5)).toEqual([

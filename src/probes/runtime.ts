@@ -32,6 +32,8 @@ export type RuntimeReadings = {
   readonly missing: readonly Import[];
   /** Imported without condition, and not named in the requirements file. */
   readonly undeclared: readonly Import[];
+  /** Imported without condition, and installed; absent in evidence that did not say. */
+  readonly found?: readonly string[];
 };
 
 const TIMEOUT_MS = 40_000;
@@ -116,8 +118,8 @@ export default defineProbe<RuntimeReadings>()({
     if (answer.kind === 'no-folder') return { unavailable: answer.message };
     if (answer.kind === 'broken')
       return observed({ ...bare, interpreter: { program, broken: answer.how, detail: answer.detail } });
-    const { python, packagesChangedAt, missing, undeclared } = answer.value;
+    const { python, packagesChangedAt, missing, undeclared, found } = answer.value;
     const interpreter = { program, version: python, packagesChangedAt: isoTime(packagesChangedAt) };
-    return observed({ ...bare, interpreter, missing, undeclared });
+    return observed({ ...bare, interpreter, missing, undeclared, found });
   },
 });

@@ -55,6 +55,12 @@ describe('tests', () => {
     expect(removed).toEqual([TEMPORARY]);
   });
 
+  it('say on which Python they ran, where the runner does', async () => {
+    const header = 'platform linux -- Python 3.12.1, pytest-8.3.4\n';
+    const { readings } = await observe(['pytest'], exited(0, `${header}3 passed in 1.00s\n`));
+    expect(readings.pythons).toEqual(['3.12.1']);
+  });
+
   it('tell a broken collection from the one test that its report claims', async () => {
     const said =
       'fast_tts.py:6: in &lt;module&gt;\n    import torch\nE   ModuleNotFoundError: No module named &apos;torch&apos;';

@@ -28,6 +28,8 @@ export type TestsReadings = {
   readonly missingModule: string | null;
   /** Where the project imports it: `fast_tts.py:6`. */
   readonly at: string | null;
+  /** Versions of Python on which the runner says it ran; absent where it did not say. */
+  readonly pythons?: readonly string[];
 };
 
 const MOST_OUTPUT_BYTES = 16 * 2 ** 20;
@@ -74,6 +76,7 @@ function readingsOf(task: Task, { outcome, report }: Ran): { readings: TestsRead
   const result = suiteResult({ outcome, text, started, account: known?.account });
   const told = result.state === 'passed' || result.state === 'timed-out';
   const missing = told ? null : missingModule(`${known?.account.complaint ?? ''}\n${text}`, task.folder);
+  const pythons = known?.account.pythons?.slice(0, 10) ?? [];
   const readings = {
     runner: runner?.id ?? basename(task.argv[0]),
     ...result,
@@ -82,6 +85,7 @@ function readingsOf(task: Task, { outcome, report }: Ran): { readings: TestsRead
     summary: known?.account.summary ?? null,
     missingModule: missing?.module ?? null,
     at: missing?.at ?? null,
+    ...(pythons.length > 0 && { pythons }),
   };
   return { readings, text };
 }

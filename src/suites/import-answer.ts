@@ -11,6 +11,10 @@ const importAnswer = z.object({
   packagesChangedAt: z.number().min(0).max(8.64e12).nullable(),
   missing: imports,
   undeclared: imports,
+  found: z
+    .array(said)
+    .default([])
+    .transform((all) => all.slice(0, 500)),
 });
 
 export type ImportAnswer = z.infer<typeof importAnswer>;

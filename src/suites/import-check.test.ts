@@ -59,6 +59,21 @@ describe.skipIf(python === undefined)(
       expect(answer?.packagesChangedAt === null || (answer?.packagesChangedAt ?? 0) > 1e9).toBe(true);
     });
 
+    it('says which modules are there, and claims none that it cannot tell of', () => {
+      const site = { 'site-packages/installed/__init__.py': '', 'site-packages/hollow/readme.txt': '' };
+      const said = check(
+        {
+          'app/main.py': 'import installed, hollow, gone\nimport json\nimport own\n',
+          'app/own.py': '',
+          ...site,
+        },
+        undefined,
+        { PYTHONPATH: join(root, 'site-packages') },
+      );
+      expect(said?.found).toEqual(['installed']);
+      expect(said?.missing.map(({ module }) => module)).toEqual(['gone', 'hollow']);
+    });
+
     it('finds a missing module and where it is imported first, shallow files first', () => {
       const files = {
         'a/deep.py': 'import absent_torch\n',

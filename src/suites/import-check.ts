@@ -2,7 +2,7 @@ import { PYTHON_SOURCES } from './python-sources.ts';
 
 /**
  * `<python> - imports <folder> <requirements> <marker>`: what the sources in a folder import at once when they are
- * loaded, and which of that this interpreter does not have or the requirements file does not name. Either may be ''.
+ * loaded, and which of that this interpreter has, which not, and what the requirements file does not name. Either may be ''.
  */
 export const IMPORT_CHECK = `${PYTHON_SOURCES}${String.raw`
 import ast
@@ -116,12 +116,13 @@ def hollow(spec):
     return True
 
 
-def missing(name):
+def there(name):
+    """Whether a module is installed; None where that cannot be told."""
     try:
         spec = importlib.util.find_spec(name)
     except Exception:
-        return False
-    return spec is None or hollow(spec)
+        return None
+    return spec is not None and not hollow(spec)
 
 
 def normalised(name):
@@ -194,10 +195,12 @@ sources, local = python_sources(FOLDER)
 # Without all local names any local module would look like a missing one: then rather nothing.
 first = importers(sources) if sources else {}
 names = sorted(set(first).difference(standard_library(), local or ()))
+installed = {name: there(name) for name in names}
 answer({
     "python": platform.python_version(),
     "packagesChangedAt": changed(),
-    "missing": [{"module": name, "by": first[name]} for name in names if missing(name)],
+    "missing": [{"module": name, "by": first[name]} for name in names if installed[name] is False],
+    "found": [name for name in names if installed[name]],
     "undeclared": [{"module": name, "by": first[name]} for name in undeclared(names)],
 })
 `}`;

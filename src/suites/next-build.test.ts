@@ -89,6 +89,7 @@ describe('buildResult', () => {
     '> Build error occurred\nError: x',
     '⨯ Turbopack build failed with 2 errors:',
     'Export encountered errors on following paths:',
+    '✓ Compiled successfully in 5.7s\nFailed to type check.\n\n./app/page.tsx:3:5',
   ])('%j is a failure', (text) => {
     expect(result(0, text).state).toBe('failed');
   });
@@ -97,6 +98,14 @@ describe('buildResult', () => {
     expect(result(0, '✓ Compiled successfully\nnothing Failed to compile. here')).toEqual({
       state: 'built',
       reason: null,
+      locked: false,
+    });
+  });
+
+  it('takes what pages print while they are built for no failure and no lock', () => {
+    expect(result(0, 'Failed to compile the template, using the plain one\n').state).toBe('built');
+    expect(result(1, 'Unable to acquire lock on the database\nType error: x')).toMatchObject({
+      state: 'failed',
       locked: false,
     });
   });
@@ -124,7 +133,9 @@ describe('buildResult', () => {
       state: 'failed',
       reason: 'ended by SIGKILL',
     });
-    expect(buildResult(cutShort({ kind: 'timed-out' }), 'Unable to acquire lock')).toMatchObject({
+    expect(
+      buildResult(cutShort({ kind: 'timed-out' }), '⨯ Unable to acquire lock at /w/.next/lock, is'),
+    ).toMatchObject({
       state: 'timed-out',
       locked: true,
     });

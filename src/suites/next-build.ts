@@ -33,11 +33,13 @@ export function countRoutes(text: string): number | null {
   return counts.size === 0 ? null : [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
-const lock = /^.*(?:Another next build process is already running|Unable to acquire lock).*$/im;
+/** In next's own words, at the head of a line: pages that are being built may speak of locks as well. */
+const lock =
+  /^[ \t⨯×>]*(?:Error: )?(?:Another next build process is already running|Unable to acquire lock at .*lock\b).*$/m;
 
 /** What next prints when a build broke, some of it after "Compiled successfully" and with exit code 0. */
 const breakage =
-  /^[ \t⨯×>]*(?:Failed to compile\b|Build error occurred|Export encountered errors?\b|Turbopack build failed\b)/m;
+  /^[ \t⨯×>]*(?:Failed to (?:compile|type check)\.?[ \t]*$|Build error occurred|Export encountered errors?\b|Turbopack build failed\b)/m;
 
 /** The complaint and the first two lines that say where. */
 const complaintFrom = (text: string, index: number): string =>

@@ -34,6 +34,8 @@ export interface SuiteAccount {
   readonly summary: string | null;
   /** What the report says of the first thing that could not be loaded; null where it says nothing. */
   readonly complaint: string | null;
+  /** Versions of Python on which the runner says it ran, each once: "3.12.1". */
+  readonly pythons?: readonly string[];
 }
 
 export interface SuiteEnding {
@@ -72,10 +74,10 @@ export const added = (one: SuiteCounts, other: SuiteCounts): SuiteCounts => ({
 /** Words of a summary line → what they count as; words not listed count as nothing. */
 export type CountWords = Readonly<Record<string, keyof SuiteCounts>>;
 
-/** Adds up every "3 passed", "1 failed" of a line. */
+/** Adds up every "3 passed", "1 failed" of a line; figures of more than nine digits are none. */
 export function countedWords(line: string, words: CountWords): SuiteCounts {
   const counts = { ...noCounts };
-  for (const [, number, word = ''] of line.matchAll(/(\d+) ([a-z]+(?: fail)?)/g)) {
+  for (const [, number, word = ''] of line.matchAll(/(?<!\d)(\d{1,9}) ([a-z]{1,20}(?: fail)?)/g)) {
     const bucket = words[word];
     if (bucket !== undefined) counts[bucket] += Number(number);
   }

@@ -83,6 +83,21 @@ describe('what pytest says', () => {
   });
 });
 
+describe('the Python it ran on', () => {
+  it.each([
+    ['platform linux -- Python 3.12.1, pytest-8.3.4, pluggy-1.5.0', ['3.12.1']],
+    ['platform linux -- Python 3.10.13[pypy-7.3.15-final], pytest-8.3.4', ['3.10.13']],
+    [
+      'platform win32 -- Python 3.9.1, x\nplatform win32 -- Python 3.9.1, x\nplatform win32 -- Python 3.8.0, x',
+      ['3.9.1', '3.8.0'],
+    ],
+    ['saw platform linux -- Python 3.12.1 in a log', []],
+    ['platform linux -- Python unknown', []],
+  ])('%j', (header, expected) => {
+    expect(read(`${header}\n3 passed in 1.00s`)?.pythons).toEqual(expected);
+  });
+});
+
 describe('what its exit code says', () => {
   const ending = (exitCode: number, text: string, report: string | null = null) =>
     pytest.ending?.(exitCode, text, read(text, report));

@@ -47,6 +47,13 @@ function fromText(line: string | undefined, unloadable: number): SuiteAccount['c
   return added(counts, { ...noCounts, failed: -Math.min(unloadable, counts.failed) });
 }
 
+/** "platform linux -- Python 3.12.1, pytest-8.3.4": one header a session, and none with -q. */
+const pythons = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/^platform \S{1,40} -- Python (\d+\.\d+\.\d+)/gm)].map(([, version = '']) => version),
+  ),
+];
+
 /** Exit codes of pytest 3 and later: 2 interrupted, 3 internal error, 4 wrong usage, 5 nothing collected. */
 const endings: NonNullable<TestRunner['ending']> = (exitCode, text, account) => {
   if (exitCode === 1 && /No module named '?pytest'?\s*$/m.test(text) && !account)
@@ -93,6 +100,7 @@ export const pytest: TestRunner = {
       unloadable,
       summary: summary?.replace(/^=+ | =+$/g, '') ?? null,
       complaint: counted?.complaint ?? null,
+      pythons: pythons(text),
     };
   },
   ending: endings,
