@@ -42,7 +42,7 @@ export default defineCriterion({
   id: 'tests',
   title: { en: 'Tests', fr: 'Tests' },
   failureTitle: { en: 'The test suite fails', fr: 'La suite de tests échoue' },
-  finding: 'tests-failing',
+  finding: 'suite-failing',
   why: {
     en: 'A suite that does not run protects nothing.',
     fr: 'Une suite qui ne tourne pas ne protège rien.',

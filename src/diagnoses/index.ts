@@ -3,6 +3,8 @@ import answerCut from './answer-cut.ts';
 import authMissing from './auth-missing.ts';
 import bargeInIgnored from './barge-in-ignored.ts';
 import bargeInSlow from './barge-in-slow.ts';
+import buildClaimsSuccess from './build-claims-success.ts';
+import buildLocked from './build-locked.ts';
 import cacheMasksLatency from './cache-masks-latency.ts';
 import cannedAnswer from './canned-answer.ts';
 import chatWithoutAudio from './chat-without-audio.ts';
@@ -42,18 +44,23 @@ import streamBroken from './stream-broken.ts';
 import streamLate from './stream-late.ts';
 import sttInaccurate from './stt-inaccurate.ts';
 import sttSilent from './stt-silent.ts';
+import suiteProvesNothing from './suite-proves-nothing.ts';
 import testsBroken from './tests-broken.ts';
+import testsFailing from './tests-failing.ts';
 import throttledGpu from './throttled-gpu.ts';
 import toolInsteadOfWords from './tool-instead-of-words.ts';
 import torchAbsent from './torch-absent.ts';
 import torchCpuOnly from './torch-cpu-only.ts';
 import vramUnused from './vram-unused.ts';
+import wrongInterpreter from './wrong-interpreter.ts';
 
 export const diagnoses = [
   answerCut,
   authMissing,
   bargeInIgnored,
   bargeInSlow,
+  buildClaimsSuccess,
+  buildLocked,
   cacheMasksLatency,
   cannedAnswer,
   chatWithoutAudio,
@@ -93,10 +100,13 @@ export const diagnoses = [
   streamLate,
   sttInaccurate,
   sttSilent,
+  suiteProvesNothing,
   testsBroken,
+  testsFailing,
   throttledGpu,
   toolInsteadOfWords,
   torchAbsent,
   torchCpuOnly,
   vramUnused,
+  wrongInterpreter,
 ] as const;

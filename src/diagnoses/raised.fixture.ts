@@ -95,6 +95,10 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'auth-missing': { llm: chat(failing(rejected(401, 'Unauthorized'))) },
   'barge-in-ignored': { voice_socket: interrupted(talksOn, talksOn) },
   'barge-in-slow': { voice_socket: interrupted([{ kind: 'interrupted', ms: 700 }]) },
+  'build-claims-success': { build: { ...healthy.build, state: 'failed', reason: 'Failed to compile.' } },
+  'build-locked': {
+    build: { ...healthy.build, state: 'failed', exitCode: 1, reason: 'no lock', locked: true },
+  },
   'cache-masks-latency': { llm: cached },
   'canned-answer': { llm: chat(excuse, answer(120)) },
   'chat-without-audio': { turn: series(turn(300, { audio: null, audioChars: 0 })), tts: series(clip(100)) },
@@ -142,9 +146,15 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'stream-late': { llm: chat(answer(100)), websocket: socket(1, 2100) },
   'stt-inaccurate': { stt: transcripts(heard(2), heard(3)) },
   'stt-silent': { stt: transcripts(heard(18), failing(rejected(503, 'no model'))) },
+  'suite-proves-nothing': { tests: suite('nothing-ran', 0, 0, { exitCode: 0, skipped: 12 }) },
   'tests-broken': { tests: suite('collection-error', 0, 0, { missingModule: 'torch', at: 'fast_tts.py:6' }) },
+  'tests-failing': { tests: suite('failed', 194, 5) },
   'tool-instead-of-words': { llm: chat(answer(90, { text: ' ', finish: 'tool_calls', beside: ['tool'] })) },
   'torch-absent': { cuda: cuda('absent') },
   'torch-cpu-only': { cuda: cuda('cpu-only', { torch: null }), gpu: gpu(0, 1) },
   'vram-unused': { gpu: gpu(70, 1362) },
+  'wrong-interpreter': {
+    runtime: { ...runtime(), found: ['torch'] },
+    tests: suite('collection-error', 0, 0, { missingModule: 'torch', at: 'fast_tts.py:6' }),
+  },
 };

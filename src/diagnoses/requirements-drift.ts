@@ -6,6 +6,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'The sources import a module, without condition, that the requirements file does not name, under any name that its distribution is known by. Imports that may fail, tests and modules of the project itself are not counted. It matters because the running stack has that module by accident: the next fresh installation does not.',
+    fr: 'Les sources importent sans condition un module que le fichier requirements ne nomme pas, sous aucun des noms connus de sa distribution. Les imports qui ont le droit d’échouer, les tests et les modules du projet lui-même ne comptent pas. C’est important, car la pile en marche a ce module par hasard : la prochaine installation neuve ne l’aura pas.',
+  },
   detect(facts) {
     const undeclared = facts.observed('runtime')?.undeclared ?? [];
     if (undeclared.length === 0) return undefined;

@@ -3,6 +3,7 @@ import type { Text } from '../domain/text.ts';
 import { told } from '../domain/told.ts';
 import type { TestsReadings } from '../probes/tests.ts';
 import { defineDiagnosis } from './define.ts';
+import { strangerUnder } from './suite-interpreter.ts';
 
 const TITLES: Record<Exclude<TestsReadings['state'], 'passed' | 'failed'>, Text> = {
   'collection-error': { en: 'Tests are BROKEN', fr: 'Tests CASSÉS' },
@@ -17,9 +18,17 @@ export default defineDiagnosis({
   layer: 'suite',
   explains: ['tests'],
   otherwise: 'warning',
+  about: {
+    en: 'The test suite did not get as far as passing or failing: its files cannot be loaded, it collects nothing, it hangs, it is cut down, or its runner is not there. Its report counts a file that does not load as one test; that is no count. Tests that ran and failed are another finding. It matters because of such a suite nothing is known, neither good nor bad.',
+    fr: 'La suite de tests n’est arrivée ni à réussir ni à échouer : ses fichiers ne se chargent pas, elle ne trouve rien, se bloque, est interrompue, ou son outil manque. Son rapport compte pour un test un fichier qui ne se charge pas ; ce n’est pas un décompte. Des tests exécutés qui échouent sont un autre constat. C’est important, car d’une telle suite on ne sait rien, ni en bien ni en mal.',
+  },
   detect(facts) {
     const tests = facts.observed('tests');
     if (!tests || tests.state === 'passed' || tests.state === 'failed') return undefined;
+    // Both have a story of their own.
+    const green = tests.state === 'nothing-ran' && tests.exitCode === 0;
+    const stranger = strangerUnder(facts);
+    if (green || stranger?.module) return undefined;
     const title = TITLES[tests.state];
     const reason = tests.reason ? told(tests.reason) : undefined;
     const { missingModule, at } = tests;
@@ -50,9 +59,9 @@ export default defineDiagnosis({
           },
       causes:
         missingModule === 'torch'
-          ? ['torch-absent', 'dependency-vanished']
+          ? ['torch-absent', 'dependency-vanished', 'wrong-interpreter']
           : missingModule
-            ? ['dependency-vanished']
+            ? ['dependency-vanished', 'wrong-interpreter']
             : [],
       remedy: [
         {
