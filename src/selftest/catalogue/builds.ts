@@ -24,6 +24,13 @@ export const builds: readonly FaultCase[] = [
     finding: 'build-claims-success',
   },
   {
+    id: 'build-lies-types',
+    about: 'the build compiles, says that the types are wrong, and exits with 0',
+    organ: 'build',
+    world: { commands: { next: 'next-build-type-check' } },
+    finding: 'build-claims-success',
+  },
+  {
     id: 'build-not-installed',
     about: 'node_modules is gone, and npx wants to fetch another version',
     organ: 'build',
