@@ -76,7 +76,7 @@ function readingsOf(task: Task, { outcome, report }: Ran): { readings: TestsRead
   const result = suiteResult({ outcome, text, started, account: known?.account });
   const told = result.state === 'passed' || result.state === 'timed-out';
   const missing = told ? null : missingModule(`${known?.account.complaint ?? ''}\n${text}`, task.folder);
-  const pythons = known?.account.pythons?.slice(0, 10) ?? [];
+  const pythons = known?.account.pythons ?? [];
   const readings = {
     runner: runner?.id ?? basename(task.argv[0]),
     ...result,

@@ -47,12 +47,19 @@ function fromText(line: string | undefined, unloadable: number): SuiteAccount['c
   return added(counts, { ...noCounts, failed: -Math.min(unloadable, counts.failed) });
 }
 
+const MOST_PYTHONS = 10;
+
 /** "platform linux -- Python 3.12.1, pytest-8.3.4": one header a session, and none with -q. */
-const pythons = (text: string): string[] => [
-  ...new Set(
-    [...text.matchAll(/^platform \S{1,40} -- Python (\d+\.\d+\.\d+)/gm)].map(([, version = '']) => version),
-  ),
-];
+function pythons(text: string): string[] {
+  const versions = new Set<string>();
+  for (const [, version = ''] of text.matchAll(
+    /^platform \S{1,40} -- Python (\d{1,9}\.\d{1,9}\.\d{1,9})/gm,
+  )) {
+    versions.add(version);
+    if (versions.size === MOST_PYTHONS) break;
+  }
+  return [...versions];
+}
 
 /** Exit codes of pytest 3 and later: 2 interrupted, 3 internal error, 4 wrong usage, 5 nothing collected. */
 const endings: NonNullable<TestRunner['ending']> = (exitCode, text, account) => {

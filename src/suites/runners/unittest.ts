@@ -10,9 +10,11 @@ export const unittest: TestRunner = {
   starts: (argv) => argv[programIndex(argv, ['unittest']) - 1] === '-m',
   reporting: (argv) => argv,
   read({ text }) {
-    const found = [
-      ...text.matchAll(/^(Ran (\d+) tests? in [\d.]+s)\n+((?:OK|FAILED|NO TESTS RAN)(?: \(.*\))?)$/gm),
-    ].at(-1);
+    let found: RegExpExecArray | undefined;
+    for (const match of text.matchAll(
+      /^(Ran (\d+) tests? in [\d.]+s)\n+((?:OK|FAILED|NO TESTS RAN)(?: \(.*\))?)$/gm,
+    ))
+      found = match;
     if (!found) return undefined;
     const [, ran = '', total = '0', verdict = ''] = found;
     const unloadable = text.match(/^ERROR: .*\(unittest\.loader\._FailedTest\b/gm)?.length ?? 0;
