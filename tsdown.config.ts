@@ -7,6 +7,7 @@ export default defineConfig({
     'ear-worker': 'src/bench/ear-worker.ts',
     'load-worker': 'src/bench/load-worker.ts',
     'pilot-worker': 'src/bench/pilot-worker.ts',
+    'selftest-guard': 'src/cli/selftest-guard.ts',
     'known-delay-server': 'src/calibration/known-delay-server.ts',
   },
   format: 'esm',

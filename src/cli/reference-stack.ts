@@ -11,6 +11,8 @@ export const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 const KEY_VARIABLE = 'RALPH_REFERENCE_API_KEY';
 
 const SUITE_TIMEOUT_MS = 300_000;
+/** A stack that does not heed the request to end, because it is busy or hangs, is killed. */
+const STOP_MS = 3_000;
 
 /** The reference stack's own suite and compile, where this package lies with its sources and tools. */
 function task(tool: string, args: readonly string[]): Task | null {
@@ -42,11 +44,13 @@ export const referenceTarget = (url: string, pid: number | null): Target => ({
 
 /**
  * Starts the reference stack in a process of its own and resolves when it is ready. The process ends with `stop`, and
- * also when this one is gone, however it went. With a key it opens to nobody else; `flags` are those of `ralph serve`. Rejects with the end of its log when it does not start.
+ * also when this one is gone, however it went. With a key it opens to nobody else; `flags` are those of `ralph serve`.
+ * Rejects with the end of its log when it does not start, or not before `signal` aborts.
  */
 export async function startReference(
   apiKey?: string,
   flags: readonly string[] = [],
+  signal?: AbortSignal,
 ): Promise<{ url: string; pid: number | null; stop(): Promise<void> }> {
   const locked = apiKey === undefined ? [] : ['--api-key-env', KEY_VARIABLE];
   const child = fork(`${packageRoot}bin/ralph.js`, ['serve', '--port', '0', ...locked, ...flags], {
@@ -62,13 +66,19 @@ export async function startReference(
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await ended;
+      clearTimeout(late);
     }
   };
+  const giveUp = (): void => void child.kill('SIGKILL');
+  if (signal?.aborted) giveUp();
+  signal?.addEventListener('abort', giveUp, { once: true });
   const first = await Promise.race([
     once(child, 'message').then(([message]) => message),
     ended.then(() => undefined),
   ]);
+  signal?.removeEventListener('abort', giveUp);
   if (typeof first !== 'object' || first === null || !('url' in first)) {
     await stop();
     throw new Error(`the reference stack did not start:\n${log}`);

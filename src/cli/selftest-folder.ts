@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import type { World } from '../selftest/fault-case.ts';
 import { configOf, programsOf, projectOf } from '../selftest/world.ts';
@@ -34,9 +33,12 @@ export function checkStandIns(): void {
   );
 }
 
-/** Lays a world out in a folder of its own: config, project, and the programs that a review will find on PATH. */
-export async function layOut(world: World, { url, pid }: { url: string; pid: number | null }) {
-  const folder = await mkdtemp(join(tmpdir(), 'ralph-selftest-'));
+/** Lays a world out in `folder`: config, project, and the programs that a review will find on PATH. */
+export async function layOut(
+  folder: string,
+  world: World,
+  { url, pid }: { readonly url: string; readonly pid: number | null },
+): Promise<{ config: string; path: string }> {
   const bin = join(folder, 'bin');
   await mkdir(bin);
   for (const [program, stand] of programsOf(world)) {
@@ -55,5 +57,5 @@ export async function layOut(world: World, { url, pid }: { url: string; pid: num
   }
   const config = join(folder, 'ralph.config.yaml');
   await writeFile(config, configOf(world, url));
-  return { folder, config, path: bin };
+  return { config, path: bin };
 }

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { World } from '../selftest/fault-case.ts';
 import { packageRoot, startReference } from './reference-stack.ts';
+import type { Shop } from './selftest-shop.ts';
 
 interface Started {
   readonly url: string;
@@ -11,23 +12,48 @@ interface Started {
   stop(): Promise<void>;
 }
 
-/** A program of node, ended by `stop`, and by the end of this process through its closed standard input. */
-function program(args: readonly string[]) {
-  const child = spawn(process.execPath, args, { cwd: packageRoot, stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = once(child, 'exit');
+/** A program of node in a process group of its own, which `stop` kills whole. */
+function program(args: readonly string[], env: Readonly<Record<string, string>>, shop: Shop) {
+  const child: ChildProcess = spawn(process.execPath, args, {
+    cwd: packageRoot,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
+  const { pid } = child;
+  const release = shop.guard(pid);
+  const ended = once(child, 'exit').then(
+    () => {},
+    () => {},
+  );
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL');
-      await ended;
+    try {
+      // What it started may have outlived it.
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // Nobody of them is there any more.
     }
+    await ended;
+    release();
   };
-  return { child, stop };
+  return { child, pid, ended, stop };
 }
 
-async function standIn(name: string): Promise<Started> {
-  const { child, stop } = program([join(packageRoot, 'fixtures/stacks/serve.js'), name]);
-  const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
-  return { url: String(line).trim(), pid: child.pid ?? null, stop };
+async function standIn(name: string, shop: Shop, signal: AbortSignal): Promise<Started> {
+  const { child, pid, ended, stop } = program(
+    [join(packageRoot, 'fixtures/stacks/serve.js'), name],
+    {},
+    shop,
+  );
+  try {
+    const line = child.stdout && once(child.stdout.setEncoding('utf8'), 'data', { signal });
+    const said = await Promise.race([line, ended]);
+    if (!said) throw new Error(`the stack ${name} did not start`);
+    return { url: String(said[0]).trim(), pid: pid ?? null, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** An address of this machine at which nothing listens. */
@@ -41,21 +67,38 @@ async function nobody(): Promise<Started> {
   return { url: `http://127.0.0.1:${port}`, pid: null, stop: async () => {} };
 }
 
-const reference = ({ faults = [], serve = [] }: World): Promise<Started> =>
-  startReference(undefined, [
-    '--rate-limit',
-    '0',
-    '--tts-engines',
-    'tone',
-    ...serve,
-    ...faults.flatMap((fault) => ['--fault', fault]),
-  ]);
+async function reference(
+  { faults = [], serve = [] }: World,
+  shop: Shop,
+  signal: AbortSignal,
+): Promise<Started> {
+  const started = await startReference(
+    undefined,
+    [
+      '--rate-limit',
+      '0',
+      '--tts-engines',
+      'tone',
+      ...serve,
+      ...faults.flatMap((fault) => ['--fault', fault]),
+    ],
+    signal,
+  );
+  const release = shop.guard(started.pid ?? undefined);
+  return { ...started, stop: () => started.stop().then(release) };
+}
 
-/** Starts the stack of a world, and what runs beside it. */
-export async function startWorld(world: World): Promise<Started> {
+/** Starts the stack of a world, and what runs beside it. Rejects when it does not start, or when `signal` aborts that. */
+export async function startWorld(world: World, shop: Shop, signal: AbortSignal): Promise<Started> {
   const { stack, beside = [] } = world;
-  const started = await (stack === undefined ? reference(world) : stack === null ? nobody() : standIn(stack));
-  const others = beside.map((args) => program(args));
+  signal.throwIfAborted();
+  const started = await (stack === undefined
+    ? reference(world, shop, signal)
+    : stack === null
+      ? nobody()
+      : standIn(stack, shop, signal));
+  const env = { STACK_URL: started.url, STACK_PID: String(started.pid ?? '') };
+  const others = beside.map((args) => program(args, env, shop));
   return {
     ...started,
     stop: async () => void (await Promise.all([started, ...others].map(({ stop }) => stop()))),

@@ -18,39 +18,45 @@ export interface Outcome {
   readonly unrelated: readonly string[];
   /** Said of this machine, and left out of the count. */
   readonly machine: readonly string[];
+  /** Probes that broke, which no stack may bring about. */
+  readonly broken: readonly string[];
   /** Null where the review has no score. */
   readonly pointsLost: number | null;
   readonly verdict: string;
   readonly durationMs: number;
   /** Why there is no review; absent where there is one. */
   readonly failed?: string;
+  /** The folder in which everything of this cycle can be looked at; absent where it was not kept. */
+  readonly kept?: string;
 }
+
+const about = (cases: readonly FaultCase[]): string => cases.map((each) => each.about).join('; ');
 
 const findingsOf = (cases: readonly FaultCase[]): readonly string[] => [
   ...new Set(cases.flatMap(({ finding }) => finding ?? [])),
 ];
 
+/** What of a review this reads. */
+export type Reviewed = Pick<Review, 'blockers' | 'warnings' | 'notes' | 'probes' | 'verdict' | 'score'>;
+
 /** What a review of a trial found, and what it should not have found. A trial without faults must be found well. */
-export function outcomeOf(
-  { id, cases, world: _ }: Trial,
-  { blockers, warnings, notes, criteria, verdict }: Review,
-  durationMs: number,
-): Outcome {
+export function outcomeOf({ id, cases }: Trial, review: Reviewed, durationMs: number): Outcome {
+  const { blockers, warnings, notes, probes, verdict, score } = review;
   const loud = [...blockers, ...warnings].map((finding) => finding.id);
   const all = new Set([...loud, ...notes.map((finding) => finding.id)]);
   const expected = findingsOf(cases);
   const allowed = new Set<string>([...expected, ...cases.flatMap(({ also = [] }) => also)]);
   const strange = loud.filter((finding) => !allowed.has(finding));
-  const judged = criteria.flatMap(({ points, weight }) => (points === null || weight === 0 ? [] : [points]));
   return {
     id,
-    about: cases.map(({ about }) => about).join('; '),
+    about: about(cases),
     expected,
     raised: loud,
     missed: expected.filter((finding) => !all.has(finding)),
     unrelated: strange.filter((finding) => !OF_THE_MACHINE.has(finding)),
     machine: strange.filter((finding) => OF_THE_MACHINE.has(finding)),
-    pointsLost: verdict === 'inconclusive' ? null : judged.reduce((lost, points) => lost + 10 - points, 0),
+    broken: probes.filter(({ outcome }) => outcome === 'errored').map((probe) => probe.id),
+    pointsLost: score && Number((score.max - score.points).toFixed(3)),
     verdict,
     durationMs,
   };
@@ -59,12 +65,13 @@ export function outcomeOf(
 /** A cycle that brought no review: nothing of it was caught. */
 export const failedOutcome = ({ id, cases }: Trial, why: string, durationMs: number): Outcome => ({
   id,
-  about: cases.map(({ about }) => about).join('; '),
+  about: about(cases),
   expected: findingsOf(cases),
   raised: [],
   missed: findingsOf(cases),
   unrelated: [],
   machine: [],
+  broken: [],
   pointsLost: null,
   verdict: 'none',
   durationMs,
@@ -72,5 +79,5 @@ export const failedOutcome = ({ id, cases }: Trial, why: string, durationMs: num
 });
 
 /** Whether a cycle said what it had to, and nothing else. */
-export const isRight = ({ missed, unrelated, failed }: Outcome): boolean =>
-  failed === undefined && missed.length === 0 && unrelated.length === 0;
+export const isRight = ({ missed, unrelated, broken, failed }: Outcome): boolean =>
+  failed === undefined && missed.length === 0 && unrelated.length === 0 && broken.length === 0;

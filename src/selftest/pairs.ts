@@ -1,8 +1,11 @@
 import type { FaultCase } from './fault-case.ts';
-import { type Trial, trialOf } from './world.ts';
+import { canBeOne, type Trial, trialOf } from './world.ts';
 
 const meet = (a: FaultCase, b: FaultCase): boolean =>
-  a.organ !== b.organ && !a.hides?.includes(b.organ) && !b.hides?.includes(a.organ);
+  a.organ !== b.organ &&
+  !a.hides?.includes(b.organ) &&
+  !b.hides?.includes(a.organ) &&
+  canBeOne(a.world, b.world);
 
 /** A linear congruential step (Numerical Recipes, ranqd1), so that the same pairs are taken everywhere. */
 const next = (state: number): number => (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -16,17 +19,25 @@ const allPairs = (cases: readonly FaultCase[]): readonly Trial[] =>
       .map((b) => trialOf(a, b)),
   );
 
-/** So many pairs, the same ones for the same catalogue; every fault is in one before any is in many. */
+/**
+ * So many pairs, or all there are; the same ones for the same catalogue. Two faults that were both in a pair already
+ * meet only when every other one, that can be in a pair, was in as many.
+ */
 export function choosePairs(cases: readonly FaultCase[], count: number): readonly Trial[] {
   const left = [...allPairs(cases)];
   const used = new Map<string, number>();
-  const uses = ({ cases: both }: Trial): number => both.reduce((sum, { id }) => sum + (used.get(id) ?? 0), 0);
+  const rank = ({ cases: both }: Trial): number => {
+    const uses = both.map(({ id }) => used.get(id) ?? 0);
+    return Math.min(...uses) * (count + 1) + Math.max(...uses);
+  };
   const chosen: Trial[] = [];
-  for (let state = 1; chosen.length < count && left.length > 0; ) {
-    const least = Math.min(...left.map(uses));
-    const rarest = left.filter((trial) => uses(trial) === least);
+  for (let state = 1; chosen.length < count; ) {
+    const ranks = left.map(rank);
+    const least = Math.min(...ranks);
+    const rarest = left.filter((_, index) => ranks[index] === least);
     state = next(state);
-    const trial = rarest[state % rarest.length];
+    // Its upper bits: the lowest of such a generator alternate.
+    const trial = rarest[(state >>> 16) % rarest.length];
     if (!trial) break;
     chosen.push(trial);
     left.splice(left.indexOf(trial), 1);

@@ -18,16 +18,27 @@ export interface SelftestReport {
   readonly summary: Summary;
   readonly faults: readonly Outcome[];
   readonly pairs: readonly Outcome[];
+  /** Healthy stacks that only look ill. */
+  readonly lookAlikes: readonly Outcome[];
   readonly clean: readonly Outcome[];
 }
+
+type Cycles = Pick<SelftestReport, 'faults' | 'pairs' | 'lookAlikes' | 'clean'>;
+
+/** All cycles, in the order in which they are reported. */
+export const cyclesOf = ({ faults, pairs, lookAlikes, clean }: Cycles): readonly Outcome[] => [
+  ...faults,
+  ...pairs,
+  ...lookAlikes,
+  ...clean,
+];
 
 const caughtIn = (outcomes: readonly Outcome[]): number =>
   outcomes.filter(({ missed, failed }) => missed.length === 0 && failed === undefined).length;
 
 /** The report of these cycles. */
-export function reportOf(cycles: Pick<SelftestReport, 'faults' | 'pairs' | 'clean'>): SelftestReport {
-  const { faults, pairs, clean } = cycles;
-  const alarms = [...faults, ...pairs, ...clean].flatMap(({ unrelated }) => unrelated);
+export function reportOf(cycles: Cycles): SelftestReport {
+  const { faults, pairs, lookAlikes, clean } = cycles;
   return {
     schema: 'ralph/selftest@1',
     summary: {
@@ -35,13 +46,15 @@ export function reportOf(cycles: Pick<SelftestReport, 'faults' | 'pairs' | 'clea
       caught: caughtIn(faults),
       pairs: pairs.length,
       pairsCaught: caughtIn(pairs),
-      cleanCycles: clean.filter(({ failed }) => failed === undefined).length,
-      falseAlarms: alarms.length,
+      cleanCycles: [...lookAlikes, ...clean].filter(({ failed }) => failed === undefined).length,
+      falseAlarms: cyclesOf(cycles).flatMap(({ unrelated }) => unrelated).length,
     },
     ...cycles,
   };
 }
 
-/** Whether everything was caught and nothing cried wolf. */
-export const isSound = ({ faults, pairs, clean }: SelftestReport): boolean =>
-  [...faults, ...pairs, ...clean].every(isRight);
+/** Whether something was tried, everything was caught and nothing cried wolf. */
+export function isSound(report: SelftestReport): boolean {
+  const cycles = cyclesOf(report);
+  return cycles.length > 0 && cycles.every(isRight);
+}

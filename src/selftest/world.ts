@@ -20,6 +20,26 @@ const combined = (a: World, b: World): World => ({
   beside: [...(a.beside ?? []), ...(b.beside ?? [])],
 });
 
+type Laid = Readonly<Record<string, unknown>>;
+
+const overwrites = (a: Laid = {}, b: Laid = {}): boolean =>
+  Object.keys(a).some((key) => key in b && JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+
+const shareOne = (a: readonly string[], b: readonly string[]): boolean => a.some((each) => b.includes(each));
+
+const faultsOf = ({ faults = [] }: World): readonly string[] =>
+  faults.map((fault) => fault.replace(/:.*/, ''));
+const flagsOf = ({ serve = [] }: World): readonly string[] => serve.filter((word) => word.startsWith('--'));
+const isOfTheReference = (world: World): boolean => [...faultsOf(world), ...flagsOf(world)].length > 0;
+
+/** Whether all that is wrong in either world is still wrong when both are one. */
+export const canBeOne = (a: World, b: World): boolean =>
+  !(a.stack !== undefined && (b.stack !== undefined || isOfTheReference(b))) &&
+  !(b.stack !== undefined && isOfTheReference(a)) &&
+  !shareOne(faultsOf(a), faultsOf(b)) &&
+  !shareOne(flagsOf(a), flagsOf(b)) &&
+  !(['commands', 'project', 'target', 'samples'] as const).some((part) => overwrites(a[part], b[part]));
+
 /** The folder of `fixtures/commands` behind each program of a world; one that is absent is left out. */
 export const programsOf = ({ commands = {} }: World): readonly (readonly [Program, string])[] =>
   Object.entries({ ...HEALTHY, ...commands }).filter(

@@ -2,20 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { seen } from '../../domain/unseen.ts';
 import { catalogue } from '../../selftest/catalogue/index.ts';
-import { complaints, pageOf, rowOf, summaryLines } from '../../selftest/drawn.ts';
+import { rowOf, saidOfTheMachine, stepLines, summaryRows } from '../../selftest/drawn.ts';
 import type { FaultCase } from '../../selftest/fault-case.ts';
-import { isRight, type Outcome } from '../../selftest/outcome.ts';
-import { choosePairs } from '../../selftest/pairs.ts';
-import { isSound, reportOf } from '../../selftest/report.ts';
-import { sideBySide } from '../../selftest/side-by-side.ts';
-import { type Trial, trialOf } from '../../selftest/world.ts';
+import { isSound, type SelftestReport } from '../../selftest/report.ts';
+import { runTrials, type Trials, trialsOf } from '../../selftest/run.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grid } from '../grid.ts';
 import { cycle } from '../selftest-cycle.ts';
 import { checkStandIns } from '../selftest-folder.ts';
+import { pageOf } from '../selftest-page.ts';
+import { inShop } from '../selftest-shop.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
-import { thisMachine } from '../this-machine.ts';
+import { takenOn } from '../this-machine.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
+import { ensureFile } from '../writable.ts';
 
 export interface SelftestFlags {
   readonly only?: readonly string[];
@@ -23,31 +23,58 @@ export interface SelftestFlags {
   readonly pairs?: string | true;
   readonly clean: string;
   readonly jobs?: string;
+  readonly keep?: string;
   readonly output?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
 
-const PAIRS = 100;
+const PAIRS = '100';
 
-function countFrom(flag: string, text: string): number {
-  if (/^\d{1,5}$/.test(text)) return Number(text);
-  throw new UsageError(`${flag}: found "${text}", expected a whole number`);
+function countFrom(flag: string, text: string, least = 0): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new UsageError(`${flag}: found "${text}", expected a whole number from ${least} to 99999`);
 }
 
-const isFault = ({ finding }: FaultCase): boolean => finding !== null;
-
-/** The faults that were asked for; all where none was. */
-function chosen(only: readonly string[] | undefined) {
-  for (const id of only ?? [])
-    if (!catalogue.some((each) => each.id === id))
-      throw unknownWord(
-        '--only',
-        id,
-        catalogue.map((each) => each.id),
-      );
+/** The cases that were asked for; all where none was. */
+function chosen(only: readonly string[] | undefined): readonly FaultCase[] {
+  const known = catalogue.map(({ id }) => id);
+  const unknown = only?.find((id) => !known.includes(id));
+  if (unknown !== undefined) throw unknownWord('--only', unknown, known);
   return only ? catalogue.filter(({ id }) => only.includes(id)) : catalogue;
+}
+
+/** What is to be reviewed. Throws UsageError where that is nothing. */
+function wanted({ only, pairs, clean }: SelftestFlags): Trials {
+  const count = pairs === undefined ? '0' : pairs === true ? PAIRS : pairs;
+  const trials = trialsOf(chosen(only), {
+    pairs: countFrom('--pairs', count),
+    clean: countFrom('--clean', clean),
+  });
+  if (Object.values(trials).some((of) => of.length > 0)) return trials;
+  throw new UsageError('--only: found no fault, and no clean cycle to run beside it, expected one at least');
+}
+
+/** Below, names are broken into so many lines that points and times give way; they are in the JSON and on the page. */
+const ROOMY_COLUMNS = 100;
+
+const narrowed = ({ lost: _lost, time: _time, ...row }: ReturnType<typeof rowOf>) => row;
+
+/** The matrix and the two numbers, as wide as the terminal is. */
+async function drawn(report: SelftestReport, columns: number): Promise<string> {
+  const all = [...report.faults, ...report.pairs, ...report.lookAlikes].map(rowOf);
+  const rows = columns < ROOMY_COLUMNS ? all.map(narrowed) : all;
+  const said = saidOfTheMachine(report).map(([finding, cycles]) => [
+    finding,
+    `said of this machine in ${cycles} cycles`,
+  ]);
+  const figures = [...summaryRows(report.summary), ...said];
+  return [
+    ...(rows.length === 0 ? [] : [await grid(rows, columns)]),
+    ...figures.map(([name = '', figure]) => `${name.padEnd(22)} ${figure}`),
+    '',
+  ].join('\n');
 }
 
 /** Puts ralph itself to the test: faults it must catch, and healthy stacks of which it must say nothing. */
@@ -57,43 +84,32 @@ export async function selftest(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   checkStandIns();
-  const cases = chosen(flags.only);
-  const wanted =
-    flags.pairs === undefined ? 0 : flags.pairs === true ? PAIRS : countFrom('--pairs', flags.pairs);
-  const clean = countFrom('--clean', flags.clean);
-  const say = (line: string): void => void (flags.quiet || terminal.stderr.write(`${line}\n`));
+  const trials = wanted(flags);
   // A cycle waits as much as it works, so a core takes more than one.
-  const jobs =
-    flags.jobs === undefined
-      ? Math.max(2, Math.floor(availableParallelism() / 2))
-      : countFrom('--jobs', flags.jobs);
-  const run = (trials: readonly Trial[]): Promise<Outcome[]> =>
-    sideBySide(trials, jobs, async (trial) => {
-      const outcome = await cycle(trial, signal);
-      const { time, beside } = rowOf(outcome);
-      say(`  ${isRight(outcome) ? '✓' : '✗'} ${outcome.id}  ${time}  ${beside === '–' ? '' : `(${beside})`}`);
-      for (const line of complaints(outcome)) say(`      ${line}`);
-      return outcome;
-    });
+  const jobs = countFrom(
+    '--jobs',
+    flags.jobs ?? String(Math.max(2, Math.floor(availableParallelism() / 2))),
+    1,
+  );
+  if (flags.output !== undefined) await ensureFile('--output', flags.output);
 
-  const healthy = Array.from({ length: clean }, (_, index) => ({ ...trialOf(), id: `clean ${index + 1}` }));
-  const lookAlikes = cases.filter((each) => !isFault(each)).map((each) => trialOf(each));
-  const report = reportOf({
-    faults: await run(cases.filter(isFault).map((each) => trialOf(each))),
-    pairs: await run(choosePairs(cases.filter(isFault), wanted)),
-    clean: await run([...lookAlikes, ...healthy]),
-  });
+  const report = await inShop(flags.keep, (shop) =>
+    runTrials(
+      trials,
+      jobs,
+      (trial) => cycle(trial, shop, signal),
+      ({ outcome, done, of }) => {
+        if (!flags.quiet) terminal.stderr.write(`${stepLines(outcome, done, of).join('\n')}\n`);
+      },
+    ),
+  );
   if (flags.output !== undefined) {
-    const { node, cpu, cores, ralph } = thisMachine();
-    const taken = `ralph ${ralph}, ${new Date().toISOString().slice(0, 10)}, node ${node}, ${cores} × ${cpu}`;
-    await writeFile(flags.output, pageOf(report, taken));
+    await writeFile(flags.output, pageOf(report, catalogue, await takenOn(new Date())));
   }
-  if (flags.json) terminal.stdout.write(`${seen(JSON.stringify(report, null, 2))}\n`);
-  else {
-    const { columns } = canvasOf(terminal, flags.color);
-    const rows = [...report.faults, ...report.pairs].map(rowOf);
-    if (rows.length > 0) terminal.stdout.write(`${await grid(rows, columns)}\n`);
-    terminal.stdout.write(`${summaryLines(report.summary).join('\n')}\n`);
-  }
+  terminal.stdout.write(
+    flags.json
+      ? `${seen(JSON.stringify(report, null, 2))}\n`
+      : await drawn(report, canvasOf(terminal, flags.color).columns),
+  );
   return isSound(report) ? EXIT.passed : EXIT.failed;
 }
