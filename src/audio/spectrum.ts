@@ -35,13 +35,13 @@ function reverseBits(re: Float64Array): void {
   }
 }
 
-/** Iterative radix-2 FFT of real samples in place (Cooley and Tukey 1965); all lengths are one power of two. */
+/** Iterative radix-2 FFT in place (Cooley and Tukey 1965) of a power of two of samples, by a turn in as many steps or more. */
 function transform(re: Float64Array, im: Float64Array, { cos, sin }: Turn): void {
   const size = re.length;
   reverseBits(re);
-  im.fill(0);
+  reverseBits(im);
   for (let half = 1; half < size; half *= 2) {
-    const step = size / (2 * half);
+    const step = cos.length / (2 * half);
     for (let turn = 0; turn < half; turn++) {
       const c = cos[turn * step] ?? 0;
       const s = -(sin[turn * step] ?? 0);
@@ -58,20 +58,43 @@ function transform(re: Float64Array, im: Float64Array, { cos, sin }: Turn): void
   }
 }
 
+/**
+ * The power of real samples, the even ones of which are in `re` and the odd ones in `im`: a transform of half the size,
+ * taken apart by its symmetry (Cooley, Lewis and Welch 1970, "The fast Fourier transform algorithm: programming
+ * considerations in the calculation of sine, cosine and Laplace transforms").
+ */
+function powerOf(re: Float64Array, im: Float64Array, turn: Turn, power: Float64Array): void {
+  transform(re, im, turn);
+  for (let bin = 0; bin < power.length; bin++) {
+    const mirror = bin === 0 ? 0 : power.length - bin;
+    const evenRe = (re[bin] ?? 0) + (re[mirror] ?? 0);
+    const evenIm = (im[bin] ?? 0) - (im[mirror] ?? 0);
+    const oddRe = (im[bin] ?? 0) + (im[mirror] ?? 0);
+    const oddIm = (re[mirror] ?? 0) - (re[bin] ?? 0);
+    const c = turn.cos[bin] ?? 0;
+    const s = -(turn.sin[bin] ?? 0);
+    const x = (evenRe + oddRe * c - oddIm * s) / 2;
+    const y = (evenIm + oddRe * s + oddIm * c) / 2;
+    power[bin] = x * x + y * y;
+  }
+}
+
 /** Spectra of a clip under a Hann window. */
 export function spectraOf({ samples, sampleRateHz }: Pcm): Spectra {
   const size = 2 ** Math.ceil(Math.log2(WINDOW_S * sampleRateHz));
   const turn = turnOf(size);
   const hann = turn.cos.map((cos) => 0.5 - 0.5 * cos);
-  const [re, im] = [new Float64Array(size), new Float64Array(size)];
+  const [re, im] = [new Float64Array(size / 2), new Float64Array(size / 2)];
   const power = new Float64Array(size / 2);
   return {
     size,
     hzPerBin: sampleRateHz / size,
     at(start) {
-      for (let i = 0; i < size; i++) re[i] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
-      transform(re, im, turn);
-      for (let bin = 0; bin < power.length; bin++) power[bin] = (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2;
+      for (let i = 0; i < size; i += 2) {
+        re[i / 2] = (samples[start + i] ?? 0) * (hann[i] ?? 0);
+        im[i / 2] = (samples[start + i + 1] ?? 0) * (hann[i + 1] ?? 0);
+      }
+      powerOf(re, im, turn, power);
       return power;
     },
   };

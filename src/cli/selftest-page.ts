@@ -5,7 +5,10 @@ import { ORGANS } from '../selftest/organs.ts';
 import { isRight, type Outcome } from '../selftest/outcome.ts';
 import { cyclesOf, type SelftestReport } from '../selftest/report.ts';
 
-const codes = (ids: readonly string[]): string => (ids.length === 0 ? '–' : ids.map(code).join(', '));
+/** A pipe ends a cell even inside of code marks. */
+const codeCell = (text: string): string => code(text).replaceAll('|', '\\|');
+
+const codes = (ids: readonly string[]): string => (ids.length === 0 ? '–' : ids.map(codeCell).join(', '));
 
 function rowsOf(outcomes: readonly Outcome[]): string {
   const head = ['fault', 'what is wrong', 'finding', 'result', 'points lost', 'time', 'raised beside it'];
@@ -13,7 +16,7 @@ function rowsOf(outcomes: readonly Outcome[]): string {
     const { lost, time } = rowOf(outcome);
     const beside = outcome.raised.filter((id) => !outcome.expected.includes(id));
     const told = [inline(outcome.about), codes(outcome.expected), shown(outcome), lost, time, codes(beside)];
-    return [code(outcome.id), ...told];
+    return [codeCell(outcome.id), ...told];
   });
   return table(head, rows);
 }

@@ -14,6 +14,8 @@ import {
 import { isOnPath } from './on-path.ts';
 
 const DEADLINE_MS = 10_000;
+/** A driver that hung is asked once more, and told apart from one that recovered, in a fifth of the time. */
+const AGAIN = 0.2;
 const MESSAGE_CHARS = 300;
 
 /** Said, with one exit code or another, on a machine that has the driver and no device. */
@@ -52,6 +54,8 @@ const broken = (how: 'hangs' | 'fails', message: string): GpuAnswer => ({ kind: 
 const hangs = (deadlineMs: number): GpuAnswer =>
   broken('hangs', `nvidia-smi gave no answer within ${deadlineMs} ms`);
 
+const isHanging = (answer: GpuAnswer): boolean => answer.kind === 'broken' && answer.how === 'hangs';
+
 function readSnapshot(outcome: CommandOutcome) {
   if (outcome.kind !== 'exited' || outcome.code !== 0) return undefined;
   try {
@@ -63,12 +67,20 @@ function readSnapshot(outcome: CommandOutcome) {
 
 /** The NVIDIA devices of this machine, asked so that neither a hung nor a broken driver can stop ralph. */
 export function createGpu(options: GpuOptions): Gpu {
-  const { commands, clock, snapshotScript = builtScript(), deadlineMs = DEADLINE_MS } = options;
+  const {
+    commands,
+    clock,
+    snapshotScript = builtScript(),
+    deadlineMs: firstDeadlineMs = DEADLINE_MS,
+  } = options;
   const { path = process.env.PATH ?? '' } = options;
   const env = { PATH: path };
 
   /** What the library does not understand (it drops an answer that comes with a warning), from nvidia-smi itself. */
-  async function askInCsv(ask: (argv: Command['argv']) => Promise<CommandOutcome>): Promise<GpuAnswer> {
+  async function askInCsv(
+    ask: (argv: Command['argv']) => Promise<CommandOutcome>,
+    deadlineMs: number,
+  ): Promise<GpuAnswer> {
     const table = await ask(DEVICES);
     if (table.kind === 'not-started') return broken('fails', table.message.slice(0, MESSAGE_CHARS));
     if (table.kind === 'timed-out') return hangs(deadlineMs);
@@ -85,18 +97,25 @@ export function createGpu(options: GpuOptions): Gpu {
     return { kind: 'seen', snapshot: { driver, cuda: null, devices: bare, processes } };
   }
 
+  async function snapshotWithin(deadlineMs: number, signal: AbortSignal | undefined): Promise<GpuAnswer> {
+    const untilMs = clock.nowMs() + deadlineMs;
+    const ask = (argv: Command['argv']): Promise<CommandOutcome> => {
+      const timeoutMs = Math.max(1, untilMs - clock.nowMs());
+      return commands.run({ argv, env, timeoutMs, ...(signal ? { signal } : {}) });
+    };
+    const printed = await ask([process.execPath, snapshotScript]);
+    if (printed.kind === 'timed-out') return hangs(deadlineMs);
+    const snapshot = readSnapshot(printed);
+    return snapshot ? { kind: 'seen', snapshot } : askInCsv(ask, deadlineMs);
+  }
+
+  let deadlineMs = firstDeadlineMs;
   return {
     snapshot: async (signal) => {
       if (!(await isOnPath('nvidia-smi', path))) return { kind: 'absent' };
-      const untilMs = clock.nowMs() + deadlineMs;
-      const ask = (argv: Command['argv']): Promise<CommandOutcome> => {
-        const timeoutMs = Math.max(1, untilMs - clock.nowMs());
-        return commands.run({ argv, env, timeoutMs, ...(signal ? { signal } : {}) });
-      };
-      const printed = await ask([process.execPath, snapshotScript]);
-      if (printed.kind === 'timed-out') return hangs(deadlineMs);
-      const snapshot = readSnapshot(printed);
-      return snapshot ? { kind: 'seen', snapshot } : askInCsv(ask);
+      const answer = await snapshotWithin(deadlineMs, signal);
+      deadlineMs = isHanging(answer) ? firstDeadlineMs * AGAIN : firstDeadlineMs;
+      return answer;
     },
 
     sample: (intervalMs) => {
