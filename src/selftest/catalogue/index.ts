@@ -2,7 +2,8 @@ import type { FaultCase } from '../fault-case.ts';
 import { builds } from './builds.ts';
 import { chat } from './chat.ts';
 import { devices } from './devices.ts';
+import { machine } from './machine.ts';
 import { suites } from './suites.ts';
 
 /** Every fault that a review has to catch. */
-export const catalogue: readonly FaultCase[] = [...chat, ...devices, ...suites, ...builds];
+export const catalogue: readonly FaultCase[] = [...chat, ...devices, ...machine, ...suites, ...builds];
