@@ -44,7 +44,18 @@ function contextFor(
   const http = pace.paced(host.http);
   const stack = eva.connect({ url: target.url, paths: {}, apiKey: null, http });
   const sampling = () => samplingOf(scenario);
-  return { target, scenario, sampling, host, stack, pace, responsive: true, signal, note: () => {} };
+  return {
+    target,
+    scenario,
+    sampling,
+    host,
+    stack,
+    pace,
+    responsive: true,
+    signal,
+    note: () => {},
+    hung: new Set(),
+  };
 }
 
 async function readingsOf(probe: Asking, context: ProbeContext): Promise<never> {

@@ -44,7 +44,8 @@ export interface GpuSample {
 }
 
 export interface Gpu {
-  snapshot(signal?: AbortSignal): Promise<GpuAnswer>;
+  /** Asks nvidia-smi; `deadlineMs` is for all of it. */
+  snapshot(signal?: AbortSignal, deadlineMs?: number): Promise<GpuAnswer>;
   /** Samples until the returned function is called, which resolves with what was seen. */
   sample(intervalMs: number): () => Promise<readonly GpuSample[]>;
 }

@@ -140,6 +140,8 @@ export interface Command {
   /** Written to standard input, which is then closed; absent: standard input is empty. */
   readonly input?: string;
   readonly timeoutMs: number;
+  /** It counts as hanging when its standard output is still empty after this; absent: it may keep silent to the end. */
+  readonly firstWordMs?: number;
   /** Of each stream the first and last halves of this many bytes are kept. Default 1 MiB. */
   readonly maxOutputBytes?: number;
   readonly signal?: AbortSignal;

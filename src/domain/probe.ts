@@ -24,6 +24,8 @@ export interface ProbeContext {
   /** How many warm samples a series takes, as it stands: what is learned of a rate limit may change it. */
   sampling(): Sampling;
   readonly pace: Pace;
+  /** Programs of this machine that did not come back in this run: nobody waits for one of them twice. */
+  readonly hung: Set<string>;
 }
 
 /** What a probe asks of the stack's rate limit, for the plan of a run: requests and messages, not GETs. */

@@ -33,5 +33,11 @@ export const samplingOf = ({ samples, mostSamples, seriesMs }: Scenario): Sampli
   longestMs: seriesMs ?? Number.POSITIVE_INFINITY,
 });
 
+/** How long a program of this machine may take: as long as an answer of the stack may, within what it is known to need. */
+export const patienceMs = (
+  { timeoutMs }: Pick<Scenario, 'timeoutMs'>,
+  { least, most }: { readonly least: number; readonly most: number },
+): number => Math.min(most, Math.max(least, timeoutMs));
+
 /** What did not answer its health route, a stack or one server of several, gets this long for each further question. */
 export const BRIEF_MS = 5_000;

@@ -185,6 +185,7 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ['resident memory of process …', 'mémoire résidente du processus …'],
   ['…, last lines', '…, dernières lignes'],
   // What an interpreter said.
+  ['it did not come back when it was asked before', 'il n’est pas revenu quand on l’a interrogé avant'],
   ['no answer within … s', 'aucune réponse en … s'],
   ['does not answer as a Python does: …', 'ne répond pas comme un Python : …'],
   ['answers nothing', 'ne répond rien'],

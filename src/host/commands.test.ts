@@ -137,6 +137,36 @@ describe('the deadline', () => {
   });
 });
 
+describe('the deadline of the first word', () => {
+  const FIRST_MS = 77_777;
+  const REST_MS = 222_222;
+
+  /** Runs a script whose first word is due when it has touched `$READY`, or at once; after it there is `$READY-go`. */
+  function due(script: string, waits: boolean): Promise<CommandOutcome> {
+    const clock = createClock();
+    const ready = join(folder, `ready-${crypto.randomUUID()}`);
+    const sleep: Clock['sleep'] = async (ms, signal) => {
+      if (ms === REST_MS) await writeFile(`${ready}-go`, '');
+      if (ms !== FIRST_MS) return clock.sleep(ms, signal);
+      if (waits) await existence(ready);
+      // What lies in the pipe by now is read by then.
+      for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const argv = ['sh', '-c', script] as const;
+    const command = { argv, env: { READY: ready }, timeoutMs: FIRST_MS + REST_MS, firstWordMs: FIRST_MS };
+    return createCommands({ ...clock, sleep }).run(command);
+  }
+
+  it('ends a command that keeps silent', async () => {
+    expect(await due('sleep 300', false)).toMatchObject({ kind: 'timed-out', stdout: '' });
+  });
+
+  it('leaves one that has spoken all of its time', async () => {
+    const goesOn = 'echo on; touch $READY; until [ -e $READY-go ]; do :; done; echo done';
+    expect(await due(goesOn, true)).toMatchObject({ kind: 'exited', stdout: 'on\ndone\n' });
+  });
+});
+
 describe('a leader that leaves others behind', () => {
   it('takes those that hold its output with it', async () => {
     const outcome = await sh('sleep 300 & echo worker $!');

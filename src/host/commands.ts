@@ -12,11 +12,28 @@ function collect(stream: Readable, maxBytes: number): BoundedOutput {
   return output;
 }
 
+/** Resolves when a command has had its time, or has said nothing at all in the time for that. */
+async function deadline(
+  { stdout }: Running,
+  { timeoutMs, firstWordMs = timeoutMs }: Command,
+  clock: Clock,
+  stop: AbortSignal,
+): Promise<void> {
+  let spoke = false;
+  stdout.once('data', () => {
+    spoke = true;
+  });
+  const firstMs = Math.min(firstWordMs, timeoutMs);
+  await clock.sleep(firstMs, stop);
+  if (spoke) await clock.sleep(timeoutMs - firstMs, stop);
+}
+
 /** What ends the wait for a command: its exit, the deadline or the abort. */
-async function firstEnd(running: Running, { timeoutMs, signal }: Command, clock: Clock) {
+async function firstEnd(running: Running, command: Command, clock: Clock) {
+  const { signal } = command;
   const over = new AbortController();
   const stop = signal ? AbortSignal.any([over.signal, signal]) : over.signal;
-  const waited = clock.sleep(timeoutMs, stop).then(
+  const waited = deadline(running, command, clock, stop).then(
     () => ({ by: 'deadline' as const }),
     () => ({ by: 'abort' as const }),
   );

@@ -14,8 +14,6 @@ import {
 import { isOnPath } from './on-path.ts';
 
 const DEADLINE_MS = 10_000;
-/** A driver that hung is asked once more, and told apart from one that recovered, in a fifth of the time. */
-const AGAIN = 0.2;
 const MESSAGE_CHARS = 300;
 
 /** Said, with one exit code or another, on a machine that has the driver and no device. */
@@ -54,8 +52,6 @@ const broken = (how: 'hangs' | 'fails', message: string): GpuAnswer => ({ kind: 
 const hangs = (deadlineMs: number): GpuAnswer =>
   broken('hangs', `nvidia-smi gave no answer within ${deadlineMs} ms`);
 
-const isHanging = (answer: GpuAnswer): boolean => answer.kind === 'broken' && answer.how === 'hangs';
-
 function readSnapshot(outcome: CommandOutcome) {
   if (outcome.kind !== 'exited' || outcome.code !== 0) return undefined;
   try {
@@ -67,12 +63,7 @@ function readSnapshot(outcome: CommandOutcome) {
 
 /** The NVIDIA devices of this machine, asked so that neither a hung nor a broken driver can stop ralph. */
 export function createGpu(options: GpuOptions): Gpu {
-  const {
-    commands,
-    clock,
-    snapshotScript = builtScript(),
-    deadlineMs: firstDeadlineMs = DEADLINE_MS,
-  } = options;
+  const { commands, clock, snapshotScript = builtScript() } = options;
   const { path = process.env.PATH ?? '' } = options;
   const env = { PATH: path };
 
@@ -97,25 +88,18 @@ export function createGpu(options: GpuOptions): Gpu {
     return { kind: 'seen', snapshot: { driver, cuda: null, devices: bare, processes } };
   }
 
-  async function snapshotWithin(deadlineMs: number, signal: AbortSignal | undefined): Promise<GpuAnswer> {
-    const untilMs = clock.nowMs() + deadlineMs;
-    const ask = (argv: Command['argv']): Promise<CommandOutcome> => {
-      const timeoutMs = Math.max(1, untilMs - clock.nowMs());
-      return commands.run({ argv, env, timeoutMs, ...(signal ? { signal } : {}) });
-    };
-    const printed = await ask([process.execPath, snapshotScript]);
-    if (printed.kind === 'timed-out') return hangs(deadlineMs);
-    const snapshot = readSnapshot(printed);
-    return snapshot ? { kind: 'seen', snapshot } : askInCsv(ask, deadlineMs);
-  }
-
-  let deadlineMs = firstDeadlineMs;
   return {
-    snapshot: async (signal) => {
+    snapshot: async (signal, deadlineMs = options.deadlineMs ?? DEADLINE_MS) => {
       if (!(await isOnPath('nvidia-smi', path))) return { kind: 'absent' };
-      const answer = await snapshotWithin(deadlineMs, signal);
-      deadlineMs = isHanging(answer) ? firstDeadlineMs * AGAIN : firstDeadlineMs;
-      return answer;
+      const untilMs = clock.nowMs() + deadlineMs;
+      const ask = (argv: Command['argv']): Promise<CommandOutcome> => {
+        const timeoutMs = Math.max(1, untilMs - clock.nowMs());
+        return commands.run({ argv, env, timeoutMs, ...(signal ? { signal } : {}) });
+      };
+      const printed = await ask([process.execPath, snapshotScript]);
+      if (printed.kind === 'timed-out') return hangs(deadlineMs);
+      const snapshot = readSnapshot(printed);
+      return snapshot ? { kind: 'seen', snapshot } : askInCsv(ask, deadlineMs);
     },
 
     sample: (intervalMs) => {

@@ -54,6 +54,7 @@ export async function observe(run: Run): Promise<Observations> {
   const note = (line: string): void => run.on({ kind: 'note', line });
   const announce = (plan: Plan): void => run.on({ kind: 'planned', plan });
   const planner = createPlanner(probes, scenario, pace, announce, run.stack.cost);
+  const hung = new Set<string>();
   let responsive = true;
 
   const context = (): ProbeContext => ({
@@ -62,6 +63,7 @@ export async function observe(run: Run): Promise<Observations> {
     responsive,
     note,
     sampling: planner.sampling,
+    hung,
   });
 
   async function settle(probe: Probe, question: () => Promise<ProbeOutcome<unknown>>): Promise<void> {

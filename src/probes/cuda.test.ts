@@ -60,7 +60,7 @@ describe('cuda', () => {
       gpuPresent: true,
       torchNeeded: false,
     });
-    expect(commands[0]).toMatchObject({ folder: '/stack', timeoutMs: 60_000 });
+    expect(commands[0]).toMatchObject({ folder: '/stack', timeoutMs: 15_000, firstWordMs: 5_000 });
     expect(commands[0]?.argv.slice(0, 4)).toEqual(['python3', '-', 'cuda', '/stack']);
   });
 
@@ -97,6 +97,20 @@ describe('cuda', () => {
     [{ kind: 'absent' }, false],
   ])('sees a GPU, even a sick one: %j → %s', async (gpu, present) => {
     expect((await observe({ gpu })).readings?.gpuPresent).toBe(present);
+  });
+
+  it('does not wait again for an nvidia-smi that hung', async () => {
+    const { context } = scripted({ target: { python: 'python3' }, run: answering({ torch }) });
+    const waits = {
+      snapshot: () => Promise.reject(new Error('asked again')),
+      sample: context.host.gpu.sample,
+    };
+    const outcome = await cuda.observe({
+      ...context,
+      hung: new Set(['nvidia-smi']),
+      host: { ...context.host, gpu: waits },
+    });
+    expect(outcome).toMatchObject({ readings: { state: 'works', gpuPresent: true } });
   });
 
   it('knows from sources or requirements that torch is needed, whatever the interpreter says', async () => {

@@ -1,5 +1,5 @@
-import type { Host } from '../domain/host.ts';
 import { defineProbe, type ProbeContext } from '../domain/probe.ts';
+import { patienceMs } from '../domain/scenario.ts';
 import type { CudaAnswer, CudaState } from '../suites/cuda-answer.ts';
 import { CUDA_CHECK } from '../suites/cuda-check.ts';
 import { interpreterOf } from '../suites/interpreter.ts';
@@ -25,10 +25,12 @@ export type CudaReadings = {
   readonly torchNeeded: boolean;
 };
 
-const TIMEOUT_MS = 60_000;
+/** From a cold disk importing torch takes half a minute. */
+const IMPORT_MS = { least: 15_000, most: 60_000 };
 
-async function gpuPresent({ gpu }: Host, signal: AbortSignal): Promise<boolean> {
-  const answer = await gpu.snapshot(signal);
+async function gpuPresent({ host, signal, hung }: ProbeContext): Promise<boolean> {
+  if (hung.has('nvidia-smi')) return true;
+  const answer = await host.gpu.snapshot(signal);
   return answer.kind === 'broken' || (answer.kind === 'seen' && answer.snapshot.devices.length > 0);
 }
 
@@ -93,7 +95,7 @@ export default defineProbe<CudaReadings>()({
     },
   },
   async observe(context) {
-    const { target, host, signal } = context;
+    const { target, host } = context;
     if (target.gpu === 'ignore') return { unavailable: 'not judged by its GPU (target.gpu: ignore)' };
     const python = interpreterOf(target, leadingProcess(await serversOf(target, host.machine)));
     if (python === null)
@@ -101,13 +103,11 @@ export default defineProbe<CudaReadings>()({
         unavailable: 'no Python interpreter is configured (target.python), and none was seen to serve',
       };
     const { readCudaAnswer } = await import('../suites/cuda-answer.ts');
-    const answer = await askPython(host.commands, {
+    const answer = await askPython(context, {
       program: python,
       script: CUDA_CHECK,
       args: ['cuda', target.folder ?? ''],
-      folder: target.folder,
-      timeoutMs: TIMEOUT_MS,
-      signal,
+      timeoutMs: patienceMs({ timeoutMs: 2 * context.scenario.timeoutMs }, IMPORT_MS),
       read: readCudaAnswer,
     });
     if (answer.kind === 'no-folder') return { unavailable: answer.message };
@@ -115,7 +115,7 @@ export default defineProbe<CudaReadings>()({
     const readings: CudaReadings = {
       python,
       ...(answer.kind === 'broken' ? brokenFound(answer) : await found(answer.value)),
-      gpuPresent: await gpuPresent(host, signal),
+      gpuPresent: await gpuPresent(context),
       torchNeeded: said.torchNeeded === true || (await requirementsNameTorch(context)),
     };
     return {

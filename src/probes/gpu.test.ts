@@ -202,6 +202,25 @@ describe('what was sampled', () => {
     expect(away).toMatchObject({ serving: null });
   });
 
+  it('remembers an nvidia-smi that hangs, and one that fails not', async () => {
+    const [hangs, fails] = [scripted({}), scripted({})].map(({ context }) => context);
+    if (!hangs || !fails) throw new Error('no contexts');
+    const asked: unknown[] = [];
+    for (const [context, how] of [
+      [hangs, 'hangs'],
+      [fails, 'fails'],
+    ] as const) {
+      const snapshot: typeof context.host.gpu.snapshot = async (_, deadlineMs) => {
+        asked.push(deadlineMs);
+        return { kind: 'broken', how, message: '' };
+      };
+      const host = { ...context.host, gpu: { ...context.host.gpu, snapshot } };
+      await gpu.attend({ ...context, host, target: { ...context.target, gpu: 'required' } }, () => {});
+    }
+    expect([[...hangs.hung], [...fails.hung]]).toEqual([['nvidia-smi'], []]);
+    expect(asked).toEqual([5_000, 5_000]);
+  });
+
   it('ends with the interruption of the rest before the load', async () => {
     let ended = false;
     const { context } = scripted({ target: { url: 'http://localhost:8000' } });

@@ -1,5 +1,7 @@
+import type { GpuAnswer } from '../domain/gpu.ts';
 import type { ProbeOutcome } from '../domain/observation.ts';
-import { defineAttendingProbe } from '../domain/probe.ts';
+import { defineAttendingProbe, type ProbeContext } from '../domain/probe.ts';
+import { patienceMs } from '../domain/scenario.ts';
 import type { Target } from '../domain/target.ts';
 import { loopbackPort } from '../suites/interpreter.ts';
 import { exhibits, type GpuReadings, INTERVAL_MS, type Seen, total, usedMib } from './gpu-readings.ts';
@@ -8,6 +10,17 @@ import { overLoad, rowsOf } from './gpu-watch.ts';
 
 /** How long the cards are watched before the load: some samples, whatever nvidia-smi needs to begin. */
 const REST_MS = 1_500;
+
+const SMI = 'nvidia-smi';
+/** Eight cards without persistence mode take seconds to wake. */
+const SMI_MS = { least: 5_000, most: 10_000 };
+
+/** Asks for the cards, and remembers one that does not come back. */
+async function snapshotOf({ host, scenario, signal, hung }: ProbeContext): Promise<GpuAnswer> {
+  const answer = await host.gpu.snapshot(signal, patienceMs(scenario, SMI_MS));
+  if (answer.kind === 'broken' && answer.how === 'hangs') hung.add(SMI);
+  return answer;
+}
 
 const seen = (readings: GpuReadings): Seen | undefined => (readings.state === 'seen' ? readings : undefined);
 
@@ -155,11 +168,12 @@ export default defineAttendingProbe<GpuReadings>()({
       driver: watched?.driver ?? null,
     };
   },
-  async attend({ host, target, signal }) {
+  async attend(context) {
+    const { host, target, signal } = context;
     if (target.gpu === 'ignore')
       return async () => ({ unavailable: 'not judged by its GPU (target.gpu: ignore)' });
     if (target.gpu === 'auto' && elsewhere(target)) return async () => ({ unavailable: ELSEWHERE });
-    const answer = await host.gpu.snapshot(signal);
+    const answer = await snapshotOf(context);
     if (answer.kind === 'broken') return async () => broken(answer);
     if (answer.kind === 'absent' || answer.snapshot.devices.length === 0) {
       return async () => absent(target.gpu === 'required');
@@ -171,7 +185,7 @@ export default defineAttendingProbe<GpuReadings>()({
     });
     return async (windows) => {
       const samples = await stop();
-      const again = await host.gpu.snapshot(signal);
+      const again = await snapshotOf(context);
       if (again.kind === 'broken') return broken(again);
       if (again.kind === 'absent' || again.snapshot.devices.length === 0)
         return broken({ how: 'fails', message: 'the GPU vanished during the run' });

@@ -99,7 +99,7 @@ describe('the runtime', () => {
     const hanging = scripted({ target: { python: 'python3' }, run: () => cutShort({ kind: 'timed-out' }) });
     expect(await runtime.observe(hanging.context)).toMatchObject({
       readings: {
-        interpreter: { program: 'python3', broken: 'hangs', detail: 'no answer within 40 s' },
+        interpreter: { program: 'python3', broken: 'hangs', detail: 'no answer within 5 s' },
         missing: [],
       },
     });

@@ -90,7 +90,8 @@ export default defineProbe<RuntimeReadings>()({
         interpreter && 'version' in interpreter ? missing.length : undefined,
     },
   },
-  async observe({ target, host, signal }) {
+  async observe(context) {
+    const { target, host } = context;
     const servers = await serversOf(target, host.machine);
     const process = leadingProcess(servers);
     const program = interpreterOf(target, process);
@@ -106,13 +107,11 @@ export default defineProbe<RuntimeReadings>()({
         ? observed(bare)
         : { unavailable: 'neither a serving process nor a Python interpreter is known (target.python)' };
     const { readImportAnswer } = await import('../suites/import-answer.ts');
-    const answer = await askPython(host.commands, {
+    const answer = await askPython(context, {
       program,
       script: IMPORT_CHECK,
       args: ['imports', target.folder ?? '', target.requirements ?? ''],
-      folder: target.folder,
       timeoutMs: TIMEOUT_MS,
-      signal,
       read: readImportAnswer,
     });
     if (answer.kind === 'no-folder') return { unavailable: answer.message };

@@ -15,12 +15,14 @@ function ask(run: (command: Command, marker: string) => CommandOutcome) {
     program: 'python3',
     script: 'print()',
     args: ['cuda', ''],
-    folder: '/stack',
     timeoutMs: 60_000,
   };
   return {
     commands,
-    answer: askPython(context.host.commands, { ...question, signal: context.signal, read: members }),
+    answer: askPython(
+      { ...context, target: { ...context.target, folder: '/stack' } },
+      { ...question, read: members },
+    ),
   };
 }
 
@@ -67,7 +69,8 @@ describe('askPython', () => {
   });
 
   it.each<[string, (command: Command, marker: string) => CommandOutcome, string, string]>([
-    ['a hang', () => cutShort({ kind: 'timed-out' }), 'hangs', 'no answer within 60 s'],
+    ['a hang', () => cutShort({ kind: 'timed-out' }, 'hello\n'), 'hangs', 'no answer within 60 s'],
+    ['one that never says a word', () => cutShort({ kind: 'timed-out' }), 'hangs', 'no answer within 5 s'],
     ['a crash', () => cutShort({ kind: 'signalled', signal: 'SIGSEGV' }), 'crashes', 'ended by SIGSEGV'],
     [
       'a traceback',
@@ -97,6 +100,16 @@ describe('askPython', () => {
     ],
   ])('tells %s', async (_, run, how, detail) => {
     expect(await ask(run).answer).toMatchObject({ kind: 'broken', how, detail });
+  });
+
+  it('is not put to an interpreter that did not come back, and is to another', async () => {
+    const { context, commands } = scripted({ run: () => cutShort({ kind: 'timed-out' }) });
+    const again = (program: string) =>
+      askPython(context, { program, script: '', args: [], timeoutMs: 60_000, read: members });
+    await again('python3');
+    expect(await again('python3')).toMatchObject({ how: 'hangs', detail: expect.stringMatching(/before/) });
+    await again('python3.12');
+    expect(commands.map(({ argv }) => argv[0])).toEqual(['python3', 'python3.12']);
   });
 
   it('keeps what was said before a crash', async () => {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { CommandOutcome, Commands } from '../domain/host.ts';
+import type { CommandOutcome } from '../domain/host.ts';
+import type { ProbeContext } from '../domain/probe.ts';
+import { patienceMs } from '../domain/scenario.ts';
 import { obstacle } from './refusal.ts';
 import { lastLine, quoted } from './terminal-text.ts';
 
@@ -19,13 +21,19 @@ export type PythonAnswer<Value> =
   /** The folder to run in does not exist: that says nothing of the interpreter. */
   | { readonly kind: 'no-folder'; readonly message: string };
 
+/** An interpreter starts in a tenth of a second; from a cold disk, behind a slow environment, in a few. */
+const FIRST_WORD_MS = { least: 5_000, most: 15_000 };
+
+const HUNG_BEFORE = 'it did not come back when it was asked before';
+
+/** Who asks: its target's folder is where the interpreter runs. */
+type Asker = Pick<ProbeContext, 'host' | 'target' | 'scenario' | 'signal' | 'hung'>;
+
 interface PythonQuestion<Value> {
   readonly program: string;
   readonly script: string;
   readonly args: readonly string[];
-  readonly folder: string | null;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
   /** Undefined when the answer has not the right shape. */
   readonly read: (answer: unknown) => Value | undefined;
 }
@@ -54,8 +62,11 @@ export const markedAnswer = (stdout: string, marker: string): Record<string, unk
 
 type Ran = Exclude<CommandOutcome, { kind: 'not-started' }>;
 
-function breakage(outcome: Ran, timeoutMs: number): { how: Breakage; detail: string } {
-  if (outcome.kind === 'timed-out') return { how: 'hangs', detail: `no answer within ${timeoutMs / 1000} s` };
+function breakage(outcome: Ran, timeoutMs: number, firstWordMs: number): { how: Breakage; detail: string } {
+  if (outcome.kind === 'timed-out') {
+    const seconds = (outcome.stdout === '' ? Math.min(firstWordMs, timeoutMs) : timeoutMs) / 1000;
+    return { how: 'hangs', detail: `no answer within ${seconds} s` };
+  }
   if (outcome.kind === 'signalled') return { how: 'crashes', detail: `ended by ${outcome.signal}` };
   if (outcome.code === 0) {
     const said = quoted(outcome.stdout, 120);
@@ -70,23 +81,28 @@ function breakage(outcome: Ran, timeoutMs: number): { how: Breakage; detail: str
 
 /**
  * Puts a script to an interpreter over its standard input. The answer counts only behind a marker that the
- * script alone was told, so that noise, echoes and banners on standard output are never taken for it.
+ * script alone was told, so that noise, echoes and banners on standard output are never taken for it. Its first word
+ * it says before it does anything that may take long; one that once did not come back is not asked again.
  */
 export async function askPython<Value>(
-  commands: Commands,
-  { program, script, args, folder, timeoutMs, signal, read }: PythonQuestion<Value>,
+  { host, target: { folder }, scenario, signal, hung }: Asker,
+  { program, script, args, timeoutMs, read }: PythonQuestion<Value>,
 ): Promise<PythonAnswer<Value>> {
+  if (hung.has(program)) return { kind: 'broken', how: 'hangs', detail: HUNG_BEFORE, said: {} };
+  const firstWordMs = patienceMs(scenario, FIRST_WORD_MS);
   const marker = randomBytes(16).toString('hex');
-  const outcome = await commands.run({
+  const outcome = await host.commands.run({
     argv: [program, '-', ...args, marker],
     ...(folder === null ? {} : { folder }),
     // Importing must leave no traces in the folders that are looked at.
     env: { PYTHONDONTWRITEBYTECODE: '1' },
     input: script,
     timeoutMs,
+    firstWordMs,
     maxOutputBytes: 4 * 2 ** 20,
     signal,
   });
+  if (outcome.kind === 'timed-out') hung.add(program);
   if (outcome.kind === 'not-started') {
     if (outcome.reason === 'no-folder') return { kind: 'no-folder', message: outcome.message };
     return { kind: 'broken', how: 'not-found', detail: obstacle(outcome), said: {} };
@@ -94,6 +110,6 @@ export async function askPython<Value>(
   const said = markedAnswer(outcome.stdout, marker);
   const value = read(said);
   if (value !== undefined) return { kind: 'answered', value };
-  const { how, detail } = breakage(outcome, timeoutMs);
+  const { how, detail } = breakage(outcome, timeoutMs, firstWordMs);
   return { kind: 'broken', how, detail: detail.replaceAll(marker, '…'), said };
 }

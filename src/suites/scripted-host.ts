@@ -139,6 +139,7 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
     note: () => {},
     sampling: () => samplingOf(scenario),
     pace: unpaced,
+    hung: new Set(),
   };
   return { context, commands, removed };
 }
