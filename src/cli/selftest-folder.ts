@@ -7,7 +7,22 @@ import { packageRoot } from './reference-stack.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the stand-ins for programs are written with; nothing else of this machine is on their PATH. */
-const TOOLS = ['sh', 'cat', 'cut', 'head', 'kill', 'seq', 'sed', 'sleep', 'tr', 'wc', 'git', 'ps', 'env'];
+const TOOLS = [
+  'sh',
+  'cat',
+  'cut',
+  'date',
+  'head',
+  'kill',
+  'seq',
+  'sed',
+  'sleep',
+  'tr',
+  'wc',
+  'git',
+  'ps',
+  'env',
+];
 
 const stands = join(packageRoot, 'fixtures/commands');
 

@@ -1,6 +1,7 @@
 import { pythonOf, torchCommand } from '../domain/commands.ts';
 import { FULL_POINTS } from '../domain/points.ts';
 import type { Text } from '../domain/text.ts';
+import { torchMatters } from '../domain/torch-judged.ts';
 import type { CudaReadings } from '../probes/cuda.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
@@ -34,11 +35,11 @@ export default defineCriterion({
   judge(facts) {
     const cuda = facts.observed('cuda');
     if (!cuda) return notMeasured;
-    if (cuda.state !== 'interpreter-broken' && !cuda.gpuPresent && !cuda.torchNeeded) {
+    if (cuda.state !== 'interpreter-broken' && !torchMatters(cuda, facts.target)) {
       return {
         notApplicable: {
-          en: 'no NVIDIA GPU, and nothing here needs torch',
-          fr: 'aucun GPU NVIDIA, et rien ici n’a besoin de torch',
+          en: 'no NVIDIA GPU, and nothing here needs torch on one',
+          fr: 'aucun GPU NVIDIA, et rien ici n’y a besoin de torch',
         },
       };
     }

@@ -6,6 +6,12 @@ import { same, type Text } from '../domain/text.ts';
 import { told } from '../domain/told.ts';
 import { defineCriterion, notMeasured } from './define.ts';
 
+const BROKEN = {
+  hangs: { en: 'nvidia-smi hangs', fr: 'nvidia-smi bloque' },
+  fails: { en: 'nvidia-smi fails', fr: 'nvidia-smi échoue' },
+  absent: { en: 'no GPU', fr: 'aucun GPU' },
+} as const;
+
 /** With this much resident the models are at least loaded. */
 const RESIDENT_MIB = 1024;
 
@@ -56,10 +62,7 @@ export default defineCriterion({
     if (gpu.state === 'broken') {
       return {
         points: 0,
-        value:
-          gpu.how === 'hangs'
-            ? { en: 'nvidia-smi hangs', fr: 'nvidia-smi bloque' }
-            : { en: 'nvidia-smi fails', fr: 'nvidia-smi échoue' },
+        value: BROKEN[gpu.how],
         comment: told(gpu.message),
       };
     }

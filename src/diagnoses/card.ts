@@ -1,4 +1,5 @@
 import { figure } from '../domain/figure.ts';
+import type { GpuDevice } from '../domain/gpu.ts';
 import { holdingLines, stackHolding } from '../domain/service-vram.ts';
 import type { Facts } from '../probes/facts.ts';
 
@@ -16,8 +17,17 @@ export function cardOf(facts: Facts) {
     name: others.length === 0 ? name : `${others.length + 1} × ${name}`,
     memoryGb: { en: `${gb} GB`, fr: `${gb} Go` },
     usage: usedMib === undefined ? undefined : usageOf(usedMib, totalMib),
+    /** How full the fullest of them is; undefined where none tells. */
+    fullestPct: fullestPct(gpu.after.devices),
     processes: gpu.processes.length,
   };
+}
+
+function fullestPct(devices: readonly GpuDevice[]): number | undefined {
+  const shares = devices.flatMap(({ memoryUsedMib, memoryTotalMib }) =>
+    memoryUsedMib === null || !memoryTotalMib ? [] : [(100 * memoryUsedMib) / memoryTotalMib],
+  );
+  return shares.length === 0 ? undefined : Math.max(...shares);
 }
 
 const usageOf = (usedMib: number, totalMib: number) => ({

@@ -26,7 +26,7 @@ export default defineDiagnosis({
         en: 'The right torch is there, and the device is hidden from it: no driver, a driver older than the CUDA build, a container without the GPU, or CUDA_VISIBLE_DEVICES.',
         fr: 'Le bon torch est là, mais la carte lui est cachée : pas de pilote, pilote plus ancien que CUDA, conteneur sans GPU, ou CUDA_VISIBLE_DEVICES.',
       },
-      causes: ['gpu-unreadable'],
+      causes: ['gpu-unreadable', 'gpu-absent'],
       remedy: [
         {
           text: { en: 'See whether the driver sees the card', fr: 'Voir si le pilote voit la carte' },

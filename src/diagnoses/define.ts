@@ -2,7 +2,7 @@ import type { criteria } from '../criteria/index.ts';
 import type { Diagnosis } from '../domain/finding.ts';
 import type { Facts } from '../probes/facts.ts';
 
-type CriterionId = (typeof criteria)[number]['id'];
+export type CriterionId = (typeof criteria)[number]['id'];
 
 /** Declares a diagnosis over the evidence of ralph's own probes. */
 export const defineDiagnosis = <const Id extends string>(

@@ -2,6 +2,7 @@ import { GPU_COMMAND, repeated, speechCommand, typed } from '../domain/commands.
 import { figure } from '../domain/figure.ts';
 import { cardOf, ownershipOf } from './card.ts';
 import { defineDiagnosis } from './define.ts';
+import { fallbackOf } from './fallback.ts';
 import { TORCH_FINDINGS } from './torch.ts';
 
 export default defineDiagnosis({
@@ -9,10 +10,11 @@ export default defineDiagnosis({
   layer: 'device',
   explains: ['gpu'],
   otherwise: 'warning',
-  detect(facts) {
+  detect(facts, failing) {
     const utilisationPct = facts.number('gpu.util_load_pct');
     const card = cardOf(facts);
     if (utilisationPct === undefined || utilisationPct >= 1 || !card) return undefined;
+    if (fallbackOf(facts, failing)) return undefined;
     const { name, memoryGb, usage, processes } = card;
     const ownership = ownershipOf(facts);
     const speaking = repeated(20, speechCommand(facts.target));

@@ -3,6 +3,7 @@ import type { Text } from '../domain/text.ts';
 import type { Facts } from '../probes/facts.ts';
 import { cardOf, ownershipOf } from './card.ts';
 import { defineDiagnosis } from './define.ts';
+import { fallbackOf, gpuClaimOf } from './fallback.ts';
 
 const LIST = 'nvidia-smi --query-compute-apps=pid,process_name,used_gpu_memory --format=csv';
 
@@ -11,22 +12,15 @@ const LEAST_PCT = 1;
 
 /** How the stack claims to work on the card; undefined where it does not. */
 function claimOf(facts: Facts): Text | undefined {
-  if (facts.target.gpu === 'required') {
-    return {
-      en: 'target.gpu: required says that the stack works on it',
-      fr: 'target.gpu: required dit que la pile y travaille',
-    };
-  }
+  const claim = gpuClaimOf(facts);
+  if (facts.target.gpu === 'required' && claim) return claim.text;
   if (facts.observed('cuda')?.state === 'works') {
     return {
       en: 'torch computes on it in the stack’s own interpreter',
       fr: 'torch y calcule dans l’interpréteur de la pile',
     };
   }
-  const identity = facts.observed('backend')?.identity;
-  const engines = identity && 'features' in identity ? Object.values(identity.features) : [];
-  const engine = engines.find((named) => named !== null && /\b(?:cuda|gpu|tensorrt)\b/i.test(named));
-  return engine ? { en: `the stack names "${engine}"`, fr: `la pile nomme « ${engine} »` } : undefined;
+  return claim?.text;
 }
 
 export default defineDiagnosis({
@@ -34,7 +28,7 @@ export default defineDiagnosis({
   layer: 'device',
   explains: ['gpu'],
   otherwise: 'warning',
-  detect(facts) {
+  detect(facts, failing) {
     const gpu = facts.observed('gpu');
     const utilisationPct = facts.number('gpu.util_load_pct');
     const claim = claimOf(facts);
@@ -43,7 +37,7 @@ export default defineDiagnosis({
     if (utilisationPct === undefined || utilisationPct < LEAST_PCT) return undefined;
     const { several } = ownership;
     const { heldMib, othersMib } = ownership.holding;
-    if (heldMib > 0 || othersMib === 0) return undefined;
+    if (heldMib > 0 || othersMib === 0 || fallbackOf(facts, failing)) return undefined;
     const largest = gpu.processes.toSorted((a, b) => (b.memoryMib ?? 0) - (a.memoryMib ?? 0)).slice(0, 3);
     const busy = figure(utilisationPct, '%');
     return {

@@ -6,9 +6,13 @@ export default defineDiagnosis({
   layer: 'device',
   explains: ['gpu', 'cuda'],
   otherwise: 'warning',
+  about: {
+    en: 'nvidia-smi is there and gives no usable answer: it hangs, or it cannot speak to the driver, as after an update of the driver without a reload. A warning beside an answer, a field that a card or an older driver does not tell, and a machine without any card are other things. It matters because engines that need the card hang with it, or fall back to the processor in silence.',
+    fr: 'nvidia-smi est là et ne donne aucune réponse utilisable : il se bloque, ou ne peut parler au pilote, comme après une mise à jour du pilote sans rechargement. Un avertissement à côté d’une réponse, un champ que la carte ou un ancien pilote ne dit pas, et une machine sans carte sont autre chose. C’est important, car les moteurs qui ont besoin de la carte se bloquent avec elle, ou retombent en silence sur le processeur.',
+  },
   detect(facts) {
     const gpu = facts.observed('gpu');
-    if (gpu?.state !== 'broken') return undefined;
+    if (gpu?.state !== 'broken' || gpu.how === 'absent') return undefined;
     const hangs = gpu.how === 'hangs';
     const message = told(gpu.message);
     return {

@@ -10,10 +10,12 @@ import cannedAnswer from './canned-answer.ts';
 import chatWithoutAudio from './chat-without-audio.ts';
 import coldStart from './cold-start.ts';
 import contextTooSmall from './context-too-small.ts';
+import cpuFallback from './cpu-fallback.ts';
 import cudaKernelFails from './cuda-kernel-fails.ts';
 import cudaNoDevice from './cuda-no-device.ts';
 import dependencyVanished from './dependency-vanished.ts';
 import fakeStreaming from './fake-streaming.ts';
+import gpuAbsent from './gpu-absent.ts';
 import gpuIdle from './gpu-idle.ts';
 import gpuOfOthers from './gpu-of-others.ts';
 import gpuUnreadable from './gpu-unreadable.ts';
@@ -28,6 +30,7 @@ import modelLoading from './model-loading.ts';
 import modelMissing from './model-missing.ts';
 import noisyMachine from './noisy-machine.ts';
 import onlyReasoning from './only-reasoning.ts';
+import portOwnedByAnotherProcess from './port-owned-by-another-process.ts';
 import rateLimited from './rate-limited.ts';
 import requestOverhead from './request-overhead.ts';
 import requirementsDrift from './requirements-drift.ts';
@@ -38,6 +41,7 @@ import speechCanned from './speech-canned.ts';
 import speechChainWithoutFallback from './speech-chain-without-fallback.ts';
 import speechFlawed from './speech-flawed.ts';
 import speechMissing from './speech-missing.ts';
+import stackCrashed from './stack-crashed.ts';
 import stackMalformed from './stack-malformed.ts';
 import stackUnreachable from './stack-unreachable.ts';
 import streamBroken from './stream-broken.ts';
@@ -66,10 +70,12 @@ export const diagnoses = [
   chatWithoutAudio,
   coldStart,
   contextTooSmall,
+  cpuFallback,
   cudaKernelFails,
   cudaNoDevice,
   dependencyVanished,
   fakeStreaming,
+  gpuAbsent,
   gpuIdle,
   gpuOfOthers,
   gpuUnreadable,
@@ -84,6 +90,7 @@ export const diagnoses = [
   modelMissing,
   noisyMachine,
   onlyReasoning,
+  portOwnedByAnotherProcess,
   rateLimited,
   requestOverhead,
   requirementsDrift,
@@ -94,6 +101,7 @@ export const diagnoses = [
   speechChainWithoutFallback,
   speechFlawed,
   speechMissing,
+  stackCrashed,
   stackMalformed,
   stackUnreachable,
   streamBroken,

@@ -83,6 +83,7 @@ const hotCard = gpuAs(gpu(70, 5222), {
     },
   })),
 });
+const NAMELESS = { service: null, version: null, voices: [] };
 const talksOn = [400, 800, 1200].map((ms) => ({ kind: 'audio' as const, ms }));
 
 const refused = (status: number, refusal: Refusal): Failure => ({
@@ -104,11 +105,17 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'chat-without-audio': { turn: series(turn(300, { audio: null, audioChars: 0 })), tts: series(clip(100)) },
   'cold-start': { tts: { ...series(clip(100)), cold: clip(1200) } },
   'context-too-small': { llm: chat(failing(refused(400, 'context-length'))) },
+  'cpu-fallback': {
+    gpu: strangersCard,
+    backend: { ...backend(), identity: { ...NAMELESS, features: { tts: 'piper-cuda' } } },
+    tts: series(clip(4000, { audio: heardAs('a') })),
+  },
   'cuda-kernel-fails': { cuda: cuda('kernel-fails', { torch: null }) },
   'cuda-no-device': { cuda: cuda('no-device', { torch: null }) },
   'dependency-vanished': { backend: backend(), runtime: runtime('torch', 'torch', 'piper') },
   'gpu-of-others': { gpu: strangersCard },
   'throttled-gpu': { gpu: hotCard },
+  'gpu-absent': { gpu: { state: 'broken', how: 'absent', message: 'none' } },
   'gpu-idle': { gpu: gpu(0.4, 678) },
   'gpu-unreadable': { gpu: { state: 'broken', how: 'hangs', message: 'no answer in 10 s' } },
   'health-slow': { backend: { ...backend(), health: { ...backend().health, wallMs: 1500 } } },
@@ -126,6 +133,9 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'model-loading': { llm: chat(failing(refused(503, 'loading'))) },
   'model-missing': { tts: series(failing(refused(404, 'model-missing'))) },
   'only-reasoning': { llm: chat(answer(90, { text: '', finish: 'length', beside: ['reasoning'] })) },
+  'port-owned-by-another-process': {
+    runtime: { ...runtime(), origin: { source: '/srv/old/backend/main.py', place: 'copy' } },
+  },
   'rate-limited': { tts: series(failing(rejected(429))) },
   'request-overhead': overhead,
   'requirements-drift': { runtime: { ...runtime(), undeclared: [{ module: 'torch', by: 'fast_tts.py:6' }] } },
@@ -135,6 +145,7 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'speech-canned': { tts: series(clip(9, { audio: heardAs('a') }), clip(9, { audio: heardAs('a') })) },
   'speech-flawed': { tts: series(clip(9, { audio: { ...heardAs('a'), named: 'wav' } })) },
   'speech-missing': { tts: series(clip(9, { audio: speechless }), failing(rejected(503))) },
+  'stack-crashed': { backend: backend(), memory: { ...memory(100, ['llm', 110]), afterMib: null } },
   'stack-malformed': health({ kind: 'malformed', status: 200, found: 'HTML in place of JSON' }),
   'stack-unreachable': health({ kind: 'unreachable', how: 'timeout', detail: 'no answer in 10 s' }),
   'stream-broken': { llm_stream: series(words(100, 200), failing(rejected(500))) },

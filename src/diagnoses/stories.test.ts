@@ -128,7 +128,10 @@ describe('what a story must not claim', () => {
   });
 
   test('a torch without CUDA is no word about a card that is not there', () => {
-    const story = storyWith('torch-cpu-only', { cuda: cuda('cpu-only', { gpuPresent: false }) })?.story;
+    const bare = { cuda: cuda('cpu-only', { gpuPresent: false }) };
+    expect(storyWith('torch-cpu-only', bare)).toBeUndefined();
+    const facts = factsOf(evidenceWith(bare, { target: { gpu: 'required' } }), rules.probes);
+    const story = known.find(({ id }) => id === 'torch-cpu-only')?.detect(facts)?.story;
     expect(story?.en).toContain('No NVIDIA GPU');
     expect(story?.fr).toContain('Aucun GPU');
   });

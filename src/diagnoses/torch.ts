@@ -2,6 +2,7 @@ import { GPU_COMMAND, pythonOf, torchCommand } from '../domain/commands.ts';
 import type { Check, Step } from '../domain/finding.ts';
 import { rolesLine } from '../domain/service-vram.ts';
 import type { Target } from '../domain/target.ts';
+import { torchMatters } from '../domain/torch-judged.ts';
 import type { Facts } from '../probes/facts.ts';
 import type { RuntimeReadings } from '../probes/runtime.ts';
 
@@ -71,5 +72,5 @@ export const TORCH_FINDINGS = [
 /** The torch that the evidence speaks of, where the GPU criterion has a say about it. */
 export function torchNeeded(facts: Facts) {
   const cuda = facts.observed('cuda');
-  return cuda && (cuda.gpuPresent || cuda.torchNeeded) ? cuda : undefined;
+  return cuda && torchMatters(cuda, facts.target) ? cuda : undefined;
 }

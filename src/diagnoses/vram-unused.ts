@@ -1,5 +1,6 @@
 import { cardOf, ownershipOf } from './card.ts';
 import { defineDiagnosis } from './define.ts';
+import { fallbackOf } from './fallback.ts';
 import { TORCH_FINDINGS } from './torch.ts';
 
 /** Under this share of its memory a card holds no model worth the name. */
@@ -10,9 +11,11 @@ export default defineDiagnosis({
   layer: 'device',
   explains: [],
   otherwise: 'warning',
-  detect(facts) {
+  detect(facts, failing) {
     const card = cardOf(facts);
-    if (!card?.usage || card.usage.pct >= HARDLY_PCT) return undefined;
+    // Of several cards a stack may well use one.
+    if (!card?.usage || (card.fullestPct ?? card.usage.pct) >= HARDLY_PCT) return undefined;
+    if (fallbackOf(facts, failing)) return undefined;
     const { free, shown } = card.usage;
     const ownership = ownershipOf(facts);
     return {

@@ -66,5 +66,6 @@ export interface Diagnosis<
   readonly about?: Text;
   /** How much it matters where none of the criteria it explains has failed. */
   readonly otherwise: 'warning' | 'note';
-  detect(facts: Facts): Story | undefined;
+  /** `failing`: the criteria that this evidence fails; a story that asks for none of them is told of any evidence. */
+  detect(facts: Facts, failing?: ReadonlySet<CriterionId>): Story | undefined;
 }

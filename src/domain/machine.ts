@@ -7,6 +7,14 @@ export interface ProcessFacts {
   readonly program: string | null;
 }
 
+/** The source that a process was started with, held against a project. */
+export interface Origin {
+  /** Absolute. */
+  readonly source: string;
+  /** `copy`: the project has a file of its own of that name at the same place, and this is not it. */
+  readonly place: 'project' | 'copy' | 'elsewhere';
+}
+
 /** A process as the table of all of them shows it. */
 export interface ProcessUse {
   readonly pid: number;
@@ -47,6 +55,8 @@ export interface Machine {
   /** The process that listens on a local TCP port; null when none is found or the platform does not tell. */
   listener(port: number): Promise<ProcessFacts | null>;
   process(pid: number): Promise<ProcessFacts | null>;
+  /** What a process runs, against the project in `folder`; null where that is not ours to see, or no source is named. */
+  origin(pid: number, folder: string): Promise<Origin | null>;
   /** MiB of memory that are resident for a process and those it started; null when there is none with this id. */
   residentMib(pid: number): Promise<number | null>;
   /** A process, those it started, and its parents as far as they share its process group; empty without it. */

@@ -2,6 +2,7 @@ import type { Machine } from '../domain/machine.ts';
 import { procFacts, procListener, procServers } from './proc.ts';
 import { procLoad, procRelatives } from './proc-load.ts';
 import { procResidentMib } from './proc-memory.ts';
+import { procOrigin } from './proc-origin.ts';
 import {
   tableFacts,
   tableListener,
@@ -31,6 +32,7 @@ export function createMachine(): Machine {
     },
     listener: hasProc ? procListener : tableListener,
     process: hasProc ? procFacts : tableFacts,
+    origin: hasProc ? procOrigin : async () => null,
     residentMib: hasProc ? procResidentMib : tableResidentMib,
     relatives: hasProc ? procRelatives : tableRelatives,
     servers: hasProc ? procServers : tableServers,

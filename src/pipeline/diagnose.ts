@@ -13,7 +13,7 @@ function severityOf(explains: readonly string[], failing: readonly Judged[], oth
 }
 
 function tell(diagnosis: Diagnosis, failing: readonly Judged[], facts: LooseFacts): Raised[] {
-  const story = diagnosis.detect(facts);
+  const story = diagnosis.detect(facts, new Set(failing.map(({ criterion }) => criterion.id)));
   if (!story) return [];
   const { id, layer, otherwise } = diagnosis;
   const explains = story.explains ?? diagnosis.explains;

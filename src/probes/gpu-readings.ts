@@ -7,7 +7,8 @@ import { rowsOf, watchTable } from './gpu-watch.ts';
 
 /** The GPU at rest, while the stack worked, and after. */
 export type GpuReadings =
-  | { readonly state: 'broken'; readonly how: 'hangs' | 'fails'; readonly message: string }
+  /** `absent`: none is there, and the config requires one. */
+  | { readonly state: 'broken'; readonly how: 'hangs' | 'fails' | 'absent'; readonly message: string }
   | {
       readonly state: 'seen';
       readonly atRest: GpuSnapshot;

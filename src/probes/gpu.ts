@@ -44,7 +44,7 @@ const broken = ({
   how,
   message,
 }: {
-  how: 'hangs' | 'fails';
+  how: 'hangs' | 'fails' | 'absent';
   message: string;
 }): ProbeOutcome<GpuReadings> => ({
   readings: { state: 'broken', how, message },
@@ -63,7 +63,7 @@ const elsewhere = ({ url, services, pid, folder, python }: Target): boolean =>
 
 const absent = (required: boolean): ProbeOutcome<GpuReadings> =>
   required
-    ? broken({ how: 'fails', message: 'no NVIDIA GPU is visible, and target.gpu says required' })
+    ? broken({ how: 'absent', message: 'no NVIDIA GPU is visible, and target.gpu says required' })
     : { unavailable: 'no NVIDIA GPU on this machine' };
 
 /** Does the work reach the GPU? Sampled while the stack speaks: at rest, 0 % says nothing. */

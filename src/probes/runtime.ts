@@ -1,4 +1,4 @@
-import type { ProcessFacts } from '../domain/machine.ts';
+import type { Origin, ProcessFacts } from '../domain/machine.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { rolesLine } from '../domain/service-vram.ts';
@@ -7,6 +7,7 @@ import { IMPORT_CHECK } from '../suites/import-check.ts';
 import { interpreterOf } from '../suites/interpreter.ts';
 import { askPython, type Breakage } from '../suites/python.ts';
 import { leadingProcess, processesOf, serversOf } from '../suites/serving.ts';
+import { quoted } from '../suites/terminal-text.ts';
 
 /** A module, and the first place in the target's sources that imports it: `fast_tts.py:6`. */
 export type Import = { readonly module: string; readonly by: string };
@@ -17,6 +18,8 @@ type Served = Pick<ProcessFacts, 'pid' | 'startedAt' | 'program'>;
 export type RuntimeReadings = {
   /** Of several the one on the interpreter that was asked. */
   readonly process: Served | null;
+  /** What that process runs, against the target's folder; absent where that is not seen, or ralph started it itself. */
+  readonly origin?: Origin;
   /** Every process that serves, where the target is made of several servers. */
   readonly processes?: readonly (Served & { readonly roles: readonly ServiceRole[] })[];
   readonly interpreter:
@@ -47,11 +50,12 @@ const listed = (title: string, imports: readonly Import[]): string[] =>
 const line = (name: string, { pid, program, startedAt }: Served): string =>
   `${name} ${pid}: ${program ?? 'unknown program'}, started ${startedAt ?? 'at an unknown time'}`;
 
-function exhibit({ process, processes, interpreter, missing, undeclared }: RuntimeReadings): Exhibit {
+function exhibit({ process, processes, origin, interpreter, missing, undeclared }: RuntimeReadings): Exhibit {
   const lines = [
     ...(processes?.map((each) => line(`${rolesLine(each.roles)}: process`, each)) ?? [
       process && line('process', process),
     ]),
+    origin ? `runs ${origin.source}` : null,
     interpreter &&
       ('broken' in interpreter
         ? `${interpreter.program}: ${interpreter.broken}, ${interpreter.detail}`
@@ -95,8 +99,13 @@ export default defineProbe<RuntimeReadings>()({
     const servers = await serversOf(target, host.machine);
     const process = leadingProcess(servers);
     const program = interpreterOf(target, process);
+    const origin =
+      process && target.folder !== null && target.pid === null
+        ? await host.machine.origin(process.pid, target.folder)
+        : null;
     const bare = {
       process: process && facts(process),
+      ...(origin && { origin: { ...origin, source: quoted(origin.source, 300) } }),
       ...(target.services && {
         processes: processesOf(servers).map((each) => ({ roles: each.roles, ...facts(each.process) })),
       }),

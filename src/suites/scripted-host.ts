@@ -113,6 +113,7 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
       }),
       listener: async (port) => script.listeners?.[port] ?? null,
       process: async (pid) => script.processes?.[pid] ?? null,
+      origin: async () => null,
       residentMib: unexpected,
       relatives: async (pid) => [pid],
       servers: async () => [],

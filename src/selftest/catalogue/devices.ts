@@ -1,4 +1,11 @@
 import type { FaultCase } from '../fault-case.ts';
+import { quick } from './quick.ts';
+
+const smi = (stand: string | null, more: FaultCase['world'] = {}): FaultCase['world'] => ({
+  ...quick,
+  commands: { 'nvidia-smi': stand },
+  ...more,
+});
 
 /** The card and its driver. */
 export const devices: readonly FaultCase[] = [
@@ -6,7 +13,117 @@ export const devices: readonly FaultCase[] = [
     id: 'nvidia-smi-hangs',
     about: 'nvidia-smi never answers',
     organ: 'gpu',
-    world: { commands: { 'nvidia-smi': 'nvidia-smi-hangs' } },
+    world: smi('nvidia-smi-hangs'),
     finding: 'gpu-unreadable',
+  },
+  {
+    id: 'nvidia-smi-ignores-sigterm',
+    about: 'nvidia-smi never answers, and SIGTERM does not end it',
+    organ: 'gpu',
+    world: smi('nvidia-smi-ignores-sigterm'),
+    finding: 'gpu-unreadable',
+  },
+  {
+    id: 'driver-mismatch',
+    about: 'the driver was updated and not reloaded; nvidia-smi says so on standard output, and exits with 9',
+    organ: 'gpu',
+    world: smi('nvidia-smi-driver-mismatch'),
+    finding: 'gpu-unreadable',
+  },
+  {
+    id: 'gpu-absent',
+    about: 'the config requires a GPU, and there is no driver',
+    organ: 'gpu',
+    world: smi(null),
+    finding: 'gpu-absent',
+  },
+  {
+    id: 'gpu-no-devices',
+    about: 'the config requires a GPU, and the driver has none',
+    organ: 'gpu',
+    world: smi('nvidia-smi-no-devices'),
+    finding: 'gpu-absent',
+  },
+  {
+    id: 'gpu-idle',
+    about: 'the models lie on the card, and nothing there computes while the stack speaks',
+    organ: 'gpu',
+    world: smi('nvidia-smi-resident'),
+    finding: 'gpu-idle',
+  },
+  {
+    id: 'gpu-empty',
+    about: 'the card does nothing and holds nothing while the stack speaks',
+    organ: 'gpu',
+    world: smi('nvidia-smi-empty'),
+    finding: 'gpu-idle',
+    also: ['vram-unused'],
+  },
+  {
+    id: 'gpu-of-others',
+    about: 'the card works, for another program',
+    organ: 'gpu',
+    world: smi('nvidia-smi-taken'),
+    finding: 'gpu-of-others',
+  },
+  {
+    id: 'cpu-fallback',
+    about: 'the stack counts on the card, holds nothing of it, and speaks a second late',
+    organ: 'gpu',
+    world: smi('nvidia-smi-empty', { faults: ['tts-slow:1000'] }),
+    finding: 'cpu-fallback',
+    hides: ['speech'],
+  },
+  {
+    id: 'cpu-fallback-beside-others',
+    about: 'the same, while another program works on the card',
+    organ: 'gpu',
+    world: smi('nvidia-smi-taken', { faults: ['tts-slow:1000'] }),
+    finding: 'cpu-fallback',
+    hides: ['speech'],
+  },
+  {
+    id: 'gpu-throttled',
+    about: 'the card is too hot and runs at half its clock',
+    organ: 'gpu',
+    world: smi('nvidia-smi-serving-hot'),
+    finding: 'throttled-gpu',
+  },
+  {
+    id: 'gpu-throttled-at-its-cap',
+    about: 'the card is too hot for its driver, and at its power limit as well',
+    organ: 'gpu',
+    world: smi('nvidia-smi-serving-capped-hot'),
+    finding: 'throttled-gpu',
+  },
+  ...(
+    [
+      ['gpu-warns', 'nvidia-smi warns on standard error, and answers', 'nvidia-smi-serving-warns'],
+      ['gpu-four', 'four cards, of which the stack uses one', 'nvidia-smi-serving-4'],
+      ['gpu-eight', 'eight cards, of which the stack uses one', 'nvidia-smi-serving-8'],
+      [
+        'gpu-slices',
+        'a card shared out in slices tells neither utilisation nor power',
+        'nvidia-smi-serving-mig',
+      ],
+      [
+        'gpu-untold',
+        'a small card tells neither temperature nor power nor limits',
+        'nvidia-smi-serving-untold',
+      ],
+      ['driver-390', 'a driver that knows no word for what slows a card', 'nvidia-smi-serving-390'],
+      ['driver-470', 'an older driver, and a card at its power limit all day', 'nvidia-smi-serving-470'],
+    ] as const
+  ).map(([id, about, stand]) => ({ id, about, organ: 'gpu' as const, world: smi(stand), finding: null })),
+  {
+    id: 'gpu-none-needed',
+    about: 'a machine without a GPU, of a stack that is asked for none',
+    organ: 'gpu',
+    world: {
+      ...quick,
+      commands: { 'nvidia-smi': null, python3: 'python-cpu-torch' },
+      target: { gpu: 'auto' },
+    },
+    finding: null,
   },
 ];

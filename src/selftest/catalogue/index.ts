@@ -3,7 +3,17 @@ import { builds } from './builds.ts';
 import { chat } from './chat.ts';
 import { devices } from './devices.ts';
 import { machine } from './machine.ts';
+import { processes } from './process.ts';
+import { python } from './python.ts';
 import { suites } from './suites.ts';
 
 /** Every fault that a review has to catch. */
-export const catalogue: readonly FaultCase[] = [...chat, ...devices, ...machine, ...suites, ...builds];
+export const catalogue: readonly FaultCase[] = [
+  ...chat,
+  ...devices,
+  ...python,
+  ...processes,
+  ...machine,
+  ...suites,
+  ...builds,
+];

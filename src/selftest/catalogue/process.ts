@@ -1,0 +1,26 @@
+import type { FaultCase } from '../fault-case.ts';
+
+/** The process that serves. */
+export const processes: readonly FaultCase[] = [
+  {
+    id: 'crash-mid-run',
+    about: 'the process ends, without a word, in the middle of the review',
+    organ: 'process',
+    world: { faults: ['crash-on-nth:25'] },
+    finding: 'stack-crashed',
+  },
+  {
+    id: 'memory-leak',
+    about: 'each request leaves 8 MiB behind',
+    organ: 'process',
+    world: { faults: ['memory-leak:8'] },
+    finding: 'memory-leak',
+  },
+  {
+    id: 'port-of-another-checkout',
+    about: 'what listens on the port is another copy of the project',
+    organ: 'process',
+    world: { project: { 'bin/ralph.js': '' } },
+    finding: 'port-owned-by-another-process',
+  },
+];
