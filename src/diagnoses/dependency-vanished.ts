@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: ['backend', 'tts'],
   otherwise: 'warning',
+  about: {
+    en: 'The stack answers, and its own interpreter can no longer import, without condition, what its sources import: it loaded those modules before they went. Imports that may fail, tests and modules of the project itself are not counted, nor an interpreter that does not answer. It matters because nothing shows it until the next restart, which then does not come up.',
+    fr: 'La pile répond, et son propre interpréteur ne peut plus importer ce que ses sources importent sans condition : elle avait chargé ces modules avant leur disparition. Les imports qui ont le droit d’échouer, les tests et les modules du projet lui-même ne comptent pas, ni un interpréteur qui ne répond pas. C’est important, car rien ne le montre avant le prochain redémarrage, qui alors échoue.',
+  },
   detect(facts) {
     const runtime = facts.observed('runtime');
     const backend = facts.observed('backend');

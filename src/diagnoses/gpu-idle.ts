@@ -10,6 +10,10 @@ export default defineDiagnosis({
   layer: 'device',
   explains: ['gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'The card computed next to nothing while the stack worked, by samples taken in that time: at rest 0 % says nothing. Where other programs use it, it is gpu-of-others; where the stack is slow for it, cpu-fallback. It matters because a card that idles is paid for, and every engine runs on the processor.',
+    fr: 'La carte n’a presque rien calculé pendant que la pile travaillait, d’après des échantillons pris à ce moment : au repos, 0 % ne dit rien. Si d’autres programmes s’en servent, c’est gpu-of-others ; si la pile en est lente, cpu-fallback. C’est important, car une carte au repos est payée pour rien, et chaque moteur tourne sur le processeur.',
+  },
   detect(facts, failing) {
     const utilisationPct = facts.number('gpu.util_load_pct');
     const card = cardOf(facts);

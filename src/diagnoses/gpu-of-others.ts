@@ -28,6 +28,10 @@ export default defineDiagnosis({
   layer: 'device',
   explains: ['gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'The card is busy, and none of the memory in use on it belongs to the process that serves, those it started, or the servers of this machine that it asks. Nothing is said where a process on the card is not known to this machine, or the one that serves only passes its work on. It matters because the utilisation then proves nothing about this stack.',
+    fr: 'La carte travaille, et rien de la mémoire occupée n’appartient au processus qui sert, à ceux qu’il a lancés, ni aux serveurs de cette machine qu’il interroge. Rien n’est dit si un processus de la carte est inconnu de cette machine, ou si celui qui sert ne fait que relayer. C’est important, car l’utilisation ne prouve alors rien sur cette pile.',
+  },
   detect(facts, failing) {
     const gpu = facts.observed('gpu');
     const utilisationPct = facts.number('gpu.util_load_pct');

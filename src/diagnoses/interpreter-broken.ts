@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: ['cuda'],
   otherwise: 'warning',
+  about: {
+    en: 'The interpreter that the stack runs on gives no usable answer: it is not there, dies, hangs, or prints what no Python prints. Lines that it prints beside its answer do not matter, and a folder that is gone is not its fault. It matters because nothing can then be known of its packages, and the stack will not start on it again.',
+    fr: 'L’interpréteur sur lequel tourne la pile ne donne pas de réponse utilisable : il est absent, meurt, se bloque, ou affiche ce qu’aucun Python n’affiche. Les lignes affichées à côté de sa réponse ne comptent pas, et un dossier disparu n’est pas sa faute. C’est important, car on ne sait alors rien de ses paquets, et la pile ne redémarrera pas dessus.',
+  },
   detect(facts) {
     const interpreter = facts.observed('runtime')?.interpreter;
     const cuda = facts.observed('cuda');

@@ -35,17 +35,13 @@ function requestsOf(facts: Facts, { roles }: Watched): Readonly<Record<string, n
     ...(tts && { tts: allOf(tts).length + warmup }),
     ...(turn && { turn: allOf(turn).length + warmup }),
   };
-  if (!roles) return asked;
   const more = (['llm_stream', 'tts_stream', 'stt', 'voice'] as const).flatMap((probe) => {
     const series = facts.observed(probe);
     return series ? [[probe, allOf<unknown>(series).length + warmup] as const] : [];
   });
   // What a series asks of another server leaves nothing with this one.
-  return Object.fromEntries(
-    [...Object.entries(asked), ...more].filter(([probe]) =>
-      roles.some((role) => ASKS[probe]?.includes(role)),
-    ),
-  );
+  const isOwn = (probe: string): boolean => !roles || roles.some((role) => ASKS[probe]?.includes(role));
+  return Object.fromEntries([...Object.entries(asked), ...more].filter(([probe]) => isOwn(probe)));
 }
 
 /** Which of several servers each series asks. */
@@ -84,6 +80,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'The resident memory of the serving process grows with every request, in every series after the first, and evenly. A model or a cache that loads on first use lies in one series; a heap that breathes stays under 64 MiB; neither is one. It matters because it ends with the memory of the machine, in the middle of somebody’s sentence.',
+    fr: 'La mémoire résidente du processus qui sert croît à chaque requête, dans chaque série après la première, et régulièrement. Un modèle ou un cache chargé au premier usage tient dans une seule série ; un tas qui respire reste sous 64 Mio ; ni l’un ni l’autre n’en est une. C’est important, car cela finit avec la mémoire de la machine, au milieu d’une phrase.',
+  },
   detect(facts) {
     const memory = facts.observed('memory');
     const grown = (memory ? (memory.services ?? [memory]) : [])

@@ -51,6 +51,10 @@ export default defineDiagnosis({
   layer: 'device',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'Heat or a power brake held the clocks of the card back while the stack worked. Low clocks of a card that idles are none, and one that keeps to its power limit does what it was built for: that is told only where the slow answers lie in that time. It matters because the engines are quicker than the figures say, and get slower the longer the load lasts.',
+    fr: 'La chaleur ou un frein d’alimentation bridait les fréquences de la carte pendant que la pile travaillait. Les fréquences basses d’une carte au repos n’en sont pas, et une carte qui respecte sa limite de puissance fait son travail : on n’en parle que si les réponses lentes tombent à ces moments. C’est important, car les moteurs sont plus rapides que les chiffres, et ralentissent à mesure que la charge dure.',
+  },
   detect(facts) {
     const gpu = facts.observed('gpu');
     if (gpu?.state !== 'seen') return undefined;

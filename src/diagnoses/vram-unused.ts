@@ -11,6 +11,10 @@ export default defineDiagnosis({
   layer: 'device',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'Less than 5 % of the fullest card is in use after the load. Of several cards a stack may well use one. It matters because larger and better models would fit.',
+    fr: 'Moins de 5 % de la carte la plus remplie sont utilisés après la charge. De plusieurs cartes, une pile peut n’en utiliser qu’une. C’est important, car des modèles plus grands et meilleurs y tiendraient.',
+  },
   detect(facts, failing) {
     const card = cardOf(facts);
     // Of several cards a stack may well use one.
