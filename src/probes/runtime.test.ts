@@ -31,6 +31,24 @@ async function observe(target: Partial<Target>, run = answering(answer)) {
 const local = { url: 'http://127.0.0.1:8000', folder: '/stack' };
 
 describe('the runtime', () => {
+  it('says what the serving process runs, unless ralph started it or there is no project', async () => {
+    const { context } = scripted({
+      run: answering(answer),
+      listeners: { 8000: serving },
+      processes: { [serving.pid]: serving },
+    });
+    const origin = async (pid: number, folder: string) =>
+      ({ source: `${folder}-old/${pid}.py`, place: 'copy' }) as const;
+    const host = { ...context.host, machine: { ...context.host.machine, origin } };
+    const seen = async (target: Partial<Target>) => {
+      const outcome = await runtime.observe({ ...context, host, target: { ...context.target, ...target } });
+      return 'readings' in outcome ? outcome.readings.origin : outcome;
+    };
+    expect(await seen(local)).toEqual({ source: `/stack-old/${serving.pid}.py`, place: 'copy' });
+    expect(await seen({ ...local, folder: null })).toBeUndefined();
+    expect(await seen({ ...local, pid: serving.pid })).toBeUndefined();
+  });
+
   it('asks the interpreter of the serving process', async () => {
     const { outcome, commands } = await observe({ ...local, requirements: '/stack/requirements.txt' });
     expect(outcome).toMatchObject({
