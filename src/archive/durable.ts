@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { codeOf } from './archive-error.ts';
 
 /** Tells the machines apart that share a folder, without naming them. */
-const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+export const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 const TEMPORARY_NAME = /^\.ralph-(?<machine>[0-9a-f]{8})-(?<pid>\d{1,9})-[0-9a-f]{12}\.tmp$/;
 
@@ -73,4 +73,17 @@ export async function makeFolder(folder: string): Promise<void> {
     // Another process may have made it meanwhile.
     if (!(await isFolder(folder))) throw error;
   });
+}
+
+/** Writes a text to a file, whose folder is made if it is gone: the file is the old one or the whole new one, never a part. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const folder = dirname(file);
+  await makeFolder(folder);
+  const temporary = await writeTemporary(folder, text);
+  try {
+    await rename(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncFolder(folder);
 }

@@ -1,28 +1,14 @@
-import { rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Evidence } from '../domain/evidence.ts';
 import { codeOf, EvidenceError } from './archive-error.ts';
-import { makeFolder, syncFolder, writeTemporary } from './durable.ts';
+import { replaceFile } from './durable.ts';
 import { readJson } from './json-file.ts';
 import { toJsonText } from './json-text.ts';
-
-async function replace(file: string, text: string): Promise<void> {
-  const folder = dirname(file);
-  await makeFolder(folder);
-  const temporary = await writeTemporary(folder, text);
-  try {
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
-  await syncFolder(folder);
-}
 
 /** Saves evidence: the file is the old one or the whole new one, never a part. Throws {@link EvidenceError}. */
 export async function saveEvidence(file: string, evidence: Evidence): Promise<void> {
   const text = toJsonText(evidence);
   try {
-    await replace(file, text);
+    await replaceFile(file, text);
   } catch (error) {
     throw new EvidenceError(`${file}  cannot be written (${codeOf(error)}); name another file`, {
       cause: error,

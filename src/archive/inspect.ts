@@ -2,11 +2,26 @@
 import type * as z from 'zod';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
-import { evidenceOutline, keptOutline } from './outline.ts';
+import { evidenceOutline, journalOutline, keptOutline } from './outline.ts';
 
 /** What a review file holds. */
 export interface Kept {
   readonly review: Review;
+  readonly evidence: Evidence;
+}
+
+/** What a run has measured so far, and was going to. */
+export interface Journal {
+  readonly schema: 'ralph/journal@1';
+  /** Whether it was of the bundled stack, which each sitting starts anew. */
+  readonly reference: boolean;
+  /** The number it was to have; null: the next. */
+  readonly cycle: number | null;
+  /** Ids of all probes that it was to ask. */
+  readonly probes: readonly string[];
+  /** How far its monotonic clock has come. */
+  readonly clockMs: number;
+  /** Without secrets; of its probes those that are finished. */
   readonly evidence: Evidence;
 }
 
@@ -61,3 +76,9 @@ export function inspectEvidence(value: unknown): Evidence | Lack {
   if (isEvidence(evidence)) return evidence;
   return lackOf(evidenceOutline, evidence, inner === undefined ? [] : ['evidence']);
 }
+
+const isJournal = (value: unknown): value is Journal => journalOutline.safeParse(value).success;
+
+/** Checks what an interrupted run left. */
+export const inspectJournal = (value: unknown): Journal | Lack =>
+  isJournal(value) ? value : lackOf(journalOutline, value);

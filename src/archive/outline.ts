@@ -70,6 +70,7 @@ export const evidenceOutline = z.object({
   }),
   cycle: z.int().optional(),
   lang: z.enum(['en', 'fr']).optional(),
+  sittings: list(z.object({ startedAt: text, commit: text.nullable(), probes: list(text) })).optional(),
   observations: z.record(text, observation),
 });
 
@@ -99,3 +100,13 @@ export const reviewOutline = z.object({
 
 /** A review file. */
 export const keptOutline = z.object({ review: reviewOutline, evidence: evidenceOutline });
+
+/** What an interrupted run leaves. */
+export const journalOutline = z.object({
+  schema: z.literal('ralph/journal@1'),
+  reference: z.boolean(),
+  cycle: z.int().min(1).nullable(),
+  probes: list(text),
+  clockMs: figure,
+  evidence: evidenceOutline,
+});

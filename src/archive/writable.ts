@@ -1,22 +1,15 @@
 import { link, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, refuses } from './archive-error.ts';
+import { refuses } from './archive-error.ts';
 import { claimedIn, settle } from './claim.ts';
 import { isSameFile, makeFolder, ownerOf, temporaryFile, writeTemporary } from './durable.ts';
+import { isRunning } from './process-identity.ts';
 
-const DAY_MS = 86_400_000;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
+/** What another machine began is left alone as long as this. */
+export const DAY_MS = 86_400_000;
 
 async function isStale(file: string, owner: number | 'elsewhere'): Promise<boolean> {
-  if (owner !== 'elsewhere' && !isAlive(owner)) return true;
+  if (owner !== 'elsewhere' && !(await isRunning(owner))) return true;
   const status = await stat(file).catch(() => undefined);
   return status !== undefined && Date.now() - status.mtimeMs > DAY_MS;
 }

@@ -1,50 +1,75 @@
 import { createHash } from 'node:crypto';
+import type { Journal } from '../archive/inspect.ts';
 import { secretsOf } from '../config/loaded-config.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import type { Observation } from '../domain/observation.ts';
+import { oneLine } from '../domain/printable.ts';
+import type { Probe } from '../domain/probe.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { addressesOf } from '../domain/target.ts';
 import { PROMPTS_VERSION } from '../load/prompts.ts';
 import { expectedOf } from '../pipeline/expected.ts';
 import type { PastCycle } from '../pipeline/history.ts';
-import { observe } from '../pipeline/observe.ts';
+import { type ObserveEvent, observe } from '../pipeline/observe.ts';
 import type { Plan } from '../pipeline/plan.ts';
 import { redact } from '../pipeline/redact.ts';
+import { changedMeanwhile, commitOf, sittingsOf, withSitting } from '../pipeline/resume.ts';
 import { pausedSince } from '../pipeline/windows.ts';
-import type { Flags } from './flags.ts';
 import { changedPlanText, planText } from './plan-text.ts';
 import type { Progress } from './progress.ts';
-import { rules } from './rules.ts';
-import { select } from './selection.ts';
 import type { Settings } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
+import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Eight digits that differ when two runs did not ask the same. */
-const hashOf = (scenario: Scenario): string =>
+export const hashOf = (scenario: Scenario): string =>
   createHash('sha256')
     .update(JSON.stringify([PROMPTS_VERSION, scenario]))
     .digest('hex')
     .slice(0, 8);
 
-/** What was learned of the target's rate limit, and what it cost. */
-function paceTaken({ pace }: Stage): Pick<Evidence, 'pace'> {
-  const limit = pace.limit();
-  const waitedMs = Math.round(pausedSince(Number.NEGATIVE_INFINITY, pace.pauses));
+/** What was learned of the target's rate limit, and what it cost, in the sittings before too. */
+function paceTaken({ pace }: Stage, before: Evidence | undefined): Pick<Evidence, 'pace'> {
+  const limit = pace.limit() ?? before?.pace?.limit ?? null;
+  const waitedMs =
+    Math.round(pausedSince(Number.NEGATIVE_INFINITY, pace.pauses)) + (before?.pace?.waitedMs ?? 0);
   return limit === null && waitedMs === 0 ? {} : { pace: { limit, waitedMs } };
 }
 
-/** Puts every question to the stack and gathers the answers. Leaves nothing running, however it ends. */
-export async function measure(
-  settings: Settings,
-  flags: Flags,
-  progress: Progress,
-  signal: AbortSignal,
-  past: readonly PastCycle[] = [],
-): Promise<Evidence> {
+/** Evidence as far as it goes, and how far the monotonic clock has come with it. */
+export type SoFar = Pick<Journal, 'evidence' | 'clockMs'>;
+
+export interface Measuring {
+  /** Those that are asked in this sitting. */
+  readonly probes: readonly Probe[];
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly past?: readonly PastCycle[];
+  /** What an interrupted run has measured already. */
+  readonly begun?: SoFar;
+  /** Puts away what there is, whenever a probe is finished, before anybody hears of it and before the next one begins. */
+  keep?(soFar: SoFar): Promise<void>;
+}
+
+/** Times of a later sitting are later than all of those before by so much. */
+const BETWEEN_MS = 60_000;
+
+function refuseChanged(probe: Probe, before: Observation | undefined, now: Observation): void {
+  const changed = changedMeanwhile(probe, before, now);
+  if (changed.length === 0) return;
+  throw new UsageError(
+    `--resume: the stack is no longer the one that was measured before (${oneLine(changed.join(', '))}), so the two parts would not belong together; leave --resume out to start afresh`,
+  );
+}
+
+/** Puts the questions to the stack and gathers the answers. Leaves nothing running, however it ends. */
+export async function measure(settings: Settings, measuring: Measuring): Promise<Evidence> {
+  const { probes, progress, signal, past = [], begun, keep } = measuring;
   const { scenario, rubric } = settings.config;
-  const probes = select(rules.probes, flags);
-  const observedAt = new Date().toISOString();
-  const stage = await openStage(settings, progress, signal);
+  const startedAt = new Date().toISOString();
+  const secrets = secretsOf(settings.config);
+  const stage = await openStage(settings, progress, signal, begun && begun.clockMs + BETWEEN_MS);
   try {
     const { target, host, stack, pace } = stage;
     progress.say(`measuring ${target.name} at ${addressesOf(target)}`);
@@ -56,22 +81,39 @@ export async function measure(
       limitSaid = limit;
       progress.plan(isWhole ? planText(plan, expectedOf(plan, scenario, before)) : changedPlanText(plan));
     };
-    const observations = await observe({
-      ...{ target, scenario, host, stack, pace, probes, signal },
-      on: (event) => (event.kind === 'planned' ? announce(event.plan) : progress.on(event)),
-    });
-    const evidence: Evidence = {
-      schema: 'ralph/evidence@1',
-      ralph: version,
-      observedAt,
-      target,
-      scenario: { ...scenario, hash: hashOf(scenario) },
-      rubric,
-      provenance: { kind: 'measured' },
-      ...paceTaken(stage),
-      observations,
+    const taken: Record<string, Observation> = {};
+    const evidenceNow = (): Evidence => {
+      const observations = { ...begun?.evidence.observations, ...taken };
+      const sitting = { startedAt, commit: commitOf({ observations: taken }), probes: Object.keys(taken) };
+      const evidence: Evidence = {
+        schema: 'ralph/evidence@1',
+        ralph: version,
+        observedAt: begun?.evidence.observedAt ?? startedAt,
+        target,
+        scenario: { ...scenario, hash: hashOf(scenario) },
+        rubric,
+        provenance: { kind: 'measured' },
+        ...paceTaken(stage, begun?.evidence),
+        ...(begun && { sittings: withSitting(sittingsOf(begun.evidence), sitting) }),
+        observations,
+      };
+      return redact(evidence, secrets);
     };
-    return redact(evidence, secretsOf(settings.config));
+    const finished = async (event: ObserveEvent & { kind: 'finished' }): Promise<void> => {
+      const { probe, observation } = event;
+      refuseChanged(probe, begun?.evidence.observations[probe.id], observation);
+      taken[probe.id] = observation;
+      await keep?.({ evidence: evidenceNow(), clockMs: host.clock.nowMs() });
+      progress.on(event);
+    };
+    await observe({
+      ...{ target, scenario, host, stack, pace, probes, signal },
+      on: (event) => {
+        if (event.kind === 'finished') return finished(event);
+        return event.kind === 'planned' ? announce(event.plan) : progress.on(event);
+      },
+    });
+    return evidenceNow();
   } finally {
     await stage.close();
   }

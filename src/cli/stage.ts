@@ -77,11 +77,16 @@ function connecting({
     );
 }
 
-/** Starts the bundled stack where it is meant, and opens the way to the target. */
-export async function openStage(settings: Settings, progress: Progress, signal: AbortSignal): Promise<Stage> {
+/** Starts the bundled stack where it is meant, and opens the way to the target; the clock goes on at `aheadMs`. */
+export async function openStage(
+  settings: Settings,
+  progress: Progress,
+  signal: AbortSignal,
+  aheadMs = 0,
+): Promise<Stage> {
   const { scenario } = settings.config;
   const stackOf = connecting(settings.config);
-  const { host, close } = createHost();
+  const { host, close } = createHost(aheadMs);
   const note = (line: string): void => progress.on({ kind: 'note', line });
   const pace = createPacer({ clock: host.clock, budgetMs: scenario.rateLimitBudgetMs, signal, note });
   const { target, stop } = await targetOf(settings, progress);

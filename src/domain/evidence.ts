@@ -5,6 +5,16 @@ import type { Scenario } from './scenario.ts';
 import type { Target } from './target.ts';
 import type { Lang, Text } from './text.ts';
 
+/** One stretch of measuring: a run that was interrupted and resumed has several. */
+export interface Sitting {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Of the project, as it was then; null: not known. */
+  readonly commit: string | null;
+  /** Ids of the probes whose observation was made in it. */
+  readonly probes: readonly string[];
+}
+
 /** Everything one run saw, when, where and with which scenario. Judging needs nothing else. */
 export interface Evidence {
   readonly schema: 'ralph/evidence@1';
@@ -23,6 +33,8 @@ export interface Evidence {
   /** Set where the cycle is already known: transcribed history, or a re-judged review. */
   readonly cycle?: number;
   readonly lang?: Lang;
+  /** In their order; absent: the run was not interrupted. */
+  readonly sittings?: readonly Sitting[];
   /** Probe id → what came of it. */
   readonly observations: Readonly<Record<string, Observation>>;
 }

@@ -55,6 +55,11 @@ interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, 
   readonly demand?: Demand;
   /** What of its readings must be the same before figures of two runs mean the same; null: not known. */
   fingerprint?(readings: Readings): Readonly<Record<string, string | null>>;
+  /**
+   * Set where it is asked again when an interrupted run is resumed: what of its readings must be the same before both
+   * parts are of one run; null: not known.
+   */
+  eachSitting?(readings: Readings): Readonly<Record<string, string | null>>;
   /** Which probes' times its readings cast doubt on, by id, and why. */
   doubts?(readings: Readings): Readonly<Record<string, Text>>;
 }
@@ -79,6 +84,8 @@ export type AfterEach = (look: (probe: string) => Promise<void>) => void;
 export interface AttendingProbe<Id extends string, Readings, Metrics extends Record<string, Metric<Readings>>>
   extends ProbeBase<Id, Readings, Metrics> {
   readonly phase: 'throughout';
+  /** Ids of probes without whose load its figures would mislead: when it is resumed, they are asked again under it. */
+  needsLoadOf?(target: Target): readonly string[];
   /** Resolves when it watches; the function it returns ends the watch and reports. */
   attend(
     context: ProbeContext,

@@ -9,9 +9,12 @@ import { createOwnDelay } from './own-delay.ts';
 import { createSockets } from './sockets.ts';
 import { createTcp } from './tcp.ts';
 
-/** The real host; `close` ends every command that still runs and every connection that waits for its next use. */
-export function createHost(): { readonly host: Host; close(): Promise<void> } {
-  const clock = createClock();
+/**
+ * The real host, whose clock is `aheadMs` ahead; `close` ends every command that still runs and every connection that
+ * waits for its next use.
+ */
+export function createHost(aheadMs = 0): { readonly host: Host; close(): Promise<void> } {
+  const clock = createClock(aheadMs);
   const http = createHttp(clock);
   const commands = createCommands(clock);
   const ownDelay = createOwnDelay(clock);

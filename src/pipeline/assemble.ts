@@ -11,6 +11,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { baselineFor, compareWith, ofSameTarget, type PastCycle } from './history.ts';
 import { judgeAll, overall } from './judge.ts';
 import { methodOf } from './method.ts';
+import { commitOf } from './resume.ts';
 import { scoreOf } from './score.ts';
 import {
   actionsOf,
@@ -20,6 +21,7 @@ import {
   probeReports,
   unblockChecks,
 } from './sections.ts';
+import { sittingLines } from './sitting-lines.ts';
 import { statusLine } from './status.ts';
 import { streaksOf } from './streaks.ts';
 
@@ -39,14 +41,6 @@ export interface Place {
   /** The one to compare with, where a person chose; null: with none. Absent: the newest comparable one. */
   readonly chosen?: PastCycle | null;
 }
-
-const commitOf = (evidence: Evidence): string | null => {
-  const environment = evidence.observations.environment;
-  const readings = environment?.kind === 'observed' ? environment.readings : null;
-  const commit =
-    typeof readings === 'object' && readings !== null && 'commit' in readings ? readings.commit : null;
-  return typeof commit === 'string' ? commit : null;
-};
 
 /** Judges evidence and draws everything that reporters need: same arguments, same review, to the byte. */
 export function assemble(evidence: Evidence, rules: Rules, place: Place): Review {
@@ -104,7 +98,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     baseline: comparison?.baseline ?? null,
     changes: comparison ? localise(comparison.changes, lang) : [],
     streaks,
-    method: methodOf(evidence, facts).map((line) => line[lang]),
+    method: [...methodOf(evidence, facts), ...sittingLines(evidence, probes)].map((line) => line[lang]),
     quip: told.find(({ severity, quip }) => severity === 'blocker' && quip !== undefined)?.quip ?? null,
   };
 }

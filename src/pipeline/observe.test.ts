@@ -64,7 +64,7 @@ function stage() {
     const { target, stack } = context;
     const host = { ...context.host, clock };
     const scenario = { ...context.scenario, timeoutMs: 30_000 };
-    const on = (event: ObserveEvent) => events.push(event);
+    const on = (event: ObserveEvent) => void events.push(event);
     const observations = await observe({
       target,
       scenario,

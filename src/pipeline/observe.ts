@@ -34,7 +34,8 @@ export interface Run {
   readonly probes: readonly Probe[];
   /** Interrupts the run: `observe` then rejects with its reason, and nothing of its own goes on. */
   readonly signal: AbortSignal;
-  on(event: ObserveEvent): void;
+  /** What is finished may be put away before anything else is asked: its promise is waited for, outside of any window. */
+  on(event: ObserveEvent): void | Promise<void>;
 }
 
 interface Watch {
@@ -51,8 +52,8 @@ type Observations = Record<string, Observation>;
 export async function observe(run: Run): Promise<Observations> {
   const { host, scenario, signal, probes, pace } = run;
   const observations: Observations = {};
-  const note = (line: string): void => run.on({ kind: 'note', line });
-  const announce = (plan: Plan): void => run.on({ kind: 'planned', plan });
+  const note = (line: string): void => void run.on({ kind: 'note', line });
+  const announce = (plan: Plan): void => void run.on({ kind: 'planned', plan });
   const planner = createPlanner(probes, scenario, pace, announce, run.stack.cost);
   const hung = new Set<string>();
   let responsive = true;
@@ -66,7 +67,8 @@ export async function observe(run: Run): Promise<Observations> {
     hung,
   });
 
-  async function settle(probe: Probe, question: () => Promise<ProbeOutcome<unknown>>): Promise<void> {
+  /** Answers with when it was over. */
+  async function settle(probe: Probe, question: () => Promise<ProbeOutcome<unknown>>): Promise<number> {
     signal.throwIfAborted();
     const startedAt = host.clock.wallTime().toISOString();
     const startMs = host.clock.nowMs();
@@ -84,17 +86,19 @@ export async function observe(run: Run): Promise<Observations> {
         ...waited,
       };
     });
+    const endMs = host.clock.nowMs();
     planner.done(probe);
     observations[probe.id] = observation;
-    run.on({ kind: 'finished', probe, observation });
+    await run.on({ kind: 'finished', probe, observation });
+    return endMs;
   }
 
   async function ask(probe: PhasedProbe<string, unknown, never>): Promise<LoadWindow[]> {
     const startMs = host.clock.nowMs();
     planner.start(probe);
-    run.on({ kind: 'started', probe });
-    await settle(probe, () => probe.observe(context()));
-    return workingWindows({ probe: probe.id, startMs, endMs: host.clock.nowMs() }, pace.pauses);
+    void run.on({ kind: 'started', probe });
+    const endMs = await settle(probe, () => probe.observe(context()));
+    return workingWindows({ probe: probe.id, startMs, endMs }, pace.pauses);
   }
 
   const inPhase = (phase: PhasedProbe<string, unknown, never>['phase']) =>
@@ -112,7 +116,7 @@ export async function observe(run: Run): Promise<Observations> {
   try {
     for (const probe of watchers) {
       signal.throwIfAborted();
-      run.on({ kind: 'started', probe });
+      void run.on({ kind: 'started', probe });
       watches.push({ probe, armed: await arm(probe, context(), (look) => void looks.push(look)) });
     }
     for (const probe of inPhase('load')) {

@@ -40,6 +40,13 @@ async function healthFrom(server: Pick<Stack, 'health'>, asked: Asked) {
   return { answer, health };
 }
 
+const enginesOf = (identity: BackendReadings['identity']): Record<string, string | null> =>
+  identity && 'features' in identity
+    ? Object.fromEntries(
+        Object.entries(identity.features).map(([service, engine]) => [`engine ${service}`, engine]),
+      )
+    : {};
+
 /** Is it up, and what does it say it is? Claims are recorded as claims: proof is for the other probes. */
 export default defineProbe<BackendReadings>()({
   id: 'backend',
@@ -59,12 +66,11 @@ export default defineProbe<BackendReadings>()({
       from: ({ health }) => healthMs(health) ?? undefined,
     },
   },
-  fingerprint: ({ identity }) =>
-    identity && 'features' in identity
-      ? Object.fromEntries(
-          Object.entries(identity.features).map(([service, engine]) => [`engine ${service}`, engine]),
-        )
-      : {},
+  fingerprint: ({ identity }) => enginesOf(identity),
+  eachSitting: ({ health, identity }) => ({
+    ...enginesOf(identity),
+    'health route': 'failure' in health ? 'fails' : 'answers',
+  }),
   async observe({ stack, scenario, signal }) {
     const asked = { timeoutMs: Math.min(HEALTH_TIMEOUT_MS, scenario.timeoutMs), signal };
     const whole = stack.services ? undefined : await healthFrom(stack, asked);

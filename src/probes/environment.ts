@@ -65,6 +65,7 @@ export default defineProbe<EnvironmentReadings>()({
   title: { en: 'Environment', fr: 'Environnement' },
   phase: 'before',
   metrics: {},
+  eachSitting: ({ platform, cpu }) => ({ platform, cpu }),
   async observe({ target, host, signal }) {
     const { platform, release, ...machine } = await host.machine.facts();
     const code =

@@ -61,6 +61,9 @@ const elsewhere = ({ url, services, pid, folder, python }: Target): boolean =>
   folder === null &&
   python === null;
 
+const isWatched = (target: Target): boolean =>
+  target.gpu === 'required' || (target.gpu === 'auto' && !elsewhere(target));
+
 const absent = (required: boolean): ProbeOutcome<GpuReadings> =>
   required
     ? broken({ how: 'absent', message: 'no NVIDIA GPU is visible, and target.gpu says required' })
@@ -168,6 +171,8 @@ export default defineAttendingProbe<GpuReadings>()({
       driver: watched?.driver ?? null,
     };
   },
+  // A card that idles while only a socket chats proves nothing.
+  needsLoadOf: (target) => (isWatched(target) ? ['llm', 'tts', 'stt'] : []),
   async attend(context) {
     const { host, target, signal } = context;
     if (target.gpu === 'ignore')
