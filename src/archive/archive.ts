@@ -1,10 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ArchiveError, codeOf, refuses } from './archive-error.ts';
+import { writeTemporary } from './durable.ts';
 import { type Entry, toEntries } from './entry.ts';
 import type { Kept } from './inspect.ts';
 import { readJson } from './json-file.ts';
-import { type Draw, type Published, publish } from './publish.ts';
+import { type Draw, linkDrawing, type Published, publish } from './publish.ts';
 import { makeWritable } from './writable.ts';
 
 /** The reviews of one folder: `YYYY-MM-DD-cycle-NNN.md`, and beside each the JSON it was drawn from. */
@@ -20,6 +21,8 @@ export interface Archive {
   ensureWritable(cycle?: number): Promise<void>;
   /** Keeps a review under `cycle`, or under the next number. */
   publish(draw: Draw, cycle?: number): Promise<Published>;
+  /** Gives a review its Markdown, where the run that wrote it was killed before it could. */
+  complete(entry: Entry, markdown: string): Promise<void>;
 }
 
 async function entriesOf(folder: string): Promise<readonly Entry[]> {
@@ -72,5 +75,10 @@ export function openArchive(folder: string): Archive {
       await ensureWritable();
       return writing(folder, () => publish(folder, draw, cycle));
     },
+    complete: ({ mdFile }, markdown) =>
+      writing(folder, async () => {
+        const temporary = await writeTemporary(folder, markdown);
+        await linkDrawing(temporary, mdFile).finally(() => rm(temporary, { force: true }));
+      }),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { codeOf, refuses } from './archive-error.ts';
 import { machine, replaceFile } from './durable.ts';
@@ -26,6 +26,7 @@ export interface OwnJournal {
   readonly file: string;
   /** Resolves when it is on the disk. */
   keep(journal: Journal): Promise<void>;
+  isThere(): Promise<boolean>;
   remove(): Promise<void>;
 }
 
@@ -35,10 +36,18 @@ async function ownFile(folder: string): Promise<string> {
   return join(folder, name);
 }
 
+/** Removes a journal. One that stays behind because even that fails is known by its review for what it is. */
+export const dropJournal = (file: string): Promise<void> => rm(file, { force: true }).catch(() => {});
+
 const ownJournal = (file: string): OwnJournal => ({
   file,
   keep: (journal) => replaceFile(file, toJsonText(journal)),
-  remove: () => rm(file, { force: true }),
+  isThere: () =>
+    access(file).then(
+      () => true,
+      () => false,
+    ),
+  remove: () => dropJournal(file),
 });
 
 /** The file of a run that begins; it is made with the first {@link OwnJournal.keep}. */

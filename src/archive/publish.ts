@@ -2,7 +2,7 @@ import { link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
-import { refuses } from './archive-error.ts';
+import { codeOf, refuses } from './archive-error.ts';
 import { claim } from './claim.ts';
 import { syncFolder, writeTemporary } from './durable.ts';
 import { stemOf, toEntries } from './entry.ts';
@@ -38,6 +38,13 @@ async function textOf({ review, evidence }: Drawing, cycle: number): Promise<str
   return text;
 }
 
+/** Gives a file that is complete its name, unless the name is given already: what is drawn of a review is always the same. */
+export async function linkDrawing(temporary: string, name: string): Promise<void> {
+  await link(temporary, name).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
+}
+
 async function attempt(folder: string, cycle: number, drawing: Drawing): Promise<Published | undefined> {
   const text = await textOf(drawing, cycle);
   const stem = join(folder, stemOf(drawing.review));
@@ -52,7 +59,7 @@ async function attempt(folder: string, cycle: number, drawing: Drawing): Promise
     const md = await write(drawing.markdown);
     const json = await write(text);
     if (!(await claim(json, cycle, { folder, file: published.jsonFile }))) return undefined;
-    await link(md, published.markdownFile);
+    await linkDrawing(md, published.markdownFile);
   } finally {
     await Promise.all(temporary.map((file) => rm(file, { force: true })));
   }

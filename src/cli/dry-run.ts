@@ -13,8 +13,6 @@ import type { Flags } from './flags.ts';
 import { grid } from './grid.ts';
 import { clockTime, planText, spanText } from './plan-text.ts';
 import type { Progress } from './progress.ts';
-import { rules } from './rules.ts';
-import { select } from './selection.ts';
 import type { Settings } from './settings.ts';
 import { openStage } from './stage.ts';
 import { canvasOf, type Terminal } from './terminal.ts';
@@ -48,6 +46,8 @@ function silenceOf(health: Answer<unknown>): Text | undefined {
 interface Asked {
   readonly settings: Settings;
   readonly flags: Flags;
+  /** What would be asked. */
+  readonly probes: readonly Probe[];
   readonly terminal: Terminal;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -89,9 +89,8 @@ const told = ({ probes, ...plan }: Plan, expected: Expected, answers: boolean) =
 
 /** Says what a review would ask and how long it would take. Asks the stack how it is and what it is, and nothing else. */
 export async function dryRun(asked: Asked): Promise<ExitCode> {
-  const { settings, flags, terminal, progress, signal, past } = asked;
+  const { settings, flags, probes, terminal, progress, signal, past } = asked;
   const { scenario } = settings.config;
-  const probes = select(rules.probes, flags);
   const stage = await openStage(settings, progress, signal);
   try {
     const { stack, target, pace } = stage;

@@ -24,6 +24,8 @@ export interface Flags {
   readonly failOn?: FailOn;
   /** Of `review`: say what would be asked, and ask none of it. */
   readonly dryRun?: boolean;
+  /** Of `review`: go on with a run that was interrupted. */
+  readonly resume?: boolean;
   /** Where `observe` saves. */
   readonly output?: string;
 }

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import { saveEvidence } from '../archive/evidence-file.ts';
@@ -18,6 +18,8 @@ export interface Keeping {
   /** What to compare with, where a person chose; null: with nothing. */
   readonly chosen?: PastCycle | null | undefined;
   say(line: string): void;
+  /** Whether the evidence lies in the reviews already, where it can be resumed from; absent: it does not. */
+  isKept?(): Promise<boolean>;
 }
 
 /** Judges evidence against the history in the archive, as the given cycle. */
@@ -43,15 +45,33 @@ export async function keep(evidence: Evidence, archive: Archive, keeping: Keepin
   return kept;
 }
 
-/** As {@link keep}; where the archive refuses after all, the evidence is saved elsewhere and the error says where. */
+/** Saves evidence in the first place that takes it; answers with how to go on from there. Throws what the last one said. */
+async function savedElsewhere(evidence: Evidence): Promise<string> {
+  const name = `ralph-evidence-${evidence.observedAt.replaceAll(/\W/g, '')}-${process.pid}.json`;
+  let refused: unknown;
+  for (const folder of new Set([tmpdir(), process.cwd(), homedir()])) {
+    const file = join(folder, name);
+    try {
+      await saveEvidence(file, evidence);
+      return `nothing is lost: judge ${file} with "ralph judge ${file} --reviews FOLDER"`;
+    } catch (error) {
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+/** As {@link keep}; where the archive refuses after all, the evidence stays or is saved, and the error says where. */
 export async function keepOrSave(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
   try {
     return await keep(evidence, archive, keeping);
   } catch (error) {
-    const file = join(tmpdir(), `ralph-evidence-${evidence.observedAt.replaceAll(/\W/g, '')}.json`);
-    await saveEvidence(file, evidence);
+    const lost = (await keeping.isKept?.())
+      ? 'nothing is lost: once that is mended, "ralph review --resume" writes the review, and asks nothing again'
+      : await savedElsewhere(evidence).catch(
+          (refused: unknown) => `and it could not be saved elsewhere: ${String(refused)}`,
+        );
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const lost = `nothing is lost: judge ${file} with "ralph judge ${file} --reviews FOLDER"`;
     throw Object.assign(new Error(`${message}\n${lost}`, { cause: error }), { name });
   }
 }

@@ -26,6 +26,7 @@ Examples:
   ralph review                                  review the stack of ralph.config.yaml, or the bundled one
   ralph review --target http://localhost:8000   find out what speaks there, and review it
   ralph review --only llm,tts --samples 20      measure two things well
+  ralph review --resume                         go on where the last run was interrupted
   ralph review --dry-run                        what would be asked, and how long it takes
   ralph review --fail-on regression --json      a gate for CI
   ralph detect http://localhost:8000            what speaks there, and the config that reviews it
@@ -56,6 +57,7 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     colored(ralph.command(name).description(description));
 
   telling(measuring(quietly(command('review', 'measure, judge, compare, and write the review'))))
+    .option('--resume', 'go on with the run that was interrupted: asks only what it had not finished')
     .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
     .action(async (flags: Flags) =>
       done(await (await import('./commands/review.ts')).review(flags, terminal, signal)),

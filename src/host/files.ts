@@ -2,6 +2,7 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Files } from '../domain/host.ts';
+import { guardFolder } from './guard.ts';
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
@@ -37,6 +38,11 @@ export const createFiles = (): Files => ({
   },
   temporaryFolder: async () => {
     const path = await mkdtemp(join(tmpdir(), 'ralph-'));
-    return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+    const release = guardFolder(path);
+    const remove = async (): Promise<void> => {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      release();
+    };
+    return { path, remove };
   },
 });

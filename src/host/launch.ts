@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Clock, Command, CommandOutcome } from '../domain/host.ts';
 import { commandEnvironment } from './environment.ts';
+import { guardGroup } from './guard.ts';
 import { endGroup } from './process-group.ts';
 
 const DRAIN_MS = 1_000;
@@ -34,7 +35,7 @@ const notStarted = (reason: NotStarted['reason'], message: string): NotStarted =
   message,
 });
 
-/** Starts a command without a shell. Rejects when `signal` has aborted. */
+/** Starts a command without a shell; its group ends with this process, even where that is killed. Rejects when `signal` has aborted. */
 export async function launch(
   command: Omit<Command, 'timeoutMs' | 'maxOutputBytes'>,
   clock: Clock,
@@ -62,6 +63,7 @@ export async function launch(
     return notStarted(code === 'ENOENT' ? 'not-found' : 'not-executable', originalMessage);
   }
 
+  const release = guardGroup(pid);
   const closed = Promise.all([once(stdout, 'close'), once(stderr, 'close')]).catch(() => {});
   const drained = async (): Promise<void> => {
     const over = new AbortController();
@@ -76,6 +78,7 @@ export async function launch(
     drained,
     end: async () => {
       await endGroup(pid, clock);
+      release();
       await drained();
       stdout.destroy();
       stderr.destroy();

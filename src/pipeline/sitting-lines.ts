@@ -27,9 +27,7 @@ function watchLines(sittings: readonly Sitting[], probes: readonly Probe[]): Tex
     ids.filter((id) => probes.some((probe) => probe.id === id && probe.phase === phase));
   return sittings.flatMap((sitting) => {
     const watched = inPhase('throughout', sitting);
-    const unseen = sittings
-      .filter((other) => other !== sitting)
-      .flatMap((other) => inPhase('load', other));
+    const unseen = sittings.filter((other) => other !== sitting).flatMap((other) => inPhase('load', other));
     if (watched.length === 0 || unseen.length === 0) return [];
     const [who, whom] = [watched.join(', '), unseen.join(', ')];
     return [

@@ -7,11 +7,13 @@ import { inItsDialect } from '../in-its-dialect.ts';
 import { languageOf } from '../language.ts';
 import { measure } from '../measure.ts';
 import { progress } from '../progress.ts';
+import { rules } from '../rules.ts';
+import { select } from '../selection.ts';
 import { settingsFor } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { ensureFile } from '../writable.ts';
 
-/** Measures and saves the evidence, to a file or to stdout; judges nothing. */
+/** Measures and saves the evidence, to a file or to stdout; judges nothing, and keeps nothing on the way. */
 export async function observe(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const given = await settingsFor(flags, terminal);
   const lang = languageOf(flags.lang, given.config.lang, terminal.env);
@@ -19,7 +21,8 @@ export async function observe(flags: Flags, terminal: Terminal, signal: AbortSig
   const file = flags.output === undefined ? undefined : resolve(terminal.cwd(), flags.output);
   if (file !== undefined) await ensureFile('--output', file);
   const settings = await inItsDialect(given, { say: (line) => shown.say(line[lang]), signal });
-  const evidence = await measure(settings, flags, shown, signal);
+  const probes = select(rules.probes, flags);
+  const evidence = await measure(settings, { probes, progress: shown, signal });
   if (file === undefined) {
     terminal.stdout.write(`${seen(JSON.stringify(evidence, null, 2))}\n`);
   } else {

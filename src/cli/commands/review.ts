@@ -1,14 +1,18 @@
 import { openArchive } from '../../archive/archive.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Text } from '../../domain/text.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { chosenBaseline, pastOf } from '../history.ts';
 import { inItsDialect } from '../in-its-dialect.ts';
+import { interruptedIn } from '../interrupted.ts';
 import { keepOrSave } from '../keep.ts';
 import { languageOf } from '../language.ts';
 import { measure } from '../measure.ts';
 import { progress } from '../progress.ts';
 import { cycleOf, settingsFor } from '../settings.ts';
+import { type Beginning, begin, plannedProbes } from '../sitting.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Measures, judges, compares, writes the review, draws it, and answers with the gate. */
@@ -19,21 +23,39 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const { config } = given;
   const lang = languageOf(flags.lang, config.lang, terminal.env);
   const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const say = (line: Text): void => shown.say(line[lang]);
 
   const archive = openArchive(config.reviews);
   // What cannot be read is said once, when it is compared with.
   const past = () => pastOf(archive, cycle, () => {});
-  const inDialect = () => inItsDialect(given, { say: (line) => shown.say(line[lang]), signal });
+  const inDialect = () => inItsDialect(given, { say, signal });
   if (flags.dryRun) {
     const settings = await inDialect();
+    const found = await interruptedIn(config.reviews, archive, false);
+    const probes = await plannedProbes({ settings, flags, found, say });
     return (await import('../dry-run.ts')).dryRun({
-      ...{ settings, flags, terminal, signal, lang, past: await past(), progress: shown },
+      ...{ settings, flags, probes, terminal, signal, lang, past: await past(), progress: shown },
     });
   }
   await archive.ensureWritable(cycle);
   const chosen = await chosenBaseline(flags.baseline, { cwd: terminal.cwd(), archive });
-  const evidence = await measure(await inDialect(), flags, shown, signal, await past());
-  const done = await keepOrSave(evidence, archive, { lang, cycle, chosen, say: shown.say });
+  const settings = await inDialect();
+  const found = await interruptedIn(config.reviews, archive, true);
+  const sitting = await begin({ settings, flags, found, archive, cycle, say });
+  const evidence = await measured(sitting, async () =>
+    measure(settings, { ...sitting, progress: shown, signal, past: await past() }),
+  ).catch((error: unknown) => {
+    terminal.stderr.write(sitting.farewell(terminal.argv, lang));
+    throw error;
+  });
+  const done = await keepOrSave(evidence, archive, {
+    ...{ lang, cycle: sitting.cycle, chosen, say: shown.say, isKept: () => sitting.holds(evidence) },
+  });
+  await sitting.end();
   await deliver(done, drawings, terminal, flags.color);
   return gate(done, config.failOn);
 }
+
+/** The evidence of a sitting; one in which nothing is left to ask has it already. */
+const measured = async ({ probes, begun }: Beginning, ask: () => Promise<Evidence>): Promise<Evidence> =>
+  begun && probes.length === 0 ? begun.evidence : ask();
