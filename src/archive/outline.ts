@@ -3,6 +3,9 @@ import * as z from 'zod';
 
 const text = z.string();
 const figure = z.number();
+const time = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/, { error: 'a time such as 2026-01-31T12:00:00Z' });
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 const observation = z.discriminatedUnion(
@@ -82,9 +85,7 @@ export const reviewOutline = z.object({
   ralph: text,
   lang: z.enum(['en', 'fr']),
   cycle: z.int().min(1),
-  reviewedAt: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/, { error: 'a time such as 2026-01-31T12:00:00Z' }),
+  reviewedAt: time,
   commit: text.nullable(),
   target: z.object({ name: text, url: text }),
   verdict: z.enum(['ok', 'attention', 'blocked', 'inconclusive']),
@@ -107,6 +108,8 @@ export const journalOutline = z.object({
   reference: z.boolean(),
   cycle: z.int().min(1).nullable(),
   probes: list(text),
-  clockMs: figure,
-  evidence: evidenceOutline,
+  clockMs: figure
+    .min(0, { error: 'a clock that has gone on' })
+    .max(1e12, { error: 'less than thirty years' }),
+  evidence: evidenceOutline.extend({ observedAt: time }),
 });
