@@ -57,14 +57,17 @@ function stage() {
       },
     });
 
-  async function run(probes: readonly Probe[]) {
+  async function run(probes: readonly Probe[], away: () => void | Promise<void> = () => {}) {
     const { context } = scripted({});
     const events: ObserveEvent[] = [];
     const clock = { nowMs: () => nowMs++, wallTime: () => new Date(0), sleep: async () => {} };
     const { target, stack } = context;
     const host = { ...context.host, clock };
     const scenario = { ...context.scenario, timeoutMs: 30_000 };
-    const on = (event: ObserveEvent) => void events.push(event);
+    const on = (event: ObserveEvent) => {
+      events.push(event);
+      return event.kind === 'finished' ? away() : undefined;
+    };
     const observations = await observe({
       target,
       scenario,
@@ -118,6 +121,29 @@ describe('the order of a run', () => {
     const { observations } = await run([blind, memory, phased('a', 'before'), ...load, phased('z', 'after')]);
     expect(log).toEqual(['a', 'llm', 'memory after llm', 'tts', 'memory after tts', 'z']);
     expect(observations.blind).toMatchObject({ kind: 'observed' });
+  });
+
+  it('waits until what is finished is put away, outside of the windows of the load', async () => {
+    const { run, phased, watching, windows, log } = stage();
+    const tick = { times: 0 };
+    const away = async (): Promise<void> => {
+      log.push('putting away');
+      for (; tick.times < 3; tick.times++) await Promise.resolve();
+      log.push('away');
+    };
+    await run([watching('gpu'), phased('llm', 'load'), phased('tts', 'load')], away);
+    const [put, done] = ['putting away', 'away'];
+    expect(log).toEqual(['gpu armed', 'llm', put, done, 'tts', put, done, 'gpu ended', put, done]);
+    const [llm, tts] = windows[0] ?? [];
+    expect((llm?.endMs ?? 0) - (llm?.startMs ?? 0)).toBe((tts?.endMs ?? 0) - (tts?.startMs ?? 0));
+  });
+
+  it('ends where what is finished is refused', async () => {
+    const { run, phased, log } = stage();
+    const refusing = () => Promise.reject(new Error('another stack'));
+    const probes = [phased('backend', 'before'), phased('llm', 'load')];
+    await expect(run(probes, refusing)).rejects.toThrow('another stack');
+    expect(log).toEqual(['backend']);
   });
 
   it('tells of each probe when it starts and what came of it', async () => {
