@@ -17,3 +17,8 @@ it('stops sleeping with the reason of the signal', async () => {
   await expect(asleep).rejects.toThrow('enough');
   await expect(clock.sleep(1_000_000, stop.signal)).rejects.toThrow('enough');
 });
+
+it('goes on ahead of what another one has noted', () => {
+  const ahead = createClock(1e9).nowMs() - clock.nowMs();
+  expect(Math.abs(ahead - 1e9)).toBeLessThan(1e8);
+});

@@ -12,7 +12,7 @@ import {
   saidFinished,
   titles,
 } from './killing.ts';
-import { folder, isAlive, start } from './ralph.ts';
+import { folder, start } from './ralph.ts';
 
 const SEED = Number(process.env.RALPH_TEST_SEED ?? 20_261_120);
 /** `npm run trial:kill` puts 120. */
@@ -110,7 +110,6 @@ describe('ten reviews at once in one folder', () => {
       // One that was killed may have been so after its review had its number.
       expect(cycles.length).toBeGreaterThanOrEqual(written + whole);
       written = cycles.length;
-      expect(runs.filter(({ child }) => isAlive(child.pid ?? 0))).toEqual([]);
     }
     // The next one alone tidies up after all of them.
     await start([...args, '--reviews', reviews]).ended;
