@@ -42,14 +42,16 @@ export const gather = (value: string, before: readonly string[] = []): string[] 
 /** Gathers the values of a flag that may be given more than once. */
 export const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
-/** Flags that say what to measure and how. */
-export const measuring = (command: Command): Command =>
+/** Flags that say which stack to measure. */
+const aiming = (command: Command): Command =>
   command
     .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
     .option('--target <url>', 'base URL of the stack; replaces the one in the config')
-    .option('--reference', 'start, review and stop the bundled reference stack')
-    .option('--only <probes>', 'ask only these probes, separated by commas', gather)
-    .option('--skip <probes>', 'leave these probes out', gather)
+    .option('--reference', 'start, review and stop the bundled reference stack');
+
+/** Flags that say how often to ask, and how long to wait. */
+const sampling = (command: Command): Command =>
+  command
     .option(
       '-n, --samples <count>',
       'warm samples of each latency (default: from 6 on, until the median is known)',
@@ -57,11 +59,30 @@ export const measuring = (command: Command): Command =>
     .option('--warmup <count>', 'requests before the warm samples')
     .option('--timeout <duration>', 'deadline of one request, such as 30s');
 
+/** Flags that say what to measure and how. */
+export const measuring = (command: Command): Command =>
+  sampling(
+    aiming(command)
+      .option('--only <probes>', 'ask only these probes, separated by commas', gather)
+      .option('--skip <probes>', 'leave these probes out', gather),
+  );
+
 /** Flags of every command that has a result to say. */
 export const spoken = (command: Command): Command =>
   command
     .addOption(new Option('--lang <lang>', 'language of the result').choices(['en', 'fr']))
     .option('--json', 'the result as JSON on stdout');
+
+/** Flags of the command that asks a review's open questions again: which those are is the review's to say. */
+export const verifying = (command: Command): Command =>
+  spoken(sampling(aiming(command)))
+    .option('--reviews <folder>', 'folder of the reviews')
+    .addOption(
+      new Option('--fail-on <outcome>', 'whether a failed criterion that does not block counts').choices([
+        'blocked',
+        'attention',
+      ]),
+    );
 
 /** Flags that say how to judge and how to say it. */
 export const telling = (command: Command): Command =>

@@ -17,6 +17,7 @@ import {
   quietly,
   spoken,
   telling,
+  verifying,
 } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -33,10 +34,23 @@ Examples:
   ralph validate --target http://localhost:8000 where the stack departs from the contract
   ralph bench benchmarks/scenarios/chat.yaml    load a stack, and see who waits how long
   ralph calibrate                               how wrong ralph’s own clocks are, here and now
+  ralph verify                                  ask again what the last review found wrong
   ralph observe -o evidence.json                measure now …
   ralph judge evidence.json --lang fr           … judge later, offline
 
 Exit codes: 0 passed · 1 failed · 2 usage or config · 3 could not conclude · 130 interrupted`;
+
+const VERIFY_EXAMPLES = `
+Puts only the probes on which the findings and failed criteria of the review stand, and ticks their boxes. The review
+stays as it is, and none of its commands is run: what ralph runs stands in the config alone.
+
+Examples:
+  ralph verify                                  the latest review of the stack of ralph.config.yaml
+  ralph verify 12                               cycle 12
+  ralph verify reviews/2026-01-31-cycle-012.md  a review file, by its .md or .json
+  ralph verify --json -q                        for a script
+
+Exit codes: 0 nothing blocks any more · 1 something does · 2 usage or config · 3 could not conclude`;
 
 /** The commands and their flags; each loads its code when it is called. */
 export function program(terminal: Terminal, signal: AbortSignal, done: (code: ExitCode) => void): Command {
@@ -61,6 +75,13 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
     .action(async (flags: Flags) =>
       done(await (await import('./commands/review.ts')).review(flags, terminal, signal)),
+    );
+
+  verifying(quietly(command('verify', 'ask again what a review found wrong, and say what still blocks')))
+    .argument('[review]', 'a review file, or the number of a cycle (default: the latest)')
+    .addHelpText('after', VERIFY_EXAMPLES)
+    .action(async (review: string | undefined, flags: Flags) =>
+      done(await (await import('./commands/verify.ts')).verify(review, flags, terminal, signal)),
     );
 
   measuring(quietly(command('observe', 'measure, and save the evidence')))

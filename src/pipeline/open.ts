@@ -1,6 +1,5 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { Check, Finding } from '../domain/finding.ts';
-import type { Probe } from '../domain/probe.ts';
 import type { Review } from '../domain/review.ts';
 import type { Rules } from './assemble.ts';
 import { diagnose } from './diagnose.ts';
@@ -39,24 +38,31 @@ const unjudged = (judged: Judged, facts: LooseFacts): Open => ({
   criteria: [judged],
 });
 
-/** What of a review is open, as its evidence tells it again: blockers first, causes before their consequences. */
-export function openOf(review: OpenIn, evidence: Evidence, rules: Rules): Open[] {
+/** All that evidence tells of blockers and warnings, and the criteria that could not be judged. */
+export function openIn(evidence: Evidence, rules: Rules): Open[] {
   const facts = factsOf(evidence, rules.probes);
   const judged = judgeAll(evidence, rules.criteria, facts);
   const failing = judged.filter(({ verdict }) => verdict === 'fail');
-  const named = new Set([...review.blockers, ...review.warnings].map(({ id }) => id));
-  const errored = new Set(review.criteria.flatMap(({ id, verdict }) => (verdict === 'errored' ? [id] : [])));
-  const open: readonly Open[] = [
-    ...judged
-      .filter(({ criterion, verdict }) => verdict === 'errored' && errored.has(criterion.id))
-      .map((each) => unjudged(each, facts)),
+  return [
+    ...judged.filter(({ verdict }) => verdict === 'errored').map((each) => unjudged(each, facts)),
     ...diagnose(judged, rules.diagnoses, facts)
-      .filter(({ id }) => named.has(id))
+      .filter(({ severity }) => severity !== 'note')
       .map((finding) => ({
         ...finding,
         criteria: failing.filter(({ criterion }) => finding.explains.includes(criterion.id)),
       })),
   ];
+}
+
+/** What of a review is open, as its evidence tells it again: blockers first, causes before their consequences. */
+export function openOf(review: OpenIn, evidence: Evidence, rules: Rules): Open[] {
+  const findings = new Set([...review.blockers, ...review.warnings].map(({ id }) => id));
+  const errored = new Set(review.criteria.flatMap(({ id, verdict }) => (verdict === 'errored' ? [id] : [])));
+  const open = openIn(evidence, rules).filter(
+    ({ id, criteria }) =>
+      findings.has(id) ||
+      criteria.some(({ criterion, verdict }) => verdict === 'errored' && errored.has(criterion.id)),
+  );
   return [
     ...open.filter(({ severity }) => severity === 'blocker'),
     ...open.filter(({ severity }) => severity !== 'blocker'),
@@ -64,7 +70,7 @@ export function openOf(review: OpenIn, evidence: Evidence, rules: Rules): Open[]
 }
 
 /** The probes that judging a criterion reads. */
-export function readByCriterion({ criterion, objective }: Judged, facts: LooseFacts): ReadonlySet<string> {
+function readByCriterion({ criterion, objective }: Judged, facts: LooseFacts): ReadonlySet<string> {
   const noting = recorded(facts);
   if (noting.facts.observation(criterion.probe)?.kind === 'observed')
     criterion.judge(noting.facts, objective);
@@ -76,36 +82,4 @@ export function standsOn({ id, criteria }: Open, rules: Rules, facts: LooseFacts
   const noting = recorded(facts);
   rules.diagnoses.find((each) => each.id === id)?.detect(noting.facts);
   return new Set([...noting.read, ...criteria.flatMap((each) => [...readByCriterion(each, facts)])]);
-}
-
-/** Says whether the stack answers at all, which would explain whatever else fails. */
-const FIRST = 'backend';
-
-/** Who watches sees nothing without a load; who only doubts the times of others is content with any. */
-function wantsLoad(asked: readonly Probe[]): boolean {
-  const isLoaded = asked.some(({ phase }) => phase === 'load');
-  return asked.some(({ phase, doubts }) => phase === 'throughout' && !(doubts && isLoaded));
-}
-
-/**
- * The probes to put again, in their order, so that what is open can be judged by `fresh` alone: all that its rules read
- * in the old evidence or read in the fresh one, of those that were put then and not since. Empty: all is there.
- */
-export function stillToAsk(
-  open: readonly Open[],
-  rules: Rules,
-  old: Evidence,
-  fresh: Evidence | undefined,
-): string[] {
-  if (open.length === 0) return [];
-  const seen = [old, ...(fresh ? [fresh] : [])].map((evidence) => factsOf(evidence, rules.probes));
-  const read = new Set(open.flatMap((each) => seen.flatMap((facts) => [...standsOn(each, rules, facts)])));
-  const put = rules.probes.filter(({ id }) => id in old.observations);
-  const missing = put.filter(
-    ({ id }) => (id === FIRST || read.has(id)) && !(id in (fresh?.observations ?? {})),
-  );
-  const load = wantsLoad(missing);
-  return put
-    .filter((probe) => missing.includes(probe) || (load && probe.phase === 'load'))
-    .map(({ id }) => id);
 }

@@ -7,33 +7,24 @@ import type { Rules } from './assemble.ts';
 import { diagnose } from './diagnose.ts';
 import { factsOf } from './facts.ts';
 import { judgeAll } from './judge.ts';
-import { boxOf, type Open, openOf, readByCriterion } from './open.ts';
-import { recorded } from './recorded.ts';
+import { boxOf, type Open, openOf } from './open.ts';
 import { holds, standingOf, type ThenAndNow } from './standing.ts';
 
 /** A review, and what its open parts say when they are asked again. */
 export interface AskedAgain {
   readonly review: Review;
   readonly evidence: Evidence;
-  /** Of the probes that were put again, under the rubric of the review. */
+  /** Of the probes that were put again; judged by the rubric of the review. */
   readonly fresh: Evidence;
   readonly lang: Lang;
   /** Whether a failed criterion that does not block keeps the gate closed as well. */
   readonly strict: boolean;
 }
 
-/** The fresh evidence, judged by those rules alone of which every question was put again: half an answer proves nothing. */
 function seenAgain({ evidence, fresh }: AskedAgain, rules: Rules): ThenAndNow {
   const [old, now] = [factsOf(evidence, rules.probes), factsOf(fresh, rules.probes)];
-  const isWhole = (read: ReadonlySet<string>): boolean =>
-    [...read].every((id) => id in fresh.observations || !(id in evidence.observations));
-  const judged = judgeAll(fresh, rules.criteria, now).filter((each) => isWhole(readByCriterion(each, now)));
-  const diagnoses = rules.diagnoses.filter(({ detect }) => {
-    const noting = recorded(now);
-    detect(noting.facts);
-    return isWhole(noting.read);
-  });
-  return { rules, old, now, judged, findings: diagnose(judged, diagnoses, now) };
+  const judged = judgeAll({ ...fresh, rubric: evidence.rubric }, rules.criteria, now);
+  return { rules, old, now, judged, findings: diagnose(judged, rules.diagnoses, now) };
 }
 
 /** Each box once: a finding and its criteria often ask for the same. */
@@ -65,11 +56,11 @@ function verifiedOf(open: Open, seen: ThenAndNow, blocks: Blocks): VerifiedFindi
   }
   const { title, severity } = open;
   const { standing, ...why } = standingOf(open, seen);
-  const explains = open.criteria.map(({ criterion }) => criterion.id);
   return {
     ...{ ...base, title, severity, standing, ...why },
     ...{ checks: boxesOf(open, standing === 'closed', seen), remedy: [] },
-    blocks: standing === 'elsewhere' && blocks({ severity, explains }),
+    // What still fails is told by another finding, and blocks there.
+    blocks: false,
   };
 }
 
