@@ -26,8 +26,8 @@ export default defineDiagnosis({
       remedy: [
         {
           text: {
-            en: 'Start the server with a larger context, as it is called there',
-            fr: 'Démarrer le serveur avec un contexte plus grand, selon son nom',
+            en: 'Start the server with a larger context, as it is called there (MODEL is the one it serves)',
+            fr: 'Démarrer le serveur avec un contexte plus grand, selon son nom (MODEL est celui qu’il sert)',
           },
           code: {
             language: 'bash',

@@ -37,8 +37,11 @@ export default defineDiagnosis({
           code: { language: 'bash', lines: ['echo "$CUDA_VISIBLE_DEVICES"', 'ls -l /dev/nvidia*'] },
         },
         {
-          text: { en: 'In a container, hand the GPU in', fr: 'Dans un conteneur, lui donner le GPU' },
-          code: { language: 'bash', lines: ['docker run --gpus all …'] },
+          text: {
+            en: 'In a container, hand the GPU in with the same flag with which this one sees it',
+            fr: 'Dans un conteneur, donner le GPU par l’option avec laquelle celui-ci le voit',
+          },
+          code: { language: 'bash', lines: ['docker run --rm --gpus all ubuntu nvidia-smi'] },
         },
       ],
       unblock: [torchCheck(facts.target)],

@@ -1,4 +1,4 @@
-import { pythonOf } from '../domain/commands.ts';
+import { checkedBy, importLine, modulesIn, pythonOf, typed } from '../domain/commands.ts';
 import { defineDiagnosis } from './define.ts';
 import { restartBackend, rolesOf } from './torch.ts';
 
@@ -25,6 +25,7 @@ export default defineDiagnosis({
     const roles = rolesOf(runtime);
     const whose = roles === undefined ? '' : ` (${roles})`;
     const python = pythonOf(facts.target);
+    const packages = modulesIn(modules).join(' ') || undefined;
     return {
       title: {
         en: `The backend still runs, and can no longer import ${list}: it will not survive a restart`,
@@ -63,14 +64,14 @@ export default defineDiagnosis({
       remedy: [
         {
           text: { en: 'Install what is imported', fr: 'Installer ce qui est importé' },
-          code: { language: 'bash', lines: [`${python} -m pip install ${list.replaceAll(', ', ' ')}`] },
+          ...typed(packages && `${python} -m pip install ${packages}`),
         },
         restartBackend(facts),
       ],
       unblock: [
         {
           text: { en: `${list} can be imported`, fr: `${list} s’importe` },
-          command: `${python} -c "import ${list}"`,
+          ...checkedBy(importLine(python, modules)),
           holds: false,
         },
       ],

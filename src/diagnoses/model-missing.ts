@@ -52,8 +52,8 @@ export default defineDiagnosis({
         },
         {
           text: {
-            en: 'Or give it the model: Ollama pulls one, vLLM gives it the name that clients use',
-            fr: 'Ou lui donner le modèle : Ollama le télécharge, vLLM lui donne le nom que les clients emploient',
+            en: 'Or give it the model: Ollama pulls one, vLLM gives the one at PATH the name that clients use',
+            fr: 'Ou lui donner le modèle : Ollama le télécharge, vLLM donne à celui de PATH le nom que les clients emploient',
           },
           code: {
             language: 'bash',

@@ -52,7 +52,16 @@ export default defineDiagnosis({
           },
         },
       ],
-      unblock: [],
+      unblock: [
+        {
+          text: {
+            en: `while nothing is measured, what is not the stack uses less than ${OTHERS_PCT} % of the processor`,
+            fr: `hors mesure, ce qui n’est pas la pile prend moins de ${OTHERS_PCT} % du processeur`,
+          },
+          command: 'top -b -n 1 -o %CPU | head -20',
+          holds: false,
+        },
+      ],
     };
   },
 });

@@ -49,8 +49,8 @@ export default defineDiagnosis({
         },
         {
           text: {
-            en: 'Have it think less or not at all: a voice has no time for it',
-            fr: 'Le faire penser moins, ou pas du tout : une voix n’en a pas le temps',
+            en: 'Have it think less or not at all: a voice has no time for it (MODEL is the one it serves)',
+            fr: 'Le faire penser moins, ou pas du tout : une voix n’en a pas le temps (MODEL est celui qu’il sert)',
           },
           code: {
             language: 'bash',

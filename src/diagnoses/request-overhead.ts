@@ -61,10 +61,16 @@ export default defineDiagnosis({
         },
         {
           text: {
-            en: 'See what it does meanwhile: in Python with py-spy, in Node with a CPU profile',
-            fr: 'Voir ce qu’il fait pendant ce temps : en Python avec py-spy, en Node avec un profil CPU',
+            en: 'See what its process (PID) does meanwhile: in Python with py-spy, in Node by starting it (SERVER.js) with a CPU profile',
+            fr: 'Voir ce que fait son processus (PID) pendant ce temps : en Python avec py-spy, en Node en le démarrant (SERVER.js) avec un profil CPU',
           },
-          code: { language: 'bash', lines: ['py-spy dump --pid PID', 'node --cpu-prof …'] },
+          code: {
+            language: 'bash',
+            lines: [
+              `py-spy dump --pid ${facts.observed('runtime')?.process?.pid ?? 'PID'}`,
+              'node --cpu-prof SERVER.js',
+            ],
+          },
         },
         {
           text: {

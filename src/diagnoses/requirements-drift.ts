@@ -1,4 +1,4 @@
-import { pythonOf, quoted } from '../domain/commands.ts';
+import { checkedBy, importLine, pythonOf, quoted } from '../domain/commands.ts';
 import { defineDiagnosis } from './define.ts';
 
 export default defineDiagnosis({
@@ -13,7 +13,9 @@ export default defineDiagnosis({
   detect(facts) {
     const undeclared = facts.observed('runtime')?.undeclared ?? [];
     if (undeclared.length === 0) return undefined;
-    const list = [...new Set(undeclared.map(({ module }) => module))].join(', ');
+    const modules = [...new Set(undeclared.map(({ module }) => module))];
+    const list = modules.join(', ');
+    const imported = importLine('/tmp/fresh/bin/python', modules);
     const file = facts.target.requirements ?? 'requirements.txt';
     return {
       title: {
@@ -33,7 +35,7 @@ export default defineDiagnosis({
       remedy: [
         {
           text: { en: `Add to ${file}`, fr: `Ajouter à ${file}` },
-          code: { language: 'text', lines: [...new Set(undeclared.map(({ module }) => module))] },
+          code: { language: 'text', lines: modules },
         },
       ],
       unblock: [
@@ -42,7 +44,10 @@ export default defineDiagnosis({
             en: 'an installation from the requirements alone can import them',
             fr: 'une installation depuis les seuls requirements peut les importer',
           },
-          command: `${pythonOf(facts.target)} -m venv /tmp/fresh && /tmp/fresh/bin/pip install -r ${quoted(file)} && /tmp/fresh/bin/python -c "import ${list}"`,
+          ...checkedBy(
+            imported &&
+              `${pythonOf(facts.target)} -m venv /tmp/fresh && /tmp/fresh/bin/pip install -r ${quoted(file)} && ${imported}`,
+          ),
           holds: false,
         },
       ],

@@ -1,5 +1,5 @@
 import { audioDefects } from '../domain/audio.ts';
-import { speechLook, typed } from '../domain/commands.ts';
+import { checkedBy, speechCommand, speechLook, typed } from '../domain/commands.ts';
 import { allOf, answered } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
 
@@ -44,7 +44,13 @@ export default defineDiagnosis({
           ...typed(...speechLook(facts.target)),
         },
       ],
-      unblock: [],
+      unblock: [
+        {
+          text: { en: 'a sentence comes without that flaw', fr: 'une phrase vient sans ce défaut' },
+          ...checkedBy(speechCommand(facts.target)),
+          holds: false,
+        },
+      ],
     };
   },
 });

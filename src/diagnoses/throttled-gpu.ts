@@ -109,7 +109,16 @@ export default defineDiagnosis({
               },
             },
       ],
-      unblock: [],
+      unblock: [
+        {
+          text: {
+            en: 'under load, nothing holds the clocks back',
+            fr: 'sous charge, rien ne bride les fréquences',
+          },
+          command: 'nvidia-smi -q -d PERFORMANCE',
+          holds: false,
+        },
+      ],
     };
   },
 });

@@ -42,8 +42,8 @@ export default defineDiagnosis({
         },
         {
           text: {
-            en: 'Check that its parser of tool calls is the one of this model: another takes plain words for a call',
-            fr: 'Vérifier que son analyseur d’appels est celui de ce modèle : un autre prend des mots simples pour un appel',
+            en: 'Check that NAME, its parser of tool calls, is the one of MODEL: another takes plain words for a call',
+            fr: 'Vérifier que NAME, son analyseur d’appels, est celui de MODEL : un autre prend des mots simples pour un appel',
           },
           code: {
             language: 'bash',

@@ -27,6 +27,15 @@ export function rolesOf({ process, processes }: RuntimeReadings): string | undef
   return own && rolesLine(own.roles);
 }
 
+/** Shows how a process was started, and ends it. */
+const endLines = (pid: number, platform: string): string[] =>
+  platform.startsWith('win32')
+    ? [
+        `powershell -Command "(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').CommandLine"`,
+        `taskkill /PID ${pid} /F`,
+      ]
+    : [`ps -o args= -p ${pid}`, `kill ${pid}`];
+
 /** Ends the serving process, so that the next start picks up what was installed. */
 export const restartBackend = (facts: Facts): Step => {
   const runtime = facts.observed('runtime');
@@ -34,11 +43,11 @@ export const restartBackend = (facts: Facts): Step => {
   const roles = runtime && rolesOf(runtime);
   return {
     text: {
-      en: `Restart ${roles ?? 'the backend'}: a running process keeps what it had loaded`,
-      fr: `Redémarrer ${roles ?? 'le backend'} : un processus en cours garde ce qu’il avait chargé`,
+      en: `Restart ${roles ?? 'the backend'} the way it was started: a running process keeps what it had loaded`,
+      fr: `Redémarrer ${roles ?? 'le backend'} comme il l’avait été : un processus en cours garde ce qu’il avait chargé`,
     },
     ...(pid
-      ? { code: { language: 'bash', lines: [`kill ${pid}`, '# …and start it again the way it was started'] } }
+      ? { code: { language: 'bash', lines: endLines(pid, facts.observed('environment')?.platform ?? '') } }
       : {}),
   };
 };

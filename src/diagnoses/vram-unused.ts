@@ -1,3 +1,4 @@
+import { GPU_COMMAND } from '../domain/commands.ts';
 import { cardOf, ownershipOf } from './card.ts';
 import { defineDiagnosis } from './define.ts';
 import { fallbackOf } from './fallback.ts';
@@ -54,7 +55,16 @@ export default defineDiagnosis({
           },
         },
       ],
-      unblock: [],
+      unblock: [
+        {
+          text: {
+            en: `${HARDLY_PCT} % of the VRAM is used, or more`,
+            fr: `la VRAM est utilisée à ${HARDLY_PCT} % au moins`,
+          },
+          command: GPU_COMMAND,
+          holds: false,
+        },
+      ],
     };
   },
 });

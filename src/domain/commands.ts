@@ -167,6 +167,20 @@ export const checkedBy = (line: Line): Pick<Check, 'command'> =>
 /** The interpreter of the target, as one types it. */
 export const pythonOf = (target: Target): string => quoted(target.python ?? 'python3');
 
+/** A dotted name as Python spells it: anything else in its place would be a program. */
+const MODULE = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+
+/** The names among what is said to be Python modules, each once. */
+export const modulesIn = (said: readonly string[]): string[] => [
+  ...new Set(said.filter((name) => MODULE.test(name))),
+];
+
+/** Imports modules with an interpreter, which is a quoted word; undefined where none of them has a name. */
+export function importLine(python: string, said: readonly string[]): Line {
+  const modules = modulesIn(said);
+  return modules.length === 0 ? undefined : `${python} -c "import ${modules.join(', ')}"`;
+}
+
 /** Asks torch itself whether it can use the GPU. */
 export const torchCommand = (target: Target): string =>
   `${pythonOf(target)} -c "import torch; print('CUDA:', torch.cuda.is_available())"`;
