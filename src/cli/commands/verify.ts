@@ -2,6 +2,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import { oneLine } from '../../domain/printable.ts';
 import { addressesOf } from '../../domain/target.ts';
 import { localise, type Text } from '../../domain/text.ts';
+import { seen } from '../../domain/unseen.ts';
 import type { Verification } from '../../domain/verification.ts';
 import { askAgain } from '../../pipeline/ask-again.ts';
 import { openOf } from '../../pipeline/open.ts';
@@ -87,7 +88,7 @@ export async function verify(
   const found = verifyBy({ review, evidence, fresh, lang, strict }, rules);
   terminal.stdout.write(
     flags.json
-      ? `${JSON.stringify(localise(found, lang), null, 2)}\n`
+      ? `${seen(JSON.stringify(localise(found, lang), null, 2))}\n`
       : await verification(localise(found, lang), canvasOf(terminal, flags.color)),
   );
   return CODES[found.outcome];
