@@ -13,6 +13,12 @@ export type Random = () => number;
 
 const below = (next: Random, bound: number): number => Math.floor(next() * bound);
 
+/** Whether a token stands for bytes, and not for characters. */
+const isBytes = (token: string): boolean => {
+  const first = token.charCodeAt(0);
+  return first === 0 || (first >= 0x7f && first <= 0xff && token !== 'été');
+};
+
 /** What bends parsers: ends of lines and of structures, numbers at the edge, halves of characters, names with a meaning. */
 const TOKENS = [
   '\n',
@@ -89,7 +95,7 @@ const TOKENS = [
   '\x7f\xff\xff\xff',
   '\x80\x00\x00\x00',
   '\x00\x00\x00\x00',
-].map((token) => Buffer.from(token, /^[\x80-\xff\x00]+/.test(token) ? 'latin1' : 'utf8'));
+].map((token) => Buffer.from(token, isBytes(token) ? 'latin1' : 'utf8'));
 
 const MOST_BYTES = 64 * 1024;
 

@@ -17,6 +17,7 @@ import { progress } from '../progress.ts';
 import { type NamedReview, reviewNamed } from '../review-named.ts';
 import { rules } from '../rules.ts';
 import { judged } from '../saved.ts';
+import { select } from '../selection.ts';
 import { type Settings, settingsFor } from '../settings.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -82,7 +83,8 @@ export async function verify(
   const { file, review, evidence } = named;
   // All of that evidence is judged here: what breaks later is not its fault.
   const open = await judged(file, () => openOf(review, evidence, rules));
-  const ask = (only: readonly string[]) => measure(inDialect, { ...flags, only }, shown, signal);
+  const ask = (only: readonly string[]) =>
+    measure(inDialect, { probes: select(rules.probes, { ...flags, only }), progress: shown, signal });
   const fresh = (await askAgain(open, rules, evidence, ask)) ?? nothingOf(evidence);
   const strict = settings.config.failOn === 'attention';
   const found = verifyBy({ review, evidence, fresh, lang, strict }, rules);
