@@ -7,6 +7,7 @@ import type { LlmChain } from './chains/llm-chain.ts';
 import type { SpeechChain } from './chains/speech-chain.ts';
 import type { Transcriber } from './chains/transcriber.ts';
 import { conversation } from './conversation.ts';
+import type { SttEngine } from './engines/stt/stt-engine.ts';
 import { honest, type Meddler } from './faults/meddler.ts';
 import { useOnce } from './first-use.ts';
 import { healthOf } from './health.ts';
@@ -35,7 +36,7 @@ import { voiceRoute } from './routes/voice.ts';
 import { voiceSocket } from './routes/voice-socket.ts';
 import { voicesRoute } from './routes/voices.ts';
 import { mp3Encoder } from './speech/mp3.ts';
-import { speaker } from './speech/speaker.ts';
+import { overheard, speaker } from './speech/speaker.ts';
 import type { Store } from './store/store.ts';
 import { addOpenaiErrors } from './v1/errors.ts';
 import { v1Routes } from './v1/routes.ts';
@@ -46,6 +47,8 @@ export interface Ingredients {
   readonly llm: LlmChain;
   readonly chain: SpeechChain;
   readonly transcriber: Transcriber | null;
+  /** Is told what is said, and how that sounds. */
+  readonly overhear?: SttEngine['overhear'];
   readonly store: Store;
   readonly rateLimit: RateLimit;
   readonly apiKey: string | null;
@@ -71,6 +74,7 @@ export async function assemble({
   llm,
   chain,
   transcriber,
+  overhear,
   store,
   rateLimit,
   apiKey,
@@ -79,7 +83,7 @@ export async function assemble({
   log,
 }: Ingredients): Promise<Backend> {
   const opens = keyCheck(apiKey);
-  const voice = faults.speaker(speaker(chain, faults.encoder(mp3Encoder())));
+  const voice = overheard(faults.speaker(speaker(chain, faults.encoder(mp3Encoder()))), overhear);
   const parts: Parts = {
     engines: { llm: idsOf(llm), tts: idsOf(chain), stt: transcriber ? [transcriber.engine] : [] },
     conversation: faults.conversation(conversation(llm, store)),

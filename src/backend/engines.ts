@@ -2,6 +2,7 @@ import type { LlmEngine } from './engines/llm/llm-engine.ts';
 import { openaiLlm } from './engines/llm/openai.ts';
 import { scriptedPersona } from './engines/llm/scripted.ts';
 import { type Provider, problemWithUrl } from './engines/provider/provider.ts';
+import { echo } from './engines/stt/echo.ts';
 import { openaiStt } from './engines/stt/openai.ts';
 import { type SherpaOptions, sherpa } from './engines/stt/sherpa.ts';
 import type { SttEngine } from './engines/stt/stt-engine.ts';
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly stt?: Provider;
   /** A model that transcribes here, in the place of such a server. None. */
   readonly sherpa?: SherpaOptions;
+  /** Hears what the stack has said itself, and nothing else, where no model and no server transcribes. No. */
+  readonly echo?: boolean;
   /** Which models may answer, the preferred one first. All that are configured: openai, scripted. */
   readonly llmEngines?: readonly LlmEngineId[];
   /** Which engines may speak, the preferred one first. All that are configured: openai, piper, espeak-ng, flite, tone. */
@@ -93,9 +96,13 @@ export function enginesOf(options: EngineOptions): Engines {
 }
 
 /** What is nearest first: a model of this machine before a server. */
-function sttOf({ sherpa: model, stt }: EngineOptions, { sttMs }: Deadlines): SttEngine | null {
+function sttOf(
+  { sherpa: model, stt, echo: hearsItself }: EngineOptions,
+  { sttMs }: Deadlines,
+): SttEngine | null {
   if (model) return sherpa(model);
-  return stt ? openaiStt(stt, sttMs) : null;
+  if (stt) return openaiStt(stt, sttMs);
+  return hearsItself ? echo() : null;
 }
 
 function chosen<Engine, Id extends string>(

@@ -85,10 +85,14 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
     ),
     transcriber:
       stt &&
-      boundedHearing(transcriber({ engine: stt, deadlineMs: deadlines.sttMs, ledger: ledger() }), {
-        atOnce: stt.atOnce ?? recordingsAtOnce,
-        waitingAtMost: recordingsWaitingAtMost,
-      }),
+      boundedHearing(
+        transcriber({ engine: faults.ear(stt), deadlineMs: deadlines.sttMs, ledger: ledger() }),
+        {
+          atOnce: stt.atOnce ?? recordingsAtOnce,
+          waitingAtMost: recordingsWaitingAtMost,
+        },
+      ),
+    overhear: stt?.overhear,
     store: faults.store(openStore({ path: options.databasePath ?? null, now: Date.now })),
     rateLimit: faults.rateLimit(
       slidingWindow(options.rateLimitPerMinute ?? limits.requestsPerMinute, rateWindowMs, monotonicMs),

@@ -18,6 +18,7 @@ export interface EngineFlags {
   readonly sttModel?: string;
   readonly sttKeyEnv?: string;
   readonly sttSherpa?: string;
+  readonly sttEcho?: boolean;
 }
 
 const services = { llm: 'language models', tts: 'voices', stt: 'transcriptions' } as const;
@@ -47,5 +48,9 @@ export function choosingEngines(command: Command): Command {
     .addOption(new Option('--tts-format <format>', 'format to ask for there').choices(['wav', 'mp3']))
     .option('--piper-voice <file>', 'voice (.onnx) for the piper program')
     .option('--stt-sherpa <folder>', 'model to transcribe with here; wants sherpa-onnx-node installed')
+    .option(
+      '--stt-echo',
+      'hear what the stack has said itself, and nothing else: to try it out without a model',
+    )
     .option('--tts-engines <ids>', `who may speak, in this order: ${speechEngines.join(', ')}`);
 }

@@ -31,6 +31,7 @@ export async function enginesFrom(flags: EngineFlags, env: Env): Promise<EngineO
     ...(stt && { stt }),
     ...(piperVoice !== undefined && { piper: { voice: piperVoice } }),
     ...(sttSherpa !== undefined && { sherpa: { folder: sttSherpa } }),
+    ...(flags.sttEcho && { echo: true }),
     ...(flags.llmEngines && {
       llmEngines: chosen('--llm-engines', flags.llmEngines, llmEngines, { openai: llm ? null : '--llm-url' }),
     }),

@@ -18,7 +18,17 @@ interface Review {
 /** Starts a stack with these faults, which ends with the test. */
 async function serve(...faults: readonly string[]) {
   const wishes = faults.flatMap((fault) => ['--fault', fault]);
-  const stack = start(['serve', '--port', '0', '--rate-limit', '0', '--tts-engines', 'tone', ...wishes]);
+  const stack = start([
+    'serve',
+    '--port',
+    '0',
+    '--rate-limit',
+    '0',
+    '--tts-engines',
+    'tone',
+    '--stt-echo',
+    ...wishes,
+  ]);
   onTestFinished(() => void stack.child.kill('SIGKILL'));
   await stack.saying('http://127.0.0.1:');
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(stack.said()) ?? [];

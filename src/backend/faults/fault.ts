@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { HealthResponse } from '../../protocol/service.ts';
 import type { Conversation } from '../conversation.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
+import type { SttEngine } from '../engines/stt/stt-engine.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import type { Mp3Encoder } from '../speech/mp3.ts';
@@ -17,12 +18,20 @@ export type Body = string | Buffer | Readable;
 /** What goes over a socket to a client. */
 export type Frame = Parameters<WebSocket['send']>[0];
 
+/** What has come over a socket from a client. */
+export interface Sent {
+  readonly data: RawData;
+  readonly isBinary: boolean;
+}
+
 /** The work of the stack that a fault can meddle with, from the engines outwards. */
 export interface Works {
   /** One model answers. */
   readonly reply: LlmEngine['reply'];
   /** One engine speaks. */
   readonly speak: SpeechEngine['speak'];
+  /** The ear transcribes. */
+  readonly transcribe: SttEngine['transcribe'];
   readonly encode: Mp3Encoder;
   /** The whole chain speaks. */
   readonly say: Speaker['say'];
@@ -40,7 +49,7 @@ export interface Works {
   readonly pour: (body: Body) => Body;
   readonly upgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
   /** A client has sent a frame. */
-  readonly hear: (socket: WebSocket) => void;
+  readonly take: (frame: Sent, socket: WebSocket) => void;
   readonly send: (frame: Frame, socket: WebSocket) => void;
 }
 

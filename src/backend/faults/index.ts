@@ -1,6 +1,9 @@
 // Written by `npm run generate`: one entry per file of this folder that has a default export.
 import authRequired from './auth-required.ts';
 import chatApology from './chat-apology.ts';
+import chatAudioAbsent from './chat-audio-absent.ts';
+import chatAudioEmpty from './chat-audio-empty.ts';
+import chatAudioGarbage from './chat-audio-garbage.ts';
 import chatCached from './chat-cached.ts';
 import chatCanned from './chat-canned.ts';
 import chatCut from './chat-cut.ts';
@@ -17,6 +20,7 @@ import eventLoopBlock from './event-loop-block.ts';
 import hang from './hang.ts';
 import healthLies from './health-lies.ts';
 import healthSlow from './health-slow.ts';
+import idleUnload from './idle-unload.ts';
 import latencyLies from './latency-lies.ts';
 import llmDown from './llm-down.ts';
 import memoryLeak from './memory-leak.ts';
@@ -24,22 +28,42 @@ import rateLimitTight from './rate-limit-tight.ts';
 import reset from './reset.ts';
 import retryAfterMissing from './retry-after-missing.ts';
 import slowLorisBody from './slow-loris-body.ts';
+import streamBuffered from './stream-buffered.ts';
+import sttCanned from './stt-canned.ts';
+import sttDown from './stt-down.ts';
+import sttEmpty from './stt-empty.ts';
+import sttMishears from './stt-mishears.ts';
+import sttSlow from './stt-slow.ts';
+import ttsBeep from './tts-beep.ts';
+import ttsCached from './tts-cached.ts';
+import ttsCanned from './tts-canned.ts';
 import ttsEmpty200 from './tts-empty-200.ts';
+import ttsGarbage from './tts-garbage.ts';
+import ttsNoise from './tts-noise.ts';
 import ttsNone from './tts-none.ts';
 import ttsSilent from './tts-silent.ts';
 import ttsSlow from './tts-slow.ts';
+import ttsSlowsDown from './tts-slows-down.ts';
+import ttsStalls from './tts-stalls.ts';
 import ttsTiny from './tts-tiny.ts';
 import ttsTruncated from './tts-truncated.ts';
 import ttsWavAsMp3 from './tts-wav-as-mp3.ts';
 import wsBinaryNoise from './ws-binary-noise.ts';
 import wsClose1006 from './ws-close-1006.ts';
+import wsDeafToInterrupt from './ws-deaf-to-interrupt.ts';
+import wsNoEnd from './ws-no-end.ts';
 import wsRefuse from './ws-refuse.ts';
 import wsSilent from './ws-silent.ts';
 import wsSlowFirstToken from './ws-slow-first-token.ts';
+import wsSlowToStop from './ws-slow-to-stop.ts';
+import wsWrongShape from './ws-wrong-shape.ts';
 
 export const faults = [
   authRequired,
   chatApology,
+  chatAudioAbsent,
+  chatAudioEmpty,
+  chatAudioGarbage,
   chatCached,
   chatCanned,
   chatCut,
@@ -56,6 +80,7 @@ export const faults = [
   hang,
   healthLies,
   healthSlow,
+  idleUnload,
   latencyLies,
   llmDown,
   memoryLeak,
@@ -63,16 +88,33 @@ export const faults = [
   reset,
   retryAfterMissing,
   slowLorisBody,
+  streamBuffered,
+  sttCanned,
+  sttDown,
+  sttEmpty,
+  sttMishears,
+  sttSlow,
+  ttsBeep,
+  ttsCached,
+  ttsCanned,
   ttsEmpty200,
+  ttsGarbage,
+  ttsNoise,
   ttsNone,
   ttsSilent,
   ttsSlow,
+  ttsSlowsDown,
+  ttsStalls,
   ttsTiny,
   ttsTruncated,
   ttsWavAsMp3,
   wsBinaryNoise,
   wsClose1006,
+  wsDeafToInterrupt,
+  wsNoEnd,
   wsRefuse,
   wsSilent,
   wsSlowFirstToken,
+  wsSlowToStop,
+  wsWrongShape,
 ] as const;

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { SocketRoute } from '../http/sockets.ts';
 import { controlRoutes } from './control-routes.ts';
-import type { Frame, Works } from './fault.ts';
+import type { Frame, Sent, Works } from './fault.ts';
 import { meddleWithHttp } from './http.ts';
 import type { Meddler } from './meddler.ts';
 import type { Switchboard } from './switchboard.ts';
@@ -10,11 +10,6 @@ import { throughActive } from './through.ts';
 /** A meddler that does what the faults on a switchboard want; switched at run time below `/faults`. */
 export function meddleBy(board: Switchboard, log: (line: string) => void): Meddler {
   const through = throughActive(board.active);
-  const hear = through<[WebSocket], void>(
-    (fault) => fault.hear,
-    () => {},
-  );
-
   function meddleWith(socket: WebSocket) {
     const honestly = socket.send.bind(socket);
     const send = through<Parameters<Works['send']>, void>(
@@ -22,7 +17,17 @@ export function meddleBy(board: Switchboard, log: (line: string) => void): Meddl
       (frame) => honestly(frame),
     );
     socket.send = (frame: Frame) => send(frame, socket);
-    socket.on('message', () => hear(socket));
+    const emit = socket.emit.bind(socket);
+    const take = through<Parameters<Works['take']>, void>(
+      (fault) => fault.take,
+      ({ data, isBinary }) => void emit('message', data, isBinary),
+    );
+    socket.emit = (event: string | symbol, ...args: readonly unknown[]): boolean => {
+      if (event !== 'message') return emit(event, ...args);
+      const [data, isBinary] = args as [Sent['data'], boolean];
+      take({ data, isBinary }, socket);
+      return true;
+    };
   }
 
   const serving = ({ frameBytes, serve }: SocketRoute): SocketRoute => ({
@@ -46,6 +51,13 @@ export function meddleBy(board: Switchboard, log: (line: string) => void): Meddl
       speak: through(
         (fault) => fault.speak,
         (utterance, signal) => engine.speak(utterance, signal),
+      ),
+    }),
+    ear: (engine) => ({
+      ...engine,
+      transcribe: through(
+        (fault) => fault.transcribe,
+        (recording, signal) => engine.transcribe(recording, signal),
       ),
     }),
     encoder: (encode) => through((fault) => fault.encode, encode),

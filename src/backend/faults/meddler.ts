@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation.ts';
 import type { LlmEngine } from '../engines/llm/llm-engine.ts';
+import type { SttEngine } from '../engines/stt/stt-engine.ts';
 import type { SpeechEngine } from '../engines/tts/speech-engine.ts';
 import type { App } from '../http/app.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
@@ -13,6 +14,7 @@ import type { Works } from './fault.ts';
 export interface Meddler {
   model(engine: LlmEngine): LlmEngine;
   voice(engine: SpeechEngine): SpeechEngine;
+  ear(engine: SttEngine): SttEngine;
   encoder(encode: Mp3Encoder): Mp3Encoder;
   speaker(speaker: Speaker): Speaker;
   conversation(conversation: Conversation): Conversation;
@@ -33,6 +35,7 @@ const same = <Part>(part: Part): Part => part;
 export const honest: Meddler = {
   model: same,
   voice: same,
+  ear: same,
   encoder: same,
   speaker: same,
   conversation: same,

@@ -4,5 +4,5 @@ export default defineFault({
   id: 'ws-close-1006',
   about: 'WebSockets drop at the first frame, without a closing frame (1006)',
   argument: null,
-  meddle: () => ({ hear: () => (socket) => socket.terminate() }),
+  meddle: () => ({ take: () => (_, socket) => socket.terminate() }),
 });

@@ -1,11 +1,10 @@
 import type { WebSocket } from 'ws';
-import { defineFault, type Frame, milliseconds } from './fault.ts';
+import { defineFault, milliseconds } from './fault.ts';
 import { pause } from './pause.ts';
+import { typeOf } from './told-frames.ts';
 
 /** Frames after which a turn is over. */
 const endings: ReadonlySet<unknown> = new Set(['end', 'audio_end', 'interrupted', 'error']);
-
-const typeOf = (frame: Frame): unknown => (typeof frame === 'string' ? JSON.parse(frame).type : undefined);
 
 export default defineFault({
   id: 'ws-slow-first-token',

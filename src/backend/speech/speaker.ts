@@ -65,6 +65,19 @@ export function speaker(chain: SpeechChain, encode: Mp3Encoder): Speaker {
   };
 }
 
+/** A speaker of whose every sound somebody is told. */
+export const overheard = (
+  honest: Speaker,
+  overhear: ((text: string, mp3: Uint8Array) => void) | undefined,
+): Speaker => ({
+  ...honest,
+  async say(wish, signal) {
+    const clip = await honest.say(wish, signal);
+    if (clip.sound) overhear?.(wish.text, clip.sound.mp3);
+    return clip;
+  },
+});
+
 /** The header that names the engines which were asked in vain; none when there were none. */
 export function failedBefore(attempts: readonly SpeechAttempt[]): { 'x-tts-failed'?: string } {
   const failed = attempts.filter(({ spoke }) => !spoke).map(({ engine }) => engine);

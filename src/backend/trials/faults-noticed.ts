@@ -21,6 +21,15 @@ export interface Notice {
 }
 
 const inSpeech: Notice = { validate: { by: ['tts.speech', 'chat.speech'] } };
+const bySpeech = (...findings: readonly string[]): Notice => ({
+  review: { only: 'backend,tts', findings, criteria: ['tts'] },
+});
+const byEar = (...findings: readonly string[]): Notice => ({
+  review: { only: 'backend,tts,stt', findings },
+});
+const bySocket = (...findings: readonly string[]): Notice => ({
+  review: { only: 'backend,llm,websocket,voice_socket', findings },
+});
 const inHealth: Notice = { validate: { by: ['health.shape'] } };
 const inErrors: Notice = { validate: { by: ['errors.route', 'chat.empty'] } };
 const inSocket: Notice = { validate: { by: ['chat-socket.ping', 'chat-socket.turn'] } };
@@ -37,6 +46,39 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
     on: ['tts-slow:1000'],
     review: { only: 'backend,tts', findings: ['tts-slow'], criteria: ['tts'] },
   },
+  'tts-noise': bySpeech('audio-not-speech'),
+  'tts-beep': bySpeech('audio-not-speech'),
+  'tts-garbage': bySpeech('audio-not-speech'),
+  'tts-canned': bySpeech('speech-canned'),
+  'tts-cached': {
+    // What comes at once anyway, nobody can tell from what was kept; and nobody is fooled by it.
+    on: ['tts-cached', 'tts-slow:1000'],
+    review: { only: 'backend,tts', findings: ['tts-slow'], criteria: ['tts'] },
+  },
+  'tts-slows-down': {
+    on: ['tts-slows-down:150'],
+    review: { only: 'backend,tts,idle', findings: ['speech-slows-down'] },
+  },
+  'tts-stalls': { review: { only: 'backend,tts,tts_stream', findings: ['broken-playback'] } },
+  'stream-buffered': {
+    review: { only: 'backend,llm,llm_stream,tts,tts_stream', findings: ['fake-streaming'] },
+  },
+  'idle-unload': {
+    on: ['idle-unload:2000'],
+    review: { only: 'backend,llm,tts,idle', findings: ['idle-unload'] },
+  },
+  'stt-down': byEar('stt-silent'),
+  'stt-empty': byEar('stt-silent'),
+  'stt-canned': byEar('stt-silent'),
+  'stt-mishears': byEar('stt-inaccurate'),
+  'stt-slow': byEar('stt-slow'),
+  'chat-audio-absent': { review: { only: 'backend,llm,tts,turn', findings: ['chat-without-audio'] } },
+  'chat-audio-empty': { review: { only: 'backend,llm,tts,turn', findings: ['chat-without-audio'] } },
+  'chat-audio-garbage': { review: { only: 'backend,llm,tts,turn', findings: ['audio-not-speech'] } },
+  'ws-no-end': bySocket('websocket-broken'),
+  'ws-wrong-shape': bySocket('ws-wrong-shape'),
+  'ws-deaf-to-interrupt': bySocket('barge-in-ignored'),
+  'ws-slow-to-stop': bySocket('barge-in-slow'),
   'llm-down': { validate: { by: ['chat.shape', 'chat-stream.order', 'chat-socket.turn'] } },
   'chat-no-audio': { validate: { by: ['chat.speech'] } },
   'chat-apology': {

@@ -36,9 +36,23 @@ const half = (text: unknown) => String(text).slice(0, Math.ceil(String(text).len
 
 const saying = (different: object) => proof({ look, symptom: () => ({ ...honest, ...different }), honest });
 
+const spoken = (different: object) =>
+  proof({
+    look: async (stack) => {
+      const { status, body } = await ask(stack, 'Parle-moi du vent', true);
+      return { status, audio: body.audio_base64 };
+    },
+    symptom: () => ({ status: 200, ...different }),
+    // How MP3 begins.
+    honest: { status: 200, audio: expect.stringMatching(/^(SUQz|\/\/)/) },
+  });
+
 /** Proofs of the faults of conversation, by their ids. */
 export const ofChat: Readonly<Record<string, Proof>> = {
   'chat-no-audio': saying({ speaks: false }),
+  'chat-audio-absent': saying({ speaks: false }),
+  'chat-audio-empty': spoken({ audio: '' }),
+  'chat-audio-garbage': spoken({ audio: expect.not.stringMatching(/^(SUQz|\/\/)/) }),
   'chat-apology': saying({
     words: expect.stringContaining('souci technique'),
     streamed: expect.stringContaining('souci technique'),

@@ -35,7 +35,7 @@ export const ofService: Readonly<Record<string, Proof>> = {
       return [status, body.status, body.groq, body.whisper, body.tts, body.database, body.detail];
     },
     symptom: () => [200, 'healthy', true, true, true, true, undefined],
-    honest: [503, 'unhealthy', false, false, true, false, expect.stringContaining('llm')],
+    honest: [503, 'unhealthy', false, true, true, false, expect.stringContaining('llm')],
   }),
   'health-slow': lateness(300, (stack) => stack.get('/health')),
   'db-locked': proof({

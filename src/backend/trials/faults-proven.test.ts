@@ -7,7 +7,7 @@ import { ofSockets, upgradeOf } from './faults-of-sockets.ts';
 import { ofSpeech } from './faults-of-speech.ts';
 import { json, type Proof } from './faults-proof.ts';
 
-const stack = await startStack({ faults: [] });
+const stack = await startStack({ faults: [], echo: true });
 
 const control = async (method: 'PUT' | 'DELETE', path: string, body?: object) => {
   const headers = { 'content-type': 'application/json' };

@@ -14,6 +14,8 @@ export interface SttEngine {
   /** Pieces of one text, in order; none for a recording in which nobody speaks. Throws when it
    * cannot hear, and RequestRefused for a recording that it cannot read. */
   transcribe(recording: Recording, signal: AbortSignal): AsyncIterable<string>;
+  /** Is told what the stack says, and how that sounds, where it can make use of it. */
+  overhear?(text: string, sound: Uint8Array): void;
   /** Lets go of what it holds, where it holds anything. */
   close?(): Promise<void>;
 }
