@@ -33,6 +33,7 @@ export default defineCriterion({
   title: { en: 'End-to-end', fr: 'E2E' },
   failureTitle: { en: 'The whole turn misses its objective', fr: 'Le tour complet manque son objectif' },
   finding: 'e2e-slow',
+  causes: ['tts-slow', 'llm-slow'],
   why: {
     en: 'The person waits for the whole turn, not for its parts.',
     fr: 'La personne attend le tour entier, pas ses morceaux.',

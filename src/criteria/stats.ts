@@ -16,6 +16,7 @@ export default defineCriterion({
     fr: 'Les statistiques de la pile manquent leur objectif',
   },
   finding: 'stats-slow',
+  causes: ['tts-slow', 'llm-slow', 'speech-slows-down', 'e2e-slow'],
   why: {
     en: 'It averages the requests of all users, not only ralph’s.',
     fr: 'Elle fait la moyenne des requêtes de tous, pas seulement de celles de ralph.',

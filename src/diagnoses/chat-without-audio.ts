@@ -2,6 +2,7 @@ import { chatCommand, nameOf, speechCheck, speechCommand, turnCommand, typed } f
 import { figure } from '../domain/figure.ts';
 import { answered } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
+import { unheard } from './speech-answers.ts';
 
 export default defineDiagnosis({
   id: 'chat-without-audio',
@@ -11,6 +12,9 @@ export default defineDiagnosis({
   detect(facts) {
     const turn = facts.observed('turn');
     if (!turn || facts.number('turn.spoken_pct') !== 0 || facts.target.audio === 'separate') return undefined;
+    // A stack that does not speak at all, and audio that is no speech, are stories of their own.
+    const { isDead, inChat } = unheard(facts);
+    if (isDead || inChat.length > 0) return undefined;
     const [first] = answered(turn.warm);
     const field = nameOf(facts.target, 'audio');
     const chars = figure(facts.number('turn.audio_chars') ?? 0, 'count');
@@ -46,7 +50,7 @@ export default defineDiagnosis({
         en: 'The turn ends in text. A client that wants a voice must ask a second time, and waits twice.',
         fr: 'Le tour s’arrête au texte. Un client qui veut une voix doit redemander, et attend deux fois.',
       },
-      causes: ['speech-chain-without-fallback', ...(speaks === undefined ? ['speech-missing'] : [])],
+      causes: ['speech-chain-without-fallback'],
       remedy: [
         field === undefined
           ? {

@@ -1,6 +1,7 @@
 import { checkedBy, timed, transcriptionCommand, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
+import { slowAfterPause } from './idle-unload.ts';
 import { chatAndSpeech, slowFirst } from './slow-first.ts';
 
 export default defineDiagnosis({
@@ -13,6 +14,7 @@ export default defineDiagnosis({
       [
         ...chatAndSpeech(facts, { chat: 'llm.cold_ms', speech: 'tts.cold_ms' }),
         {
+          probe: 'stt' as const,
           name: { en: 'recognition', fr: 'reconnaissance' },
           command: transcriptionCommand(facts.target),
           firstMs: facts.number('stt.cold_ms'),
@@ -20,7 +22,8 @@ export default defineDiagnosis({
         },
       ],
       { factor: 5, extraMs: 1_000 },
-    );
+      // A start happens once: what is as slow after a pause was unloaded, which is told there.
+    ).filter(({ probe }) => !slowAfterPause(facts).some((again) => again.probe === probe));
     const [worst] = slow;
     if (!worst) return undefined;
     const waited = figure(worst.firstMs / 1000, 's');

@@ -10,6 +10,7 @@ import { figure } from '../domain/figure.ts';
 import { same, type Text } from '../domain/text.ts';
 import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis } from './define.ts';
+import { lateStream } from './stream-late.ts';
 
 /** One answer alone may be short and late by chance. */
 const FEWEST = 2;
@@ -71,7 +72,8 @@ function speech(facts: Facts): Fake[] {
 
 function socket(facts: Facts): Fake[] {
   const first = facts.number('websocket.ttft_ms');
-  if (!isFake(facts, 'websocket.fake_pct') || first === undefined) return [];
+  // Words that are late on the socket alone are another story, however they come then.
+  if (!isFake(facts, 'websocket.fake_pct') || first === undefined || lateStream(facts)) return [];
   const count = facts.samples('websocket.fake_pct');
   const early = figure(first, 'ms');
   const route = routeOf(facts, 'socket', { en: 'the socket', fr: 'la socket' });

@@ -1,8 +1,10 @@
 // Written by `npm run generate`: one entry per file of this folder that has a default export.
 import answerCut from './answer-cut.ts';
+import audioNotSpeech from './audio-not-speech.ts';
 import authMissing from './auth-missing.ts';
 import bargeInIgnored from './barge-in-ignored.ts';
 import bargeInSlow from './barge-in-slow.ts';
+import brokenPlayback from './broken-playback.ts';
 import buildClaimsSuccess from './build-claims-success.ts';
 import buildLocked from './build-locked.ts';
 import cacheMasksLatency from './cache-masks-latency.ts';
@@ -41,6 +43,7 @@ import speechCanned from './speech-canned.ts';
 import speechChainWithoutFallback from './speech-chain-without-fallback.ts';
 import speechFlawed from './speech-flawed.ts';
 import speechMissing from './speech-missing.ts';
+import speechSlowsDown from './speech-slows-down.ts';
 import stackCrashed from './stack-crashed.ts';
 import stackMalformed from './stack-malformed.ts';
 import stackUnreachable from './stack-unreachable.ts';
@@ -48,6 +51,7 @@ import streamBroken from './stream-broken.ts';
 import streamLate from './stream-late.ts';
 import sttInaccurate from './stt-inaccurate.ts';
 import sttSilent from './stt-silent.ts';
+import sttSlow from './stt-slow.ts';
 import suiteProvesNothing from './suite-proves-nothing.ts';
 import testsBroken from './tests-broken.ts';
 import testsFailing from './tests-failing.ts';
@@ -57,12 +61,16 @@ import torchAbsent from './torch-absent.ts';
 import torchCpuOnly from './torch-cpu-only.ts';
 import vramUnused from './vram-unused.ts';
 import wrongInterpreter from './wrong-interpreter.ts';
+import wsNoise from './ws-noise.ts';
+import wsWrongShape from './ws-wrong-shape.ts';
 
 export const diagnoses = [
   answerCut,
+  audioNotSpeech,
   authMissing,
   bargeInIgnored,
   bargeInSlow,
+  brokenPlayback,
   buildClaimsSuccess,
   buildLocked,
   cacheMasksLatency,
@@ -101,6 +109,7 @@ export const diagnoses = [
   speechChainWithoutFallback,
   speechFlawed,
   speechMissing,
+  speechSlowsDown,
   stackCrashed,
   stackMalformed,
   stackUnreachable,
@@ -108,6 +117,7 @@ export const diagnoses = [
   streamLate,
   sttInaccurate,
   sttSilent,
+  sttSlow,
   suiteProvesNothing,
   testsBroken,
   testsFailing,
@@ -117,4 +127,6 @@ export const diagnoses = [
   torchCpuOnly,
   vramUnused,
   wrongInterpreter,
+  wsNoise,
+  wsWrongShape,
 ] as const;

@@ -84,6 +84,18 @@ const hotCard = gpuAs(gpu(70, 5222), {
   })),
 });
 const NAMELESS = { service: null, version: null, voices: [] };
+const noisySocket = {
+  ...healthy.websocket,
+  turn: { ...healthy.websocket.turn, noise: 9 },
+};
+const silentSocket = {
+  ...healthy.websocket,
+  turn: { problem: 'no token within 3000 ms' },
+  shapes: [
+    { shape: '{"message":"…"}', answered: false },
+    { shape: '{"text":"…"}', answered: true },
+  ],
+};
 const talksOn = [400, 800, 1200].map((ms) => ({ kind: 'audio' as const, ms }));
 
 const refused = (status: number, refusal: Refusal): Failure => ({
@@ -93,6 +105,7 @@ const refused = (status: number, refusal: Refusal): Failure => ({
 /** One piece of evidence for each story. */
 export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<Record<string, unknown>>>> = {
   'answer-cut': { llm: chat(answer(90, { text: 'Un chat est un', finish: 'length' })) },
+  'audio-not-speech': { tts: series(clip(9, { audio: speechless })) },
   'auth-missing': { llm: chat(failing(rejected(401, 'Unauthorized'))) },
   'barge-in-ignored': { voice_socket: interrupted(talksOn, talksOn) },
   'barge-in-slow': { voice_socket: interrupted([{ kind: 'interrupted', ms: 700 }]) },
@@ -100,6 +113,7 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'build-locked': {
     build: { ...healthy.build, state: 'failed', exitCode: 1, reason: 'no lock', locked: true },
   },
+  'broken-playback': { tts_stream: series(stream(100, 1900, 2000), stream(100, 1900, 2000)) },
   'cache-masks-latency': { llm: cached },
   'canned-answer': { llm: chat(excuse, answer(120)) },
   'chat-without-audio': { turn: series(turn(300, { audio: null, audioChars: 0 })), tts: series(clip(100)) },
@@ -144,8 +158,9 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'service-down': healthWith({ tts: { failure: REFUSED } }),
   'speech-canned': { tts: series(clip(9, { audio: heardAs('a') }), clip(9, { audio: heardAs('a') })) },
   'speech-flawed': { tts: series(clip(9, { audio: { ...heardAs('a'), named: 'wav' } })) },
-  'speech-missing': { tts: series(clip(9, { audio: speechless }), failing(rejected(503))) },
   'stack-crashed': { backend: backend(), memory: { ...memory(100, ['llm', 110]), afterMib: null } },
+  'speech-missing': { tts: series(failing(rejected(503))) },
+  'speech-slows-down': { tts: series(...[100, 180, 260, 340, 420].map((ms) => clip(ms))) },
   'stack-malformed': health({ kind: 'malformed', status: 200, found: 'HTML in place of JSON' }),
   'stack-unreachable': health({ kind: 'unreachable', how: 'timeout', detail: 'no answer in 10 s' }),
   'stream-broken': { llm_stream: series(words(100, 200), failing(rejected(500))) },
@@ -158,11 +173,16 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'stt-inaccurate': { stt: transcripts(heard(2), heard(3)) },
   'stt-silent': { stt: transcripts(heard(18), failing(rejected(503, 'no model'))) },
   'suite-proves-nothing': { tests: suite('nothing-ran', 0, 0, { exitCode: 0, skipped: 12 }) },
+  'stt-slow': {
+    stt: transcripts({ ...heard(0), wallMs: 1600 }, { ...heard(0), wallMs: 1700 }),
+  },
   'tests-broken': { tests: suite('collection-error', 0, 0, { missingModule: 'torch', at: 'fast_tts.py:6' }) },
   'tests-failing': { tests: suite('failed', 194, 5) },
   'tool-instead-of-words': { llm: chat(answer(90, { text: ' ', finish: 'tool_calls', beside: ['tool'] })) },
   'torch-absent': { cuda: cuda('absent') },
   'torch-cpu-only': { cuda: cuda('cpu-only', { torch: null }), gpu: gpu(0, 1) },
+  'ws-noise': { websocket: noisySocket },
+  'ws-wrong-shape': { websocket: silentSocket },
   'vram-unused': { gpu: gpu(70, 1362) },
   'wrong-interpreter': {
     runtime: { ...runtime(), found: ['torch'] },

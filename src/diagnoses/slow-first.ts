@@ -6,6 +6,7 @@ type Metric = Parameters<Facts['number']>[0];
 
 /** A question, how long its first answer took and how long the warm ones take, as far as that was measured. */
 interface Asked {
+  readonly probe: 'llm' | 'tts' | 'stt';
   readonly name: Text;
   /** Undefined where it cannot be asked from a shell. */
   readonly command: string | undefined;
@@ -22,12 +23,14 @@ export const chatAndSpeech = (
   first: { readonly chat: Metric; readonly speech: Metric },
 ): Asked[] => [
   {
+    probe: 'llm',
     name: { en: 'chat', fr: 'chat' },
     command: chatCommand(facts.target, 'answer'),
     firstMs: facts.number(first.chat),
     warmMs: facts.number('llm.e2el_ms'),
   },
   {
+    probe: 'tts',
     name: { en: 'speech', fr: 'parole' },
     command: speechCommand(facts.target),
     firstMs: facts.number(first.speech),

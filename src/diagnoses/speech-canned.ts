@@ -1,7 +1,6 @@
-import { sharedSounds } from '../domain/audio.ts';
 import { checkedBy, speechCommand, typed } from '../domain/commands.ts';
-import { allOf, answered } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
+import { cannedSpeech } from './speech-answers.ts';
 
 export default defineDiagnosis({
   id: 'speech-canned',
@@ -9,10 +8,7 @@ export default defineDiagnosis({
   explains: ['tts', 'backend'],
   otherwise: 'warning',
   detect(facts) {
-    const tts = facts.observed('tts');
-    if (!tts) return undefined;
-    const replies = answered(allOf(tts)).map(({ reply }) => reply);
-    const canned = sharedSounds(replies);
+    const { replies, canned } = cannedSpeech(facts);
     const [first] = canned;
     if (!first) return undefined;
     const none = facts.number('tts.total_ms') === undefined;

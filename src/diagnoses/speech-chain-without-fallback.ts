@@ -2,6 +2,7 @@ import { speechCheck } from '../domain/commands.ts';
 import { answered } from '../domain/sample.ts';
 import { same } from '../domain/text.ts';
 import { defineDiagnosis } from './define.ts';
+import { unheard } from './speech-answers.ts';
 
 export default defineDiagnosis({
   id: 'speech-chain-without-fallback',
@@ -14,7 +15,8 @@ export default defineDiagnosis({
       ? answered(turn.warm).flatMap(({ reply }) => (reply.speech ? [reply.speech] : []))
       : [];
     const attempt = chains.find((chain) => chain.length === 1 && chain[0]?.spoke === false)?.[0];
-    if (!attempt) return undefined;
+    // Where the speech route is as mute, the engine itself is the story.
+    if (!attempt || unheard(facts).isDead) return undefined;
     const { engine } = attempt;
     const detail = attempt.detail
       ? same(attempt.detail)

@@ -138,7 +138,8 @@ describe('what a story must not claim', () => {
 
   test.each([
     ['canned-answer', { llm: chat(excuse, answer(3000)) }],
-    ['speech-missing', { tts: series(clip(9, { audio: speechless }), clip(3000)) }],
+    ['audio-not-speech', { tts: series(clip(9, { audio: speechless }), clip(3000)) }],
+    ['speech-missing', { tts: series(failing(rejected(503)), clip(3000)) }],
     [
       'rate-limited',
       { llm: chat(answer(3000)), tts: series(failing(rejected(429)), clip(3000)), turn: series(turn(9)) },

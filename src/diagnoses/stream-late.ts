@@ -1,9 +1,18 @@
 import { chatCommand, socketCommand, timed, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
+import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis } from './define.ts';
 
 /** What the socket loses must be more than chance, also where but one turn was streamed. */
 const LEAST_LOST_MS = 500;
+
+/** When the first word comes over the socket and a whole answer over HTTP, where the socket loses by it. */
+export function lateStream(facts: Facts): { readonly firstMs: number; readonly wholeMs: number } | undefined {
+  const firstMs = facts.number('websocket.ttft_ms');
+  const wholeMs = facts.number('llm.e2el_ms');
+  if (firstMs === undefined || wholeMs === undefined || firstMs - wholeMs < LEAST_LOST_MS) return undefined;
+  return { firstMs, wholeMs };
+}
 
 export default defineDiagnosis({
   id: 'stream-late',
@@ -11,10 +20,9 @@ export default defineDiagnosis({
   explains: [],
   otherwise: 'warning',
   detect(facts) {
-    const firstMs = facts.number('websocket.ttft_ms');
-    const wholeMs = facts.number('llm.e2el_ms');
-    if (firstMs === undefined || wholeMs === undefined || firstMs - wholeMs < LEAST_LOST_MS) return undefined;
-    const [first, whole] = [figure(firstMs, 'ms'), figure(wholeMs, 'ms')];
+    const late = lateStream(facts);
+    if (!late) return undefined;
+    const [first, whole] = [figure(late.firstMs, 'ms'), figure(late.wholeMs, 'ms')];
     return {
       title: {
         en: `The socket’s first word takes longer (${first}) than a whole answer over HTTP (${whole})`,

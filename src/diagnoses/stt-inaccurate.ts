@@ -5,6 +5,7 @@ import type { Text } from '../domain/text.ts';
 import type { Facts } from '../probes/facts.ts';
 import type { HeardFacts } from '../probes/stt.ts';
 import { defineDiagnosis } from './define.ts';
+import { isCanned } from './speech-answers.ts';
 
 /** In the field under 5 % is good, and over 10 % is poor. */
 const POOR_PCT = 10;
@@ -43,6 +44,8 @@ export default defineDiagnosis({
     const heard = heardIn(facts);
     const words = heard.reduce((sum, { errors }) => sum + errors.words, 0);
     if (rate === undefined || rate <= POOR_PCT || words < FEWEST_WORDS) return undefined;
+    // The stack's own speech was sent: the same sound for every text says nothing of the ear.
+    if (isCanned(facts)) return undefined;
     // Nothing understood at all is another story.
     if (facts.number('stt.total_ms') === undefined) return undefined;
     const share = figure(rate, '%');

@@ -3,6 +3,7 @@ import { allOf, answered, describeFailure, failed, saysWhy } from '../domain/sam
 import type { Text } from '../domain/text.ts';
 import type { SttReadings } from '../probes/stt.ts';
 import { defineDiagnosis } from './define.ts';
+import { isCanned } from './speech-answers.ts';
 
 const SHOWN_CHARS = 120;
 
@@ -29,6 +30,8 @@ export default defineDiagnosis({
   detect(facts) {
     const stt = facts.observed('stt');
     if (!stt || facts.number('stt.total_ms') !== undefined || stt.warm.length === 0) return undefined;
+    // What was sent was the stack's own speech: the same sound for every text says nothing of the ear.
+    if (isCanned(facts)) return undefined;
     const samples = allOf(stt);
     if (samples.every((sample) => 'failure' in sample && saysWhy(sample.failure))) return undefined;
     const count = samples.length;

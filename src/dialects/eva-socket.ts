@@ -62,11 +62,29 @@ export const evaChat = {
   read: readChat,
 } as const;
 
+/** How else servers are spoken to on such a socket. */
+const OTHER_SHAPES = [
+  { type: 'message', message: '…' },
+  { message: '…' },
+  { text: '…' },
+  { content: '…' },
+  { type: 'chat', message: '…' },
+] as const;
+
+const otherShapes = (text: string) => [
+  ...OTHER_SHAPES.map((shape) => ({
+    shape: JSON.stringify(shape),
+    message: [JSON.stringify(shape, (_key, value: unknown) => (value === '…' ? text : value))],
+  })),
+  { shape: 'plain text', message: [text] },
+];
+
 /** `/ws/chat` of the reference contract. */
 export const evaSocket = (http: string, headers: Readonly<Record<string, string>>): SocketSpeech => ({
   url: socketUrl(http),
   headers,
   ping: () => [evaChat.ping()],
+  otherShapes,
   message: (text, session) => [evaChat.message(text, session)],
   reading: () => evaChat.read,
 });

@@ -26,6 +26,8 @@ export interface Criterion<
   readonly failureTitle: Text;
   /** Id of the finding that is raised when it fails and no diagnosis explains why. */
   readonly finding: string;
+  /** Findings that its own may follow from, nearest first. */
+  readonly causes?: readonly string[];
   readonly why: Text;
   /** The observation it stands on: unavailable → not applicable, errored → errored. */
   readonly probe: ProbeId;

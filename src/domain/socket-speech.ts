@@ -22,9 +22,18 @@ interface Speaking<Frame> {
   reading(): (frame: string | Uint8Array) => Frame;
 }
 
+/** A message in a shape that is not the dialect's own, which other servers of its kind take. */
+export interface OtherShape {
+  /** As an operator would write it: {"text":"…"}. */
+  readonly shape: string;
+  readonly message: Message;
+}
+
 /** How a dialect speaks over its chat socket; without `ping` it has none. */
 export interface SocketSpeech extends Speaking<TurnFrame> {
   ping?(): Message;
+  /** What else to try, the likeliest first, where the own shape is met with silence. */
+  otherShapes?(text: string): readonly OtherShape[];
 }
 
 /** A frame of a spoken turn: `transcript` is what the stack understood of a recording. */

@@ -36,6 +36,7 @@ function plain({ criterion, settings, value, comment, objective }: Judged, facts
     id: criterion.finding,
     layer: criterion.layer,
     explains: [criterion.id],
+    ...(criterion.causes && { causes: criterion.causes }),
     severity: settings.blocking ? 'blocker' : 'warning',
     title,
     headline,

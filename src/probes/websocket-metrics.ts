@@ -16,6 +16,8 @@ export interface StreamedTurn {
   readonly text: string;
   /** Each token as it came, from the message written; absent where nobody timed them. */
   readonly pieces?: readonly { readonly atMs: number; readonly text: string }[];
+  /** Binary frames among them that decode to no sound; absent without any. */
+  readonly noise?: number;
 }
 
 export interface WebsocketReadings {
@@ -31,6 +33,8 @@ export interface WebsocketReadings {
     /** Warm turns, all on the connection of the first. */
     readonly turns: readonly Step<StreamedTurn>[];
   };
+  /** Other shapes of a message that were tried because the own one met with silence, up to the one that was answered. */
+  readonly shapes?: readonly { readonly shape: string; readonly answered: boolean }[];
 }
 
 const msOf = (steps: readonly (Step | null)[]): number[] =>

@@ -253,3 +253,49 @@ describe('a series over one socket', () => {
     expect(opened).toBe(2);
   });
 });
+
+describe('a message that meets with silence', () => {
+  const mute = (sent: Sent): Frame[] => (isPing(sent) ? [PONG] : []);
+
+  it('is said in other shapes until one is answered, and no more of its own shape than twice', async () => {
+    const { sockets, done } = scriptedSockets((sent) =>
+      'text' in sent ? [token('Bonjour'), END] : mute(sent),
+    );
+    const { turn, more, shapes } = await readings('http://stack', sockets, 50, undefined, 5);
+    expect(turn).toEqual({ problem: 'no token within 50 ms' });
+    expect(more?.turns).toHaveLength(1);
+    expect(shapes?.at(-1)).toEqual({ shape: '{"text":"…"}', answered: true });
+    expect(shapes?.filter(({ answered }) => answered)).toHaveLength(1);
+    expect(done.opened).toBe(done.closed);
+  });
+
+  it('is not said in other shapes where the socket answers no ping either', async () => {
+    const { shapes } = await readings('http://stack', scriptedSockets(() => []).sockets, 50, undefined, 5);
+    expect(shapes).toBeUndefined();
+  });
+
+  it('once only is no reason to ask in other shapes', async () => {
+    const { sockets } = scriptedSockets((sent, turn) =>
+      isPing(sent) ? [PONG] : turn % 2 === 0 ? [] : [token('Un chat'), END],
+    );
+    const { shapes } = await readings('http://stack', sockets, 50, undefined, 5);
+    expect(shapes).toBeUndefined();
+  });
+});
+
+describe('binary frames among the words', () => {
+  const noise: Frame = { sound: new Uint8Array(32).map((_, index) => index * 7) };
+  const heardAs = async (...frames: readonly Frame[]) => {
+    const { sockets } = scriptedSockets((sent) => (isPing(sent) ? [PONG] : frames));
+    const { turn } = await readings('http://stack', sockets);
+    return turn && 'noise' in turn ? turn.noise : undefined;
+  };
+
+  it('are counted where they are no sound', async () => {
+    expect(await heardAs(noise, token('Un chat'), noise, END)).toBe(2);
+  });
+
+  it('are nothing to mention where there are none', async () => {
+    expect(await heardAs(token('Un chat'), END)).toBeUndefined();
+  });
+});

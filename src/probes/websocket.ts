@@ -1,3 +1,4 @@
+import { inspectAudio } from '../audio/inspect.ts';
 import { isExcuse } from '../domain/chat.ts';
 import type { Socket } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
@@ -7,7 +8,7 @@ import type { Message, SocketSpeech, TurnFrame } from '../domain/socket-speech.t
 import type { Answer, Failure } from '../domain/stack.ts';
 import { type Prompt, promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
-import { came, type Line, openLine, say, spoilt, unanswered, unopened } from './socket-line.ts';
+import { came, type Line, onLine, openLine, say, spoilt, unanswered, unopened } from './socket-line.ts';
 import { type Step, type StreamedTurn, socketMetrics, type WebsocketReadings } from './websocket-metrics.ts';
 
 const LONGEST_PING_MS = 10_000;
@@ -18,6 +19,12 @@ const MOST_PINGS = 6;
 const TEXT_CHARS = 400;
 const PIECE_CHARS = 200;
 const MOST_PIECES = 2_000;
+/** As many binary frames of a turn are looked at. */
+const MOST_BINARY = 200;
+/** A shape that is taken is answered soon; the others wait for as long as this. */
+const LONGEST_SHAPE_MS = 5_000;
+/** Messages that were met with silence; after so many in a row the rest would be too. */
+const MOST_SILENCES = 2;
 
 /** One ping on an open socket: one message. */
 async function ping(line: Line<TurnFrame>, message: Message): Promise<Answer<object>> {
@@ -35,6 +42,7 @@ async function ping(line: Line<TurnFrame>, message: Message): Promise<Answer<obj
 async function turn(line: Line<TurnFrame>, message: Message, topic: string): Promise<Answer<StreamedTurn>> {
   const { timeoutMs } = line;
   const pieces: { atMs: number; text: string }[] = [];
+  const binary: Uint8Array[] = [];
   let tokens = 0;
   let text = '';
   let firstMs: number | undefined;
@@ -45,6 +53,7 @@ async function turn(line: Line<TurnFrame>, message: Message, topic: string): Pro
       text = (text + frame.text).slice(0, TEXT_CHARS);
       if (pieces.length < MOST_PIECES) pieces.push({ atMs: ms, text: frame.text.slice(0, PIECE_CHARS) });
     }
+    if (frame.kind === 'audio' && binary.length < MOST_BINARY) binary.push(frame.bytes);
     return frame.kind === 'end';
   });
   if (ending.kind !== 'heard') {
@@ -59,8 +68,43 @@ async function turn(line: Line<TurnFrame>, message: Message, topic: string): Pro
   }
   if (firstMs === undefined) return spoilt('the turn ended without a token', ending.ms);
   if (isExcuse(text, topic)) return spoilt('an excuse is streamed instead of an answer', ending.ms);
-  return came({ tokens, endMs: ending.ms, text, pieces }, firstMs);
+  const noise = await noiseAmong(binary);
+  return came({ tokens, endMs: ending.ms, text, pieces, ...(noise > 0 && { noise }) }, firstMs);
 }
+
+const decodes = async (bytes: Uint8Array): Promise<boolean> =>
+  (await inspectAudio(bytes, null)).decoded !== null;
+
+/** How many binary frames are no sound, neither together nor each for itself. */
+async function noiseAmong(frames: readonly Uint8Array[]): Promise<number> {
+  if (frames.length === 0 || (await decodes(new Uint8Array(Buffer.concat(frames))))) return 0;
+  const sounds = await Promise.all(frames.map(decodes));
+  return sounds.filter((isSound) => !isSound).length;
+}
+
+/** Says the same in other shapes, each on a connection of its own, until one is answered with a word. */
+async function tryShapes(context: ProbeContext, speech: SocketSpeech, { text }: Prompt) {
+  const tried: { shape: string; answered: boolean }[] = [];
+  const timeoutMs = Math.min(LONGEST_SHAPE_MS, context.scenario.timeoutMs);
+  for (const { shape, message } of speech.otherShapes?.(text) ?? []) {
+    const answer = await onLine<TurnFrame, object>(context, speech, async (line) => {
+      const ending = await say<TurnFrame>(
+        { ...line, timeoutMs },
+        message,
+        (frame) => frame.kind === 'token' && frame.text !== '',
+      );
+      return ending.kind === 'heard' ? came({}, ending.ms) : spoilt(ending.kind, ending.ms);
+    });
+    const answered = answer.kind === 'answered';
+    tried.push({ shape, answered });
+    if (answered) break;
+  }
+  return tried;
+}
+
+/** Whether a message met with nothing at all, on a socket that stayed open. */
+const isSilence = (answer: Answer<unknown>): boolean =>
+  answer.kind === 'failed' && answer.failure.kind === 'unreachable' && answer.failure.how === 'timeout';
 
 /** Samples beside the first, where the scenario wants so many. */
 const moreThanOne = ({ scenario: { samples } }: ProbeContext, most: number): number =>
@@ -111,6 +155,7 @@ const said = (name: string, step: Step): string =>
 const streamed = (name: string, step: Step<StreamedTurn>): string[] => [
   said(name, step),
   ...('text' in step ? [`    ${step.tokens ?? '?'} tokens: ${JSON.stringify(step.text)}`] : []),
+  ...('noise' in step ? [`    ${step.noise} binary frames that are no sound`] : []),
 ];
 
 /** Many of the same in one line, as long as all of them worked. */
@@ -121,12 +166,13 @@ function saidOnce(name: string, first: Step, more: readonly Step[]): string[] {
     : [first, ...more].map((step) => said(name, step));
 }
 
-function exhibit({ connect, ping: pong, turn: first, more }: WebsocketReadings): Exhibit {
+function exhibit({ connect, ping: pong, turn: first, more, shapes = [] }: WebsocketReadings): Exhibit {
   const lines = [
     ...saidOnce('connect', connect, more?.connects ?? []),
     ...(pong ? saidOnce('ping → pong', pong, more?.pings ?? []) : []),
     ...(first ? streamed('first message → first token', first) : []),
     ...(more?.turns ?? []).flatMap((step, index) => streamed(`#${index + 1} message → first token`, step)),
+    ...shapes.map(({ shape, answered }) => `as ${shape}: ${answered ? 'ANSWERED' : 'silence'}`),
   ];
   return { title: 'websocket', language: 'text', content: lines.join('\n') };
 }
@@ -167,13 +213,26 @@ export default defineProbe<WebsocketReadings>()({
           )
         : [];
       const promptOf = promptsOf(scenario.speech);
-      const ask = (each: number) => {
+      const silences: Answer<StreamedTurn>[] = [];
+      const ask = async (each: number) => {
+        const [, unheard] = silences;
+        if (unheard) return unheard;
         const { text, topic }: Prompt = promptOf(each);
-        return turn(line, speech.message(text, sessionFor('ws', each)), topic);
+        const answer = await turn(line, speech.message(text, sessionFor('ws', each)), topic);
+        if (isSilence(answer)) silences.push(answer);
+        else silences.length = 0;
+        return answer;
       };
       const series = await takeSeries(context, ask, (streamedTurn) => streamedTurn);
-      const [first = null, ...turns] = stepsOf(series);
-      const readings = { connect, ping: pong, turn: first, more: { connects, pings, turns } };
+      const steps = stepsOf(series);
+      const [first = null, ...turns] =
+        silences.length < MOST_SILENCES ? steps : steps.slice(0, MOST_SILENCES);
+      const isMute = silences.length === MOST_SILENCES && !(pong && 'problem' in pong);
+      const shapes = isMute ? await tryShapes(context, speech, promptOf(0)) : [];
+      const readings = {
+        ...{ connect, ping: pong, turn: first, more: { connects, pings, turns } },
+        ...(shapes.length > 0 && { shapes }),
+      };
       return { readings, raw: [exhibit(readings)] };
     } finally {
       await socket.close();
