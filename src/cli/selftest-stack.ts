@@ -79,6 +79,7 @@ async function reference(
       '0',
       '--tts-engines',
       'tone',
+      '--stt-echo',
       ...serve,
       ...faults.flatMap((fault) => ['--fault', fault]),
     ],

@@ -2,9 +2,12 @@ import type { FaultCase } from '../fault-case.ts';
 import { builds } from './builds.ts';
 import { chat } from './chat.ts';
 import { devices } from './devices.ts';
+import { hearing } from './hearing.ts';
 import { machine } from './machine.ts';
 import { processes } from './process.ts';
 import { python } from './python.ts';
+import { sockets } from './sockets.ts';
+import { speech } from './speech.ts';
 import { suites } from './suites.ts';
 
 /** Every fault that a review has to catch. */
@@ -14,6 +17,9 @@ export const catalogue: readonly FaultCase[] = [
   ...python,
   ...processes,
   ...machine,
+  ...speech,
+  ...hearing,
+  ...sockets,
   ...suites,
   ...builds,
 ];
