@@ -18,12 +18,20 @@ function proven(facts: Facts, service: Service | ServiceRole): boolean | undefin
 const required = ({ target: { requires, services } }: Facts): readonly (Service | ServiceRole)[] =>
   services?.socket ? [...requires, 'socket'] : requires;
 
+/** Whether a route denies what use has proved: its word on what nobody used is then worth nothing. */
+const isNoWitness = (facts: Facts, claims: Readonly<Record<string, boolean>>): boolean =>
+  (['llm', 'tts', 'stt'] as const).some(
+    (service) =>
+      proven(facts, service) === true && SERVICE_FLAGS[service].some((flag) => claims[flag] === false),
+  );
+
 /** Required services that are down: use decides; where nothing used it, the claim does. */
 function down(facts: Facts, claims: Readonly<Record<string, boolean>>): (Service | ServiceRole)[] {
+  const isBelieved = !isNoWitness(facts, claims);
   return required(facts).filter((service) => {
     const used = proven(facts, service);
     const flags = service === 'socket' ? [service] : SERVICE_FLAGS[service];
-    return used === undefined ? flags.some((flag) => claims[flag] === false) : !used;
+    return used === undefined ? isBelieved && flags.some((flag) => claims[flag] === false) : !used;
   });
 }
 

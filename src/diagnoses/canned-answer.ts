@@ -3,15 +3,21 @@ import { chatCommand, checkedBy, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { allOf, answered } from '../domain/sample.ts';
 import { defineDiagnosis } from './define.ts';
+import { nothingButApologies } from './provider-down-behind-200.ts';
 
 export default defineDiagnosis({
   id: 'canned-answer',
   layer: 'service',
   explains: ['llm', 'backend', 'e2e', 'e2e-audio', 'websocket', 'stats'],
   otherwise: 'warning',
+  about: {
+    en: 'Chat answers 200 with sentences that no language model wrote for the question: each question names a word to take up, and the answer does not, and comes word for word for several of them, or apologises. Where nothing but apologies come, it is provider-down-behind-200; where a model strays now and then, it is nothing. Greetings that are answered off the shelf are not met here, because every question is new. It matters because such answers are fast, and their latency says nothing.',
+    fr: 'Le chat répond 200 avec des phrases qu’aucun modèle de langue n’a écrites pour la question : chaque question cite un mot à reprendre, la réponse ne le reprend pas, et vient mot pour mot pour plusieurs d’entre elles, ou s’excuse. S’il ne vient que des excuses, c’est provider-down-behind-200 ; si un modèle s’égare parfois, ce n’est rien. Les salutations à réponse toute prête ne se rencontrent pas ici, car chaque question est nouvelle. C’est grave parce que de telles réponses sont rapides, et que leur latence ne dit rien.',
+  },
   detect(facts) {
     const llm = facts.observed('llm');
-    if (!llm) return undefined;
+    // Nothing but apologies is the story of a provider.
+    if (!llm || nothingButApologies(facts)) return undefined;
     const replies = answered(allOf(llm.unique));
     const canned = cannedAnswers(replies);
     const [first] = canned;
@@ -44,8 +50,8 @@ export default defineDiagnosis({
         },
       ],
       story: {
-        en: 'Behind the 200 the provider is down, out of quota or without a key, and the stack covers for it. The latency of an excuse is not the latency of a model.',
-        fr: 'Derrière le 200, le fournisseur est en panne, sans quota ou sans clé, et la pile le couvre. La latence d’une excuse n’est pas celle d’un modèle.',
+        en: 'A sentence off the shelf stands in: for a model that was never asked, or for one that failed. Its latency is not that of a model.',
+        fr: 'Une phrase toute prête tient lieu de réponse : celle d’un modèle jamais interrogé, ou qui a échoué. Sa latence n’est pas celle d’un modèle.',
       },
       remedy: [
         {
@@ -57,8 +63,8 @@ export default defineDiagnosis({
         },
         {
           text: {
-            en: 'Check the provider’s key and quota in the environment of the backend',
-            fr: 'Vérifier la clé et le quota du fournisseur dans l’environnement du backend',
+            en: 'Look for where such sentences are kept in the code (greetings, fallbacks, a demo mode), and for what makes it take them: a missing key, a quota, an exception that is swallowed',
+            fr: 'Chercher où ces phrases sont gardées dans le code (salutations, replis, mode démo), et ce qui l’y mène : une clé absente, un quota, une exception avalée',
           },
         },
         {
@@ -76,8 +82,8 @@ export default defineDiagnosis({
         },
       ],
       quip: {
-        en: 'An apology in nine milliseconds is still not an answer.',
-        fr: 'Des excuses en neuf millisecondes ne font pas une réponse.',
+        en: 'A parrot answers at once, too.',
+        fr: 'Un perroquet aussi répond tout de suite.',
       },
     };
   },

@@ -1,7 +1,7 @@
 import { checkedBy, healthCommands, inTurn, timed, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { defineDiagnosis } from './define.ts';
-import { overheadOf } from './request-overhead.ts';
+import { overheadOf } from './overhead.ts';
 
 /** Orchestrators commonly give a health route one second. */
 const MOST_MS = 500;

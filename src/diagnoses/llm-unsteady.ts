@@ -27,6 +27,7 @@ export default defineDiagnosis({
         en: 'The latency is that of the turns that were answered. A person who talks to this stack meets the others as well.',
         fr: 'La latence est celle des tours qui ont eu une réponse. Une personne qui parle à cette pile rencontre aussi les autres.',
       },
+      causes: ['stack-died'],
       remedy: [
         {
           text: {

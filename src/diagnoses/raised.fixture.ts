@@ -64,6 +64,10 @@ const slowly = (wallMs: number, identityMs: number) => ({
   identityMs,
 });
 const overhead = { backend: slowly(220, 205), websocket: socket(3, 50) };
+const blocked = { ...overhead, backend: { ...overhead.backend, atOnceMs: [208, 411] } };
+const gone = { kind: 'unreachable', how: 'refused', detail: 'connect ECONNREFUSED' };
+const shownAs = { service: null, version: null, features: { llm: 'llama-3.3-70b-versatile' }, voices: [] };
+const noStatus = { kind: 'rejected', status: 200, detail: 'upstream', retryAfterMs: null } as const;
 
 const strangersCard = gpuAs(gpu(70, 5222), {
   processes: [{ pid: 9, name: 'blender', memoryMib: 5222 }],
@@ -126,12 +130,18 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   },
   'cuda-kernel-fails': { cuda: cuda('kernel-fails', { torch: null }) },
   'cuda-no-device': { cuda: cuda('no-device', { torch: null }) },
+  'database-down': { backend: backend({ groq: true, database: false }, 'degraded') },
   'dependency-vanished': { backend: backend(), runtime: runtime('torch', 'torch', 'piper') },
   'gpu-of-others': { gpu: strangersCard },
   'throttled-gpu': { gpu: hotCard },
   'gpu-absent': { gpu: { state: 'broken', how: 'absent', message: 'none' } },
   'gpu-idle': { gpu: gpu(0.4, 678) },
   'gpu-unreadable': { gpu: { state: 'broken', how: 'hangs', message: 'no answer in 10 s' } },
+  'event-loop-blocked': blocked,
+  'health-lies': {
+    llm: chat(failing(rejected(503))),
+    health_after: { health: { wallMs: 3, claim: { status: 'healthy', services: { groq: true } } } },
+  },
   'health-slow': { backend: { ...backend(), health: { ...backend().health, wallMs: 1500 } } },
   'idle-unload': {
     llm: chat(answer(90), answer(95)),
@@ -144,12 +154,18 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'llm-silent': { llm: chat(answer(90, { text: ' ' }), failing(rejected(500))) },
   'noisy-machine': { host: host({ probe: 'llm', otherPct: 62 }) },
   'memory-leak': leaking,
+  'model-misnamed': {
+    backend: { ...backend(), identity: shownAs },
+    llm: chat(answer(90, { model: 'llama-3.1-8b-instant' })),
+  },
   'model-loading': { llm: chat(failing(refused(503, 'loading'))) },
   'model-missing': { tts: series(failing(refused(404, 'model-missing'))) },
   'only-reasoning': { llm: chat(answer(90, { text: '', finish: 'length', beside: ['reasoning'] })) },
   'port-owned-by-another-process': {
     runtime: { ...runtime(), origin: { source: '/srv/old/backend/main.py', place: 'copy' } },
   },
+  'provider-down-behind-200': { llm: chat(excuse, excuse) },
+  'proxy-swallows-status': { llm: chat(failing(noStatus), failing(noStatus)) },
   'rate-limited': { tts: series(failing(rejected(429))) },
   'request-overhead': overhead,
   'requirements-drift': { runtime: { ...runtime(), undeclared: [{ module: 'torch', by: 'fast_tts.py:6' }] } },
@@ -161,6 +177,7 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'stack-crashed': { backend: backend(), memory: { ...memory(100, ['llm', 110]), afterMib: null } },
   'speech-missing': { tts: series(failing(rejected(503))) },
   'speech-slows-down': { tts: series(...[100, 180, 260, 340, 420].map((ms) => clip(ms))) },
+  'stack-died': { backend: backend(), health_after: { health: { failure: gone } } },
   'stack-malformed': health({ kind: 'malformed', status: 200, found: 'HTML in place of JSON' }),
   'stack-unreachable': health({ kind: 'unreachable', how: 'timeout', detail: 'no answer in 10 s' }),
   'stream-broken': { llm_stream: series(words(100, 200), failing(rejected(500))) },

@@ -1,33 +1,21 @@
 import { checkedBy, healthCommands, healthTimeCommands, inTurn, timed, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
-import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis } from './define.ts';
-
-/** A request that asks for nothing costs a few ms. */
-const LEAST_MS = 100;
-/** A ping over the open socket goes the same way: the network is not what takes the time. */
-const LEAST_FACTOR = 4;
-
-/** What any request costs, by the two routes that do next to nothing; undefined where that is little, or the network’s. */
-export function overheadOf(facts: Facts) {
-  const healthMs = facts.number('backend.health_ms');
-  const rootMs = facts.observed('backend')?.identityMs;
-  const pingMs = facts.number('websocket.rtt_ms');
-  if (healthMs === undefined || rootMs === undefined || pingMs === undefined) return undefined;
-  const leastMs = Math.min(healthMs, rootMs);
-  return leastMs >= LEAST_MS && leastMs >= LEAST_FACTOR * pingMs
-    ? { leastMs, healthMs, rootMs, pingMs }
-    : undefined;
-}
+import { blockedBy, LEAST_MS, overheadOf } from './overhead.ts';
 
 export default defineDiagnosis({
   id: 'request-overhead',
   layer: 'stack',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'Every request costs time before any work, a health check too, and a ping over an open socket does not: it is neither the network nor an engine. It is told from event-loop-blocked by asking twice at once: here both come after the time of one, or it was not asked. It matters because every figure of this stack has that much on top.',
+    fr: 'Chaque requête coûte du temps avant tout travail, même un contrôle de santé, et un ping sur une socket ouverte n’en coûte pas : ce n’est ni le réseau ni un moteur. À distinguer de event-loop-blocked en demandant deux fois à la fois : ici les deux arrivent après le temps d’une seule, ou la question n’a pas été posée. C’est important parce que chaque chiffre de cette pile en porte autant en plus.',
+  },
   detect(facts) {
     const overhead = overheadOf(facts);
-    if (!overhead) return undefined;
+    // Where two at once wait for each other, that is the story.
+    if (!overhead || blockedBy(facts)) return undefined;
     const { leastMs, healthMs, rootMs, pingMs } = overhead;
     const least = figure(leastMs, 'ms');
     const [once] = healthTimeCommands(facts.target);
@@ -48,8 +36,8 @@ export default defineDiagnosis({
         },
       ],
       story: {
-        en: 'Something runs before each route: a lookup, a log, a check that blocks. Chat and speech pay it as well; and where it keeps a single thread busy, everybody waits for everybody.',
-        fr: 'Quelque chose s’exécute avant chaque route : une recherche, un journal, un contrôle bloquant. Chat et parole le paient aussi ; et s’il occupe un fil unique, chacun attend tous les autres.',
+        en: 'Something is waited for before each route: a lookup, a log, a call to somebody else. Chat and speech pay it as well.',
+        fr: 'Quelque chose est attendu avant chaque route : une recherche, un journal, un appel à quelqu’un d’autre. Chat et parole le paient aussi.',
       },
       remedy: [
         {

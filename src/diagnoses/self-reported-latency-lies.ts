@@ -2,6 +2,7 @@ import { chatCommand, checkedBy, nameOf, timed, typed } from '../domain/commands
 import { figure } from '../domain/figure.ts';
 import { answered } from '../domain/sample.ts';
 import { defineDiagnosis, middle } from './define.ts';
+import { overheadOf } from './overhead.ts';
 
 const LEAST_SAMPLES = 3;
 /** Below this nobody is misled. */
@@ -24,7 +25,9 @@ export default defineDiagnosis({
     const wallMs = middle(told.map((each) => each.wallMs));
     const reportedMs = middle(told.map((each) => each.reportedMs));
     if (wallMs === undefined || reportedMs === undefined || told.length < LEAST_SAMPLES) return undefined;
-    if (wallMs <= LEAST_WALL_MS || reportedMs >= LEAST_SHARE * (wallMs - ON_THE_WAY_MS)) return undefined;
+    // What any request costs before its route has a story of its own.
+    const ownMs = wallMs - ON_THE_WAY_MS - (overheadOf(facts)?.leastMs ?? 0);
+    if (wallMs <= LEAST_WALL_MS || reportedMs >= LEAST_SHARE * ownMs) return undefined;
     const field = nameOf(facts.target, 'time');
     const [wall, reported] = [figure(wallMs, 'ms'), figure(reportedMs, 'ms')];
     return {

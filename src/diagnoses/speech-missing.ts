@@ -50,6 +50,7 @@ export default defineDiagnosis({
         en: 'Whoever waits for a voice here waits for nothing. What the stack says of its other parts is not touched by it.',
         fr: 'Qui attend ici une voix attend pour rien. Les autres parties de la pile ne sont pas en cause.',
       },
+      causes: ['stack-died'],
       remedy: [
         {
           text: {

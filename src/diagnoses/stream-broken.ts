@@ -30,6 +30,7 @@ export default defineDiagnosis({
         en: 'An answer that is asked for as a stream is the one that a voice starts to speak while it comes. Here a client is left with half of it, or with something that it cannot read.',
         fr: 'La réponse demandée en flux est celle qu’une voix commence à dire pendant qu’elle vient. Ici le client en reste à la moitié, ou à quelque chose d’illisible.',
       },
+      causes: ['stack-died'],
       remedy: [
         {
           text: { en: 'Watch it come', fr: 'La regarder venir' },

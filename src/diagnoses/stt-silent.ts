@@ -54,6 +54,7 @@ export default defineDiagnosis({
         fr: 'Une transcription sans un mot juste, ou la même pour chaque enregistrement, n’en est pas une : les modèles qui n’entendent rien inventent une phrase. Qui parle à cette pile n’est pas entendu, quoi que dise sa santé.',
       },
       explains: facts.target.requires.includes('stt') ? ['backend'] : [],
+      causes: ['stack-died'],
       remedy: [
         {
           text: {

@@ -70,11 +70,15 @@ const states = (services: Fields): Record<string, string> =>
     ),
   );
 
-const readHealth = (fields: Fields): HealthClaim => ({
-  status: nameField(fields, 'status'),
-  services: flags(fields),
-  ...(isFields(fields.services) ? { states: states(fields.services) } : {}),
-});
+function readHealth(fields: Fields): HealthClaim {
+  const detail = nameField(fields, 'detail');
+  return {
+    status: nameField(fields, 'status'),
+    services: flags(fields),
+    ...(isFields(fields.services) ? { states: states(fields.services) } : {}),
+    ...(detail !== null && { detail }),
+  };
+}
 
 const voiceId = (voice: unknown): string[] => {
   const id = isFields(voice) ? voice.id : voice;

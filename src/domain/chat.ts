@@ -46,6 +46,10 @@ export const isExcuse = (text: string, topic: string): boolean =>
 
 type Answer = { readonly reply: ChatFacts };
 
+/** The answers that apologise in place of answering. */
+export const apologies = <Item extends Answer>(items: readonly Item[]): Item[] =>
+  items.filter(({ reply: { onTopic, text } }) => !onTopic && text !== null && EXCUSES.test(folded(text)));
+
 /**
  * The answers that no language model gave: off the topic of their question, and either in the words of an apology, or
  * word for word what another question got, or one of a stack most of whose other answers are such.

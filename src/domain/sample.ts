@@ -85,9 +85,16 @@ function described(failure: Failure): Text {
   };
 }
 
-/** Whether the stack said that it was asked too often: nothing about the engine behind it. */
+/** Whether an error came under a status of success. */
+export const isSwallowed = (failure: Failure): failure is Rejected =>
+  failure.kind === 'rejected' && failure.status !== null && failure.status < 300;
+
+const TOO_OFTEN = /rate.?limit|too many requests|trop de requ[eê]tes/i;
+
+/** Whether the stack said that it was asked too often, whatever a proxy made of the 429: nothing about its engines. */
 export const isRateLimit = (failure: Failure): failure is Rejected =>
-  failure.kind === 'rejected' && failure.status === 429;
+  failure.kind === 'rejected' &&
+  (failure.status === 429 || (isSwallowed(failure) && TOO_OFTEN.test(failure.detail)));
 
 /** The part of the samples in % that came to something, of those that were let through; undefined without any. */
 export function successPct(

@@ -60,6 +60,8 @@ export interface HealthClaim {
   readonly services: Readonly<Record<string, boolean>>;
   /** What it says of each service beyond a flag ("ready", "down", "absent"); absent where it says nothing. */
   readonly states?: Readonly<Record<string, string>>;
+  /** What is wrong, in its own words; absent where it says nothing. */
+  readonly detail?: string;
 }
 
 /** What the stack says it is. */

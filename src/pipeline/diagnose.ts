@@ -50,15 +50,16 @@ function plain({ criterion, settings, value, comment, objective }: Judged, facts
 /** A stack that is down, or shut, explains everything that stands on its answers: one failure, not many. */
 function uncovered(findings: readonly Raised[], failing: readonly Judged[]): Raised[] {
   const failed = new Set(failing.map(({ criterion }) => criterion.id));
-  const covered = new Set(
-    findings
-      .filter(({ layer, explains }) => layer === 'stack' && explains.some((id) => failed.has(id)))
-      .flatMap(({ explains }) => explains),
+  const covering = findings.filter(
+    ({ layer, explains }) => layer === 'stack' && explains.some((id) => failed.has(id)),
   );
-  return findings.filter(
-    ({ layer, explains }) =>
-      layer === 'stack' || explains.length === 0 || explains.some((id) => !covered.has(id)),
-  );
+  const covered = new Set(covering.flatMap(({ explains }) => explains));
+  const follows = ({ causes = [] }: Raised): boolean => covering.some(({ id }) => causes.includes(id));
+  return findings.filter((finding) => {
+    const { layer, explains } = finding;
+    if (layer === 'stack') return true;
+    return explains.length === 0 ? !follows(finding) : explains.some((id) => !covered.has(id));
+  });
 }
 
 /** By layer from the ground up, then by id; a consequence never stands before its cause, unless they form a ring. */

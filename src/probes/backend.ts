@@ -1,7 +1,7 @@
-import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
-import { type Health, healthMs, healthOf, type ServiceHealth } from '../domain/service-health.ts';
-import type { Answer, Asked, Failure, Identity, Stack } from '../domain/stack.ts';
+import { type Health, healthMs, type ServiceHealth } from '../domain/service-health.ts';
+import type { Asked, Failure, Identity, Stack } from '../domain/stack.ts';
+import { askHealth, exhibit, healthAsked, SLOW_MS } from './health-question.ts';
 
 /** What the stack claims of itself, or how it failed to. */
 export interface BackendReadings {
@@ -12,32 +12,21 @@ export interface BackendReadings {
   readonly identity: Identity | { readonly failure: Failure } | null;
   /** How long that answer took. */
   readonly identityMs?: number;
+  /** How long two health questions took that were put at once; absent where each alone was quick. */
+  readonly atOnceMs?: readonly number[];
 }
 
-/** A health route that needs longer than this does not serve as one. */
-const HEALTH_TIMEOUT_MS = 10_000;
-/** Slower than this, it is asked once more. */
-const SLOW_MS = 500;
-
-const exhibit = (title: string, answer: Answer<unknown>): Exhibit => ({
-  title,
-  language: answer.raw.trimStart().startsWith('{') ? 'json' : 'text',
-  content: answer.raw,
-});
+/** What asks for nothing is slow from here on: then two are asked at once, to see whether they wait for each other. */
+const OVERHEAD_MS = 100;
 
 const isSilent = (health: Health): boolean => 'failure' in health && health.failure.kind === 'unreachable';
 
-/** Asks one server, and once more where it was slow. */
-async function healthFrom(server: Pick<Stack, 'health'>, asked: Asked) {
-  const answer = await server.health(asked);
-  if (answer.kind === 'failed') return { answer, health: { failure: answer.failure } };
-  const { wallMs, value: claim } = answer;
-  const again = wallMs > SLOW_MS ? await server.health(asked) : undefined;
-  const health: Health = {
-    ...{ wallMs, claim },
-    ...(again?.kind === 'answered' && { againMs: again.wallMs }),
-  };
-  return { answer, health };
+/** How long two questions take that are put at once; undefined unless each alone is slow, or where one has no answer. */
+async function atOnce(stack: Stack, asked: Asked, alone: readonly (number | null)[]) {
+  if (stack.services || alone.some((ms) => ms === null || ms < OVERHEAD_MS)) return undefined;
+  const answers = await Promise.all([stack.health(asked), stack.health(asked)]);
+  const times = answers.flatMap((answer) => (answer.kind === 'answered' ? [answer.wallMs] : []));
+  return times.length === answers.length ? times : undefined;
 }
 
 const enginesOf = (identity: BackendReadings['identity']): Record<string, string | null> =>
@@ -72,35 +61,26 @@ export default defineProbe<BackendReadings>()({
     'health route': 'failure' in health ? 'fails' : 'answers',
   }),
   async observe({ stack, scenario, signal }) {
-    const asked = { timeoutMs: Math.min(HEALTH_TIMEOUT_MS, scenario.timeoutMs), signal };
-    const whole = stack.services ? undefined : await healthFrom(stack, asked);
-    const each = await Promise.all(
-      (stack.services ?? []).map(async ({ role, url, dialect, ...server }) => {
-        const { answer, health } = await healthFrom(server, asked);
-        return { answer, service: { role, url, dialect, health } };
-      }),
-    );
-    const services = each.map(({ service }) => service);
-    const health = whole?.health ?? healthOf(services);
-    const silent = [health, ...services.map((service) => service.health)].every(isSilent);
+    const asked = healthAsked(scenario, signal);
+    const { health, services, raw } = await askHealth(stack, asked);
+    const silent = [health, ...(services ?? []).map((service) => service.health)].every(isSilent);
     const identity = silent ? undefined : await stack.identity?.(asked);
+    const identityMs = identity?.kind === 'answered' ? identity.wallMs : null;
+    const atOnceMs = await atOnce(stack, asked, [healthMs(health), identityMs]);
     return {
       unresponsive: silent,
       readings: {
         health,
-        ...(stack.services && { services }),
+        ...(services && { services }),
         identity: identity
           ? identity.kind === 'answered'
             ? identity.value
             : { failure: identity.failure }
           : null,
-        ...(identity?.kind === 'answered' && { identityMs: identity.wallMs }),
+        ...(identityMs !== null && { identityMs }),
+        ...(atOnceMs && { atOnceMs }),
       },
-      raw: [
-        ...(whole ? [exhibit('health', whole.answer)] : []),
-        ...each.map(({ answer, service: { role, url } }) => exhibit(`health of ${role}, ${url}`, answer)),
-        ...(identity ? [exhibit('root', identity)] : []),
-      ],
+      raw: [...raw, ...(identity ? [exhibit('root', identity)] : [])],
     };
   },
 });

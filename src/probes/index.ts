@@ -4,6 +4,7 @@ import build from './build.ts';
 import cuda from './cuda.ts';
 import environment from './environment.ts';
 import gpu from './gpu.ts';
+import healthAfter from './health-after.ts';
 import host from './host.ts';
 import idle from './idle.ts';
 import instrument from './instrument.ts';
@@ -27,6 +28,7 @@ export const probes = [
   cuda,
   environment,
   gpu,
+  healthAfter,
   host,
   idle,
   instrument,

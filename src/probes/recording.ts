@@ -2,7 +2,7 @@ import { decoded } from '../audio/decode.ts';
 import { inspectAudio } from '../audio/inspect.ts';
 import { speechDefect } from '../domain/audio.ts';
 import type { ProbeContext } from '../domain/probe.ts';
-import { isMissingRoute, isRateLimit, saysWhy } from '../domain/sample.ts';
+import { isMissingRoute, isRateLimit, isSwallowed, saysWhy } from '../domain/sample.ts';
 import type { Answer, Failure } from '../domain/stack.ts';
 import { pcm16Of } from '../protocol/pcm16.ts';
 import { waveFile } from '../protocol/wave-file.ts';
@@ -112,6 +112,7 @@ export const isDeaf =
     // What went wrong after it had listened is no deafness.
     if (failure.at !== undefined && failure.at !== 'hearing') return false;
     if (isMissingRoute(failure)) return true;
-    if (failure.kind !== 'rejected' || failure.status !== 503 || saysWhy(failure)) return false;
+    if (failure.kind !== 'rejected' || saysWhy(failure)) return false;
+    if (failure.status !== 503 && !isSwallowed(failure)) return false;
     return !(await promisesToTranscribe(context));
   };

@@ -2,9 +2,9 @@ import type { HealthResponse } from '../../protocol/service.ts';
 import { defineFault } from './fault.ts';
 
 function praised({ detail: _, services, ...claims }: HealthResponse): HealthResponse {
-  const ready = (service: HealthResponse['services']['llm']) => ({
-    engine: service.engine,
-    state: 'ready' as const,
+  const ready = ({ engine, state }: HealthResponse['services']['llm']) => ({
+    engine,
+    state: state === 'absent' ? state : ('ready' as const),
     checked_age_s: 0,
   });
   const { llm, stt, tts, database } = services;
@@ -12,7 +12,7 @@ function praised({ detail: _, services, ...claims }: HealthResponse): HealthResp
     ...claims,
     status: 'healthy',
     groq: true,
-    whisper: true,
+    whisper: stt.state !== 'absent',
     tts: true,
     database: true,
     services: { llm: ready(llm), stt: ready(stt), tts: ready(tts), database: ready(database) },
@@ -21,7 +21,7 @@ function praised({ detail: _, services, ...claims }: HealthResponse): HealthResp
 
 export default defineFault({
   id: 'health-lies',
-  about: 'health says healthy and every flag is true, whatever is',
+  about: 'health says healthy, and ready of all that it has, whatever is',
   argument: null,
   meddle: () => ({ health: (honest) => () => praised(honest()) }),
 });

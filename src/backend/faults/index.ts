@@ -1,9 +1,6 @@
 // Written by `npm run generate`: one entry per file of this folder that has a default export.
 import authRequired from './auth-required.ts';
 import chatApology from './chat-apology.ts';
-import chatAudioAbsent from './chat-audio-absent.ts';
-import chatAudioEmpty from './chat-audio-empty.ts';
-import chatAudioGarbage from './chat-audio-garbage.ts';
 import chatCached from './chat-cached.ts';
 import chatCanned from './chat-canned.ts';
 import chatCut from './chat-cut.ts';
@@ -13,57 +10,49 @@ import chatSlow from './chat-slow.ts';
 import coldStart from './cold-start.ts';
 import crashOnNth from './crash-on-nth.ts';
 import dbLocked from './db-locked.ts';
+import defaultSessionGrows from './default-session-grows.ts';
 import endlessBody from './endless-body.ts';
 import error200 from './error-200.ts';
 import errorHtml from './error-html.ts';
+import errorList from './error-list.ts';
+import errorText from './error-text.ts';
+import errorsExcused from './errors-excused.ts';
 import eventLoopBlock from './event-loop-block.ts';
+import featuresLie from './features-lie.ts';
+import greetingsCanned from './greetings-canned.ts';
 import hang from './hang.ts';
+import healthDenies from './health-denies.ts';
 import healthLies from './health-lies.ts';
 import healthSlow from './health-slow.ts';
-import idleUnload from './idle-unload.ts';
+import healthSlowInCompany from './health-slow-in-company.ts';
 import latencyLies from './latency-lies.ts';
 import llmDown from './llm-down.ts';
+import logTracebacks from './log-tracebacks.ts';
 import memoryLeak from './memory-leak.ts';
+import proxySwallowsStatus from './proxy-swallows-status.ts';
 import rateLimitTight from './rate-limit-tight.ts';
+import requestSlow from './request-slow.ts';
 import reset from './reset.ts';
 import retryAfterMissing from './retry-after-missing.ts';
 import slowLorisBody from './slow-loris-body.ts';
-import streamBuffered from './stream-buffered.ts';
-import sttCanned from './stt-canned.ts';
-import sttDown from './stt-down.ts';
-import sttEmpty from './stt-empty.ts';
-import sttMishears from './stt-mishears.ts';
-import sttSlow from './stt-slow.ts';
-import ttsBeep from './tts-beep.ts';
-import ttsCached from './tts-cached.ts';
-import ttsCanned from './tts-canned.ts';
+import socketLimitShared from './socket-limit-shared.ts';
 import ttsEmpty200 from './tts-empty-200.ts';
-import ttsGarbage from './tts-garbage.ts';
-import ttsNoise from './tts-noise.ts';
 import ttsNone from './tts-none.ts';
 import ttsSilent from './tts-silent.ts';
 import ttsSlow from './tts-slow.ts';
-import ttsSlowsDown from './tts-slows-down.ts';
-import ttsStalls from './tts-stalls.ts';
 import ttsTiny from './tts-tiny.ts';
 import ttsTruncated from './tts-truncated.ts';
 import ttsWavAsMp3 from './tts-wav-as-mp3.ts';
+import warmUp from './warm-up.ts';
 import wsBinaryNoise from './ws-binary-noise.ts';
 import wsClose1006 from './ws-close-1006.ts';
-import wsDeafToInterrupt from './ws-deaf-to-interrupt.ts';
-import wsNoEnd from './ws-no-end.ts';
 import wsRefuse from './ws-refuse.ts';
 import wsSilent from './ws-silent.ts';
 import wsSlowFirstToken from './ws-slow-first-token.ts';
-import wsSlowToStop from './ws-slow-to-stop.ts';
-import wsWrongShape from './ws-wrong-shape.ts';
 
 export const faults = [
   authRequired,
   chatApology,
-  chatAudioAbsent,
-  chatAudioEmpty,
-  chatAudioGarbage,
   chatCached,
   chatCanned,
   chatCut,
@@ -73,48 +62,43 @@ export const faults = [
   coldStart,
   crashOnNth,
   dbLocked,
+  defaultSessionGrows,
   endlessBody,
   error200,
   errorHtml,
+  errorList,
+  errorText,
+  errorsExcused,
   eventLoopBlock,
+  featuresLie,
+  greetingsCanned,
   hang,
+  healthDenies,
   healthLies,
   healthSlow,
-  idleUnload,
+  healthSlowInCompany,
   latencyLies,
   llmDown,
+  logTracebacks,
   memoryLeak,
+  proxySwallowsStatus,
   rateLimitTight,
+  requestSlow,
   reset,
   retryAfterMissing,
   slowLorisBody,
-  streamBuffered,
-  sttCanned,
-  sttDown,
-  sttEmpty,
-  sttMishears,
-  sttSlow,
-  ttsBeep,
-  ttsCached,
-  ttsCanned,
+  socketLimitShared,
   ttsEmpty200,
-  ttsGarbage,
-  ttsNoise,
   ttsNone,
   ttsSilent,
   ttsSlow,
-  ttsSlowsDown,
-  ttsStalls,
   ttsTiny,
   ttsTruncated,
   ttsWavAsMp3,
+  warmUp,
   wsBinaryNoise,
   wsClose1006,
-  wsDeafToInterrupt,
-  wsNoEnd,
   wsRefuse,
   wsSilent,
   wsSlowFirstToken,
-  wsSlowToStop,
-  wsWrongShape,
 ] as const;

@@ -1,7 +1,9 @@
 import type { faults } from '../faults/index.ts';
 
-/** Who notices a fault: a review, by what a person reads in it, or `ralph validate`, by checks; or both. */
+/** Who notices a fault: a review, by what a person reads in it, or `ralph validate`, by checks; or both, or nobody. */
 export interface Notice {
+  /** It only looks like a fault: why nobody should raise an alarm. */
+  readonly harmless?: string;
   /** As `serve --fault` takes them; the fault itself when this is left out. */
   readonly on?: readonly string[];
   readonly validate?: {
@@ -83,11 +85,19 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
   'chat-no-audio': { validate: { by: ['chat.speech'] } },
   'chat-apology': {
     validate: { by: ['chat.answer'] },
-    review: { only: 'backend,llm', findings: ['canned-answer'], criteria: ['backend', 'llm'] },
+    review: { only: 'backend,llm', findings: ['provider-down-behind-200'], criteria: ['backend', 'llm'] },
   },
   'chat-canned': {
     review: { only: 'backend,llm,turn', findings: ['canned-answer'], criteria: ['backend', 'llm', 'e2e'] },
   },
+  'errors-excused': {
+    on: ['llm-down', 'errors-excused'],
+    validate: { by: ['chat.answer'] },
+    review: { only: 'backend,llm', findings: ['provider-down-behind-200'], criteria: ['backend', 'llm'] },
+  },
+  'greetings-canned': { harmless: 'no figure of a review is that of a greeting' },
+  'default-session-grows': { harmless: 'each question of a review has a session of its own' },
+  'features-lie': { review: { only: 'backend,llm', findings: ['model-misnamed'] } },
   'chat-empty': { validate: { by: ['chat.answer', 'chat-socket.turn'] } },
   'chat-cut': { validate: { by: ['chat.whole'] } },
   'chat-cached': {
@@ -106,12 +116,19 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
   },
   'cold-start': { review: { only: 'backend,llm,tts', findings: ['cold-start'] } },
   'health-lies': { on: ['health-lies', 'llm-down'], validate: { by: ['health.use'] } },
+  'health-denies': {
+    validate: { by: ['health.use'] },
+    review: { only: 'backend,llm,health_after', findings: ['health-lies'] },
+  },
+  'health-slow-in-company': { harmless: 'a health route that waits for the work of others is not down' },
+  'warm-up': { harmless: 'health is asked again where its first answer is slow' },
+  'request-slow': { review: { only: 'backend,websocket', findings: ['request-overhead'] } },
   'health-slow': { review: { only: 'backend', findings: ['health-slow'] } },
-  'event-loop-block': { review: { only: 'backend,websocket', findings: ['request-overhead'] } },
+  'event-loop-block': { review: { only: 'backend,websocket', findings: ['event-loop-blocked'] } },
   'memory-leak': { review: { only: 'llm,tts,turn,memory', findings: ['memory-leak'] } },
   'crash-on-nth': {
     on: ['crash-on-nth:5'],
-    review: { only: 'backend,llm', findings: ['backend-down'], criteria: ['backend', 'llm'] },
+    review: { only: 'backend,llm,health_after', findings: ['stack-died'], criteria: ['backend', 'llm'] },
   },
   'db-locked': { validate: { by: ['stats.shape'] } },
   'ws-refuse': inSocket,
@@ -125,6 +142,11 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
     validate: { by: ['errors.retry-after'], after: ['chat.answer'] },
   },
   'auth-required': { validate: { by: ['chat.shape', 'chat-socket.ping', 'errors.route'] } },
+  'socket-limit-shared': { on: ['socket-limit-shared:1'], validate: { by: ['chat-socket.turn'] } },
+  'proxy-swallows-status': inErrors,
+  'error-text': { validate: { by: ['chat.empty'] } },
+  'error-list': inErrors,
+  'log-tracebacks': { harmless: 'what is written about a success is no failure' },
   'error-html': inErrors,
   'error-200': inErrors,
   hang: inHealth,

@@ -78,6 +78,45 @@ export const ofChat: Readonly<Record<string, Proof>> = {
     symptom: () => ({ words: expect.stringContaining('Zoé'), cached: false }),
     honest: { words: expect.not.stringContaining('Zoé'), cached: false },
   }),
+  'errors-excused': proof({
+    beside: ['llm-down'],
+    look: async (stack) => {
+      const { status, body } = await ask(stack);
+      return { status, words: body.response };
+    },
+    symptom: () => ({ status: 200, words: expect.stringContaining('souci technique') }),
+    honest: { status: 503, words: undefined },
+  }),
+  'greetings-canned': proof({
+    look: async (stack) => {
+      const [first, second, question] = [
+        await ask(stack, 'Bonjour !'),
+        await ask(stack, 'test'),
+        await ask(stack),
+      ].map(({ body }) => body);
+      return {
+        models: [first?.model, second?.model].includes('a-large-model'),
+        question: question?.response,
+      };
+    },
+    symptom: () => ({ models: true, question: ofWind }),
+    honest: { models: false, question: ofWind },
+  }),
+  'default-session-grows': {
+    ...lateness(300, async (stack) => {
+      await ask(stack, 'Parle-moi du vent', false, 'default');
+      await ask(stack, 'Parle-moi du vent', false, 'default');
+    }),
+    argument: 300,
+  },
+  'features-lie': proof({
+    async look(stack) {
+      await ask(stack);
+      return Object((await json(stack.get('/'))).body.features).llm;
+    },
+    symptom: () => 'llama-3.3-70b-versatile',
+    honest: expect.not.stringContaining('llama'),
+  }),
   'chat-slow': lateness(300, ask),
   'cold-start': { ...lateness(1_500, ask, { tries: 1 }), argument: 1 },
   'latency-lies': proof({

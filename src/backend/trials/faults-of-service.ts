@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { upgradeOf } from './faults-of-sockets.ts';
+import { listenIn, upgradeOf } from './faults-of-sockets.ts';
 import { json, lateness, type Proof, proof, type Stack } from './faults-proof.ts';
 
 const clear = (stack: Stack) => stack.post('/clear', { session_id: 'nobody' });
@@ -37,6 +37,25 @@ export const ofService: Readonly<Record<string, Proof>> = {
     symptom: () => [200, 'healthy', true, true, true, true, undefined],
     honest: [503, 'unhealthy', false, true, true, false, expect.stringContaining('llm')],
   }),
+  'health-denies': proof({
+    async look(stack) {
+      await stack.post('/chat', { message: 'Parle-moi du vent', audio: true });
+      const { status, body } = await json(stack.get('/health'));
+      return [status, body.status, body.groq, body.tts, body.database];
+    },
+    symptom: () => [200, 'healthy', false, false, false],
+    honest: [200, 'healthy', true, true, true],
+  }),
+  'health-slow-in-company': {
+    // While health waits for company to go, nobody else is asked.
+    ...lateness(300, (stack) =>
+      Promise.all([stack.post('/tts', { text: 'Il pleut sur la ville.' }), stack.get('/health')]),
+    ),
+    argument: 500,
+    beside: ['tts-slow:100'],
+  },
+  'warm-up': { ...lateness(500, live, { tries: 1 }), argument: 800 },
+  'request-slow': lateness(300, live),
   'health-slow': lateness(300, (stack) => stack.get('/health')),
   'db-locked': proof({
     look: async (stack) => [
@@ -61,6 +80,45 @@ export const ofService: Readonly<Record<string, Proof>> = {
     },
     symptom: () => ({ status: 429, retryAfter: false }),
     honest: { status: 429, retryAfter: true },
+  }),
+  'socket-limit-shared': proof({
+    argument: 2,
+    async look(stack) {
+      const said = [await clear(stack), await clear(stack)].map(({ status }) => status);
+      const { frames } = await listenIn(stack, { type: 'ping' }, /"(pong|error)"/);
+      return [...said, frames.map((frame) => JSON.parse(String(frame)).type)];
+    },
+    symptom: () => [200, 200, ['error']],
+    honest: [200, 200, ['pong']],
+  }),
+  'proxy-swallows-status': proof({
+    look: nowhere,
+    symptom: () => ({ ...notFound, status: 200 }),
+    honest: notFound,
+  }),
+  'error-text': proof({
+    look: nowhere,
+    symptom: () => ({ status: 500, type: 'text/plain; charset=utf-8', body: 'Internal Server Error' }),
+    honest: notFound,
+  }),
+  'error-list': proof({
+    look: nowhere,
+    symptom: () => ({
+      ...notFound,
+      body: '{"detail":[{"loc":["body"],"msg":"no such route","type":"value_error"}]}',
+    }),
+    honest: notFound,
+  }),
+  'log-tracebacks': proof({
+    async look(stack) {
+      const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      const { status } = await live(stack);
+      const log = written.mock.calls.join('');
+      written.mockRestore();
+      return { status, log: log.includes('Traceback') };
+    },
+    symptom: () => ({ status: 200, log: true }),
+    honest: { status: 200, log: false },
   }),
   'auth-required': proof({
     look: async (stack) => [

@@ -6,6 +6,7 @@ import { hearing } from './hearing.ts';
 import { machine } from './machine.ts';
 import { processes } from './process.ts';
 import { python } from './python.ts';
+import { service } from './service.ts';
 import { sockets } from './sockets.ts';
 import { speech } from './speech.ts';
 import { suites } from './suites.ts';
@@ -13,13 +14,14 @@ import { suites } from './suites.ts';
 /** Every fault that a review has to catch. */
 export const catalogue: readonly FaultCase[] = [
   ...chat,
+  ...service,
+  ...speech,
+  ...hearing,
+  ...sockets,
   ...devices,
   ...python,
   ...processes,
   ...machine,
-  ...speech,
-  ...hearing,
-  ...sockets,
   ...suites,
   ...builds,
 ];
