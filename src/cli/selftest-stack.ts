@@ -39,21 +39,16 @@ function program(args: readonly string[], env: Readonly<Record<string, string>>,
   return { child, pid, ended, stop };
 }
 
-async function standIn(
-  kind: 'stacks' | 'providers',
-  name: string,
-  shop: Shop,
-  signal: AbortSignal,
-): Promise<Started> {
+async function standIn(name: string, shop: Shop, signal: AbortSignal): Promise<Started> {
   const { child, pid, ended, stop } = program(
-    [join(packageRoot, `fixtures/${kind}/serve.js`), name],
+    [join(packageRoot, 'fixtures/stacks/serve.js'), name],
     {},
     shop,
   );
   try {
     const line = child.stdout && once(child.stdout.setEncoding('utf8'), 'data', { signal });
     const said = await Promise.race([line, ended]);
-    if (!said) throw new Error(`${kind}/${name} did not start`);
+    if (!said) throw new Error(`the stack ${name} did not start`);
     return { url: String(said[0]).trim(), pid: pid ?? null, stop };
   } catch (error) {
     await stop();
@@ -73,31 +68,25 @@ async function nobody(): Promise<Started> {
 }
 
 async function reference(
-  { faults = [], serve = [], provider }: World,
+  { faults = [], serve = [] }: World,
   shop: Shop,
   signal: AbortSignal,
 ): Promise<Started> {
-  const behind =
-    provider === undefined
-      ? undefined
-      : await (provider === null ? nobody() : standIn('providers', provider, shop, signal));
-  const asked = behind && ['--llm-url', behind.url, '--llm-model', 'fable', '--llm-engines', 'openai'];
   const started = await startReference(
     undefined,
     [
-      ...['--rate-limit', '0', '--tts-engines', 'tone', '--stt-echo'],
-      ...(asked ?? []),
+      '--rate-limit',
+      '0',
+      '--tts-engines',
+      'tone',
+      '--stt-echo',
       ...serve,
       ...faults.flatMap((fault) => ['--fault', fault]),
     ],
     signal,
   );
   const release = shop.guard(started.pid ?? undefined);
-  const stop = async (): Promise<void> => {
-    await Promise.all([started.stop(), behind?.stop()]);
-    release();
-  };
-  return { ...started, stop };
+  return { ...started, stop: () => started.stop().then(release) };
 }
 
 /** Starts the stack of a world, and what runs beside it. Rejects when it does not start, or when `signal` aborts that. */
@@ -108,7 +97,7 @@ export async function startWorld(world: World, shop: Shop, signal: AbortSignal):
     ? reference(world, shop, signal)
     : stack === null
       ? nobody()
-      : standIn('stacks', stack, shop, signal));
+      : standIn(stack, shop, signal));
   const env = { STACK_URL: started.url, STACK_PID: String(started.pid ?? '') };
   const others = beside.map((args) => program(args, env, shop));
   return {

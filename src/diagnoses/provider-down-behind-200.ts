@@ -29,7 +29,7 @@ function betrayals(facts: Facts): string[] {
   return [
     ...failures.map((failure) => describeFailure(failure).en),
     ...steps.flatMap((step) => (step && 'problem' in step ? [step.problem] : [])),
-    ...(claimAfterUse(facts)?.detail ?? []),
+    ...[claimAfterUse(facts)?.detail ?? []].flat(),
   ];
 }
 

@@ -1,10 +1,30 @@
-import { allOf, failed, isRateLimit, saysWhy } from '../domain/sample.ts';
+import { allOf, failed, isRateLimit, saysWhy, TOO_OFTEN } from '../domain/sample.ts';
+import { told } from '../domain/told.ts';
+import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis } from './define.ts';
+
+/** What a socket was refused for coming too often; a lower limit for frames is commonly on the bucket that requests fill. */
+function socketRefusals(facts: Facts): string[] {
+  const socket = facts.observed('websocket');
+  if (!socket) return [];
+  const { connect, ping, turn, more } = socket;
+  const steps = [
+    connect,
+    ping,
+    turn,
+    ...(more?.connects ?? []),
+    ...(more?.pings ?? []),
+    ...(more?.turns ?? []),
+  ];
+  return steps.flatMap((step) =>
+    step && 'problem' in step && TOO_OFTEN.test(step.problem) ? [step.problem] : [],
+  );
+}
 
 export default defineDiagnosis({
   id: 'rate-limited',
   layer: 'service',
-  explains: ['llm', 'tts', 'e2e', 'e2e-audio', 'backend'],
+  explains: ['llm', 'tts', 'e2e', 'e2e-audio', 'backend', 'websocket'],
   otherwise: 'note',
   detect(facts) {
     const llm = facts.observed('llm');
@@ -14,11 +34,13 @@ export default defineDiagnosis({
     const given = series
       .flatMap((each) => failed(allOf<unknown>(each)))
       .filter((failure) => isRateLimit(failure) && !saysWhy(failure));
-    if (given.length === 0) return undefined;
+    const onSocket = socketRefusals(facts);
+    if (given.length + onSocket.length === 0) return undefined;
     const starved = [
       ...(facts.number('llm.e2el_ms') === undefined ? (['llm', 'backend'] as const) : []),
       ...(facts.number('tts.total_ms') === undefined ? (['tts', 'backend'] as const) : []),
       ...(facts.number('turn.e2e_ms') === undefined ? (['e2e', 'e2e-audio'] as const) : []),
+      ...(onSocket.length > 0 ? (['websocket'] as const) : []),
     ];
     return {
       title: {
@@ -28,10 +50,18 @@ export default defineDiagnosis({
       explains: starved,
       headline: { en: 'RATE LIMITED', fr: 'DÉBIT LIMITÉ' },
       evidence: [
-        {
-          en: `${given.length} requests were still refused with 429 when the waiting budget was spent`,
-          fr: `${given.length} requêtes encore refusées par 429 une fois le budget d’attente épuisé`,
-        },
+        ...(given.length === 0
+          ? []
+          : [
+              {
+                en: `${given.length} requests were still refused with 429 when the waiting budget was spent`,
+                fr: `${given.length} requêtes encore refusées par 429 une fois le budget d’attente épuisé`,
+              },
+            ]),
+        ...onSocket.slice(0, 1).map((problem) => ({
+          en: `over the socket: ${told(problem).en}`,
+          fr: `sur la socket : ${told(problem).fr}`,
+        })),
       ],
       story: {
         en: 'Refusals are not counted as latencies, so some figures are missing: this is about the limit, not about the engines.',

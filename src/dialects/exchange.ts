@@ -108,6 +108,18 @@ export type Reading<Value> =
   | { readonly value: Value; readonly raw: string }
   | { readonly failure: Failure; readonly raw: string };
 
+/** No error is longer. */
+const ERROR_BYTES = 10_000;
+
+/** The text of an error that came with a status of success in the place of something else, such as sound; null: none. */
+function errorInside(exchange: Answered): string | null {
+  const isJson = exchange.headers['content-type']?.startsWith('application/json') ?? false;
+  if (!isJson || exchange.body.length > ERROR_BYTES) return null;
+  const text = textOf(exchange);
+  const parsed = parse(text);
+  return isFields(parsed) && isBareDetail(parsed) ? text : null;
+}
+
 /** Tells an exchange apart into the kinds of non-answer, or hands the bytes of a success to `read`. */
 export function interpret<Value>(
   exchange: HttpExchange,
@@ -126,6 +138,11 @@ export function interpret<Value>(
       totalMs,
       text,
     );
+  }
+  const swallowed = errorInside(exchange);
+  if (swallowed !== null) {
+    const failure = { kind: 'rejected', status, detail: errorDetail(swallowed), retryAfterMs: null } as const;
+    return failedAnswer(failure, totalMs, swallowed);
   }
   const result = read(exchange);
   if ('failure' in result) return failedAnswer(result.failure, totalMs, result.raw);

@@ -89,7 +89,8 @@ function described(failure: Failure): Text {
 export const isSwallowed = (failure: Failure): failure is Rejected =>
   failure.kind === 'rejected' && failure.status !== null && failure.status < 300;
 
-const TOO_OFTEN = /rate.?limit|too many requests|trop de requ[eê]tes/i;
+/** How a refusal for coming too often is worded. */
+export const TOO_OFTEN = /rate.?limit|too many requests|trop de requ[eê]tes|\b429\b/i;
 
 /** Whether the stack said that it was asked too often, whatever a proxy made of the 429: nothing about its engines. */
 export const isRateLimit = (failure: Failure): failure is Rejected =>

@@ -113,6 +113,6 @@ export const isDeaf =
     if (failure.at !== undefined && failure.at !== 'hearing') return false;
     if (isMissingRoute(failure)) return true;
     if (failure.kind !== 'rejected' || saysWhy(failure)) return false;
-    if (failure.status !== 503 && !isSwallowed(failure)) return false;
+    if ((failure.status ?? 0) < 500 && !isSwallowed(failure)) return false;
     return !(await promisesToTranscribe(context));
   };

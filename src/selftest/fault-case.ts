@@ -16,8 +16,6 @@ export interface World {
   readonly faults?: readonly string[];
   /** Further flags of `ralph serve`. */
   readonly serve?: readonly string[];
-  /** A provider of `fixtures/providers` behind the chat of the reference stack; null: nothing listens at its address. */
-  readonly provider?: string | null;
   /** A stack of `fixtures/stacks` in the place of the reference stack; null: nothing listens at its address. */
   readonly stack?: string | null;
   /** Folders of `fixtures/commands`; null: the program is not there. */

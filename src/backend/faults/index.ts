@@ -29,6 +29,8 @@ import latencyLies from './latency-lies.ts';
 import llmDown from './llm-down.ts';
 import logTracebacks from './log-tracebacks.ts';
 import memoryLeak from './memory-leak.ts';
+import providerFails from './provider-fails.ts';
+import providerHangs from './provider-hangs.ts';
 import proxySwallowsStatus from './proxy-swallows-status.ts';
 import rateLimitTight from './rate-limit-tight.ts';
 import requestSlow from './request-slow.ts';
@@ -81,6 +83,8 @@ export const faults = [
   llmDown,
   logTracebacks,
   memoryLeak,
+  providerFails,
+  providerHangs,
   proxySwallowsStatus,
   rateLimitTight,
   requestSlow,

@@ -95,6 +95,8 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
     validate: { by: ['chat.answer'] },
     review: { only: 'backend,llm', findings: ['provider-down-behind-200'], criteria: ['backend', 'llm'] },
   },
+  'provider-fails': { validate: { by: ['chat.shape', 'chat-stream.order', 'chat-socket.turn'] } },
+  'provider-hangs': { validate: { by: ['chat.shape', 'chat-socket.turn'] } },
   'greetings-canned': { harmless: 'no figure of a review is that of a greeting' },
   'default-session-grows': { harmless: 'each question of a review has a session of its own' },
   'features-lie': { review: { only: 'backend,llm', findings: ['model-misnamed'] } },

@@ -47,6 +47,22 @@ const spoken = (different: object) =>
     honest: { status: 200, audio: expect.stringMatching(/^(SUQz|\/\/)/) },
   });
 
+/** Nobody waits for what never comes. */
+const { argument: _, ...silence } = lateness(
+  600,
+  (stack) =>
+    fetch(`${stack.url}/chat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ message: 'Parle-moi du vent', audio: false, session_id: randomUUID() }),
+      signal: AbortSignal.timeout(700),
+    }).then(
+      (response) => response.text(),
+      () => '',
+    ),
+  { tries: 3 },
+);
+
 /** Proofs of the faults of conversation, by their ids. */
 export const ofChat: Readonly<Record<string, Proof>> = {
   'chat-no-audio': saying({ speaks: false }),
@@ -78,6 +94,16 @@ export const ofChat: Readonly<Record<string, Proof>> = {
     symptom: () => ({ words: expect.stringContaining('Zoé'), cached: false }),
     honest: { words: expect.not.stringContaining('Zoé'), cached: false },
   }),
+  'provider-fails': proof({
+    argument: 429,
+    look: async (stack) => {
+      const { status, body } = await ask(stack);
+      return { status, why: body.detail };
+    },
+    symptom: () => ({ status: 503, why: expect.stringContaining('status 429: its rate limit is reached') }),
+    honest: { status: 200, why: undefined },
+  }),
+  'provider-hangs': silence,
   'errors-excused': proof({
     beside: ['llm-down'],
     look: async (stack) => {
