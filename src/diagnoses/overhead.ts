@@ -5,6 +5,8 @@ import type { Facts } from '../probes/facts.ts';
 export const LEAST_MS = 100;
 /** A ping over the open socket goes the same way: the network is not what takes the time. */
 const LEAST_FACTOR = 4;
+/** What every request costs, each request takes; half of it, where a machine has its moments. */
+const LEAST_SHARE = 0.5;
 /** Two that wait for each other take twice as long; two that do not, as long as one. */
 const TOGETHER_FACTOR = 1.6;
 
@@ -22,7 +24,7 @@ export function overheadOf(facts: Facts) {
   const atOnceMs = facts.observed('backend')?.atOnceMs ?? [];
   const leastMs = Math.min(healthMs, rootMs, ...atOnceMs);
   // What one request did not cost, not every request costs: a machine had its moment then.
-  if (answered(askedOf(facts)).some(({ wallMs }) => wallMs < leastMs)) return undefined;
+  if (answered(askedOf(facts)).some(({ wallMs }) => wallMs < LEAST_SHARE * leastMs)) return undefined;
   return leastMs >= LEAST_MS && leastMs >= LEAST_FACTOR * pingMs
     ? { leastMs, healthMs, rootMs, pingMs }
     : undefined;

@@ -49,7 +49,6 @@ describe('proxy-swallows-status', () => {
       llm: chat(often, often),
       tts: series(often),
       turn: series(often),
-      websocket: undefined,
     };
     const found = ids({ ...readings, llm_stream: series(often), tts_stream: series(often) });
     expect(found.blockers).toEqual(['rate-limited']);
