@@ -247,7 +247,7 @@ describe('no GPU', () => {
       outcome: { unavailable: expect.any(String) },
       sampling: { begun: [] },
     });
-    expect(await readingsOf([answer], [], 'required')).toMatchObject({ state: 'broken', how: 'fails' });
+    expect(await readingsOf([answer], [], 'required')).toMatchObject({ state: 'broken', how: 'absent' });
   });
 
   it('is not even looked for where it is ignored', async () => {
