@@ -132,9 +132,12 @@ describe('a machine that is not well', () => {
     expect({ stderr, ids }).toEqual({ stderr: '', ids: [blocker] });
   });
 
-  it.each(['next-build-fails', 'next-build-lies'])('%s: as a build', async (name) => {
+  it.each([
+    ['next-build-fails', 'build-fails'],
+    ['next-build-lies', 'build-claims-success'],
+  ])('%s: as a build', async (name, blocker) => {
     const build = `  build: { command: [${join(command(name), 'next')}, build] }\n`;
     const { stderr, ids } = await review(build, [], 'build');
-    expect({ stderr, ids }).toEqual({ stderr: '', ids: ['build-fails'] });
+    expect({ stderr, ids }).toEqual({ stderr: '', ids: [blocker] });
   });
 });
