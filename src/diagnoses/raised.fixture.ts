@@ -174,7 +174,6 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'service-down': healthWith({ tts: { failure: REFUSED } }),
   'speech-canned': { tts: series(clip(9, { audio: heardAs('a') }), clip(9, { audio: heardAs('a') })) },
   'speech-flawed': { tts: series(clip(9, { audio: { ...heardAs('a'), named: 'wav' } })) },
-  'stack-crashed': { backend: backend(), memory: { ...memory(100, ['llm', 110]), afterMib: null } },
   'speech-missing': { tts: series(failing(rejected(503))) },
   'speech-slows-down': { tts: series(...[100, 180, 260, 340, 420].map((ms) => clip(ms))) },
   'stack-died': { backend: backend(), health_after: { health: { failure: gone } } },

@@ -1,6 +1,9 @@
 // Written by `npm run generate`: one entry per file of this folder that has a default export.
 import authRequired from './auth-required.ts';
 import chatApology from './chat-apology.ts';
+import chatAudioAbsent from './chat-audio-absent.ts';
+import chatAudioEmpty from './chat-audio-empty.ts';
+import chatAudioGarbage from './chat-audio-garbage.ts';
 import chatCached from './chat-cached.ts';
 import chatCanned from './chat-canned.ts';
 import chatCut from './chat-cut.ts';
@@ -25,6 +28,7 @@ import healthDenies from './health-denies.ts';
 import healthLies from './health-lies.ts';
 import healthSlow from './health-slow.ts';
 import healthSlowInCompany from './health-slow-in-company.ts';
+import idleUnload from './idle-unload.ts';
 import latencyLies from './latency-lies.ts';
 import llmDown from './llm-down.ts';
 import logTracebacks from './log-tracebacks.ts';
@@ -38,23 +42,43 @@ import reset from './reset.ts';
 import retryAfterMissing from './retry-after-missing.ts';
 import slowLorisBody from './slow-loris-body.ts';
 import socketLimitShared from './socket-limit-shared.ts';
+import streamBuffered from './stream-buffered.ts';
+import sttCanned from './stt-canned.ts';
+import sttDown from './stt-down.ts';
+import sttEmpty from './stt-empty.ts';
+import sttMishears from './stt-mishears.ts';
+import sttSlow from './stt-slow.ts';
+import ttsBeep from './tts-beep.ts';
+import ttsCached from './tts-cached.ts';
+import ttsCanned from './tts-canned.ts';
 import ttsEmpty200 from './tts-empty-200.ts';
+import ttsGarbage from './tts-garbage.ts';
+import ttsNoise from './tts-noise.ts';
 import ttsNone from './tts-none.ts';
 import ttsSilent from './tts-silent.ts';
 import ttsSlow from './tts-slow.ts';
+import ttsSlowsDown from './tts-slows-down.ts';
+import ttsStalls from './tts-stalls.ts';
 import ttsTiny from './tts-tiny.ts';
 import ttsTruncated from './tts-truncated.ts';
 import ttsWavAsMp3 from './tts-wav-as-mp3.ts';
 import warmUp from './warm-up.ts';
 import wsBinaryNoise from './ws-binary-noise.ts';
 import wsClose1006 from './ws-close-1006.ts';
+import wsDeafToInterrupt from './ws-deaf-to-interrupt.ts';
+import wsNoEnd from './ws-no-end.ts';
 import wsRefuse from './ws-refuse.ts';
 import wsSilent from './ws-silent.ts';
 import wsSlowFirstToken from './ws-slow-first-token.ts';
+import wsSlowToStop from './ws-slow-to-stop.ts';
+import wsWrongShape from './ws-wrong-shape.ts';
 
 export const faults = [
   authRequired,
   chatApology,
+  chatAudioAbsent,
+  chatAudioEmpty,
+  chatAudioGarbage,
   chatCached,
   chatCanned,
   chatCut,
@@ -79,6 +103,7 @@ export const faults = [
   healthLies,
   healthSlow,
   healthSlowInCompany,
+  idleUnload,
   latencyLies,
   llmDown,
   logTracebacks,
@@ -92,17 +117,34 @@ export const faults = [
   retryAfterMissing,
   slowLorisBody,
   socketLimitShared,
+  streamBuffered,
+  sttCanned,
+  sttDown,
+  sttEmpty,
+  sttMishears,
+  sttSlow,
+  ttsBeep,
+  ttsCached,
+  ttsCanned,
   ttsEmpty200,
+  ttsGarbage,
+  ttsNoise,
   ttsNone,
   ttsSilent,
   ttsSlow,
+  ttsSlowsDown,
+  ttsStalls,
   ttsTiny,
   ttsTruncated,
   ttsWavAsMp3,
   warmUp,
   wsBinaryNoise,
   wsClose1006,
+  wsDeafToInterrupt,
+  wsNoEnd,
   wsRefuse,
   wsSilent,
   wsSlowFirstToken,
+  wsSlowToStop,
+  wsWrongShape,
 ] as const;

@@ -12,12 +12,12 @@ export default defineFault({
     let isFrame = false;
     return {
       // A frame is heard just before the route that counts it.
-      hear: (honest) => (socket) => {
+      take: (honest) => (frame, socket) => {
         isFrame = true;
         queueMicrotask(() => {
           isFrame = false;
         });
-        honest(socket);
+        honest(frame, socket);
       },
       admit: (honest) => () => {
         const admission = counted.take();

@@ -4,13 +4,6 @@ import { quick } from './quick.ts';
 /** The process that serves. */
 export const processes: readonly FaultCase[] = [
   {
-    id: 'crash-mid-run',
-    about: 'the process ends, without a word, in the middle of the review',
-    organ: 'process',
-    world: { faults: ['crash-on-nth:25'] },
-    finding: 'stack-crashed',
-  },
-  {
     id: 'memory-leak',
     about: 'each request leaves 8 MiB behind',
     organ: 'process',

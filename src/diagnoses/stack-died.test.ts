@@ -3,10 +3,10 @@ import { rules } from '../cli/rules.ts';
 import { answer, backend, chat, evidenceWith, memory } from '../pipeline/evidence.fixture.ts';
 import { factsOf } from '../pipeline/facts.ts';
 import type { Facts } from '../probes/facts.ts';
-import stackCrashed from './stack-crashed.ts';
+import stackDied from './stack-died.ts';
 
 const told = (readings: Readonly<Record<string, unknown>>) =>
-  stackCrashed.detect(factsOf(evidenceWith(readings), rules.probes) as Facts);
+  stackDied.detect(factsOf(evidenceWith(readings), rules.probes) as Facts);
 
 const alive = memory(100, ['llm', 110]);
 const gone = { ...alive, afterMib: null };
