@@ -77,7 +77,7 @@ describe('ralph review on the bundled stack', () => {
     expect(cycles.sort()).toEqual(['001', '002', '003', '004']);
   });
 
-  it('stops cleanly on Ctrl-C: 130, no child, no file', async () => {
+  it('stops cleanly on Ctrl-C: 130, no child, no file but what --resume goes on from', async () => {
     const reviews = await folder();
     const { child, ended, saying } = start(['review', '--reviews', reviews, '--samples', '40']);
     await saying('LLM');
@@ -86,7 +86,7 @@ describe('ralph review on the bundled stack', () => {
     expect(code).toBe(130);
     expect(stderr).toContain('interrupted');
     await expect(fetch(`${addressIn(stderr)}/health/live`)).rejects.toThrow('fetch failed');
-    expect(await readdir(reviews)).toEqual([]);
+    expect(await readdir(reviews)).toEqual([expect.stringMatching(/^\.ralph-run-/)]);
   });
 });
 
