@@ -60,12 +60,12 @@ export default defineDiagnosis({
       remedy: [
         {
           text: {
-            en: 'See who holds the file, and whether it can be written',
-            fr: 'Voir qui tient le fichier, et s’il peut être écrit',
+            en: 'See who holds the file, and whether it can be written; FILE is the path of the database',
+            fr: 'Voir qui tient le fichier, et s’il peut être écrit ; FILE est le chemin de la base',
           },
           code: {
             language: 'bash',
-            lines: ['fuser -v PATH/TO/database.db', 'df -h PATH/TO', 'ls -l PATH/TO'],
+            lines: ['fuser -v FILE', 'df -h FILE', 'ls -l FILE'],
           },
         },
         {

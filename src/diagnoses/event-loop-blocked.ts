@@ -52,10 +52,10 @@ export default defineDiagnosis({
         },
         {
           text: {
-            en: 'See what it does meanwhile: in Python with py-spy, in Node with a CPU profile',
-            fr: 'Voir ce qu’il fait pendant ce temps : en Python avec py-spy, en Node avec un profil CPU',
+            en: 'See what it does meanwhile, PID being its process: in Python with py-spy, in Node with its inspector',
+            fr: 'Voir ce qu’il fait pendant ce temps, PID étant son processus : en Python avec py-spy, en Node avec l’inspecteur',
           },
-          code: { language: 'bash', lines: ['py-spy dump --pid PID', 'node --cpu-prof …'] },
+          code: { language: 'bash', lines: ['py-spy dump --pid PID', 'kill -USR1 PID'] },
         },
         {
           text: {

@@ -30,8 +30,11 @@ export default defineDiagnosis({
           code: { language: 'bash', lines: ['lspci | grep -i nvidia', 'nvidia-smi -L'] },
         },
         {
-          text: { en: 'In a container, hand the GPU in', fr: 'Dans un conteneur, lui donner le GPU' },
-          code: { language: 'bash', lines: ['docker run --gpus all …'] },
+          text: {
+            en: 'In a container, hand the GPU in; IMAGE is the one of the stack',
+            fr: 'Dans un conteneur, lui donner le GPU ; IMAGE est celle de la pile',
+          },
+          code: { language: 'bash', lines: ['docker run --gpus all IMAGE'] },
         },
         {
           text: {

@@ -60,7 +60,16 @@ export default defineDiagnosis({
           code: { language: 'yaml', lines: ['target:', '  folder: /where/it/lies'] },
         },
       ],
-      unblock: [],
+      unblock: [
+        {
+          text: {
+            en: `what answers at ${url} was started from ${project}`,
+            fr: `ce qui répond sur ${url} a été lancé depuis ${project}`,
+          },
+          command: 'ralph review --only backend,runtime',
+          holds: false,
+        },
+      ],
       quip: {
         en: 'Somebody else answers the door.',
         fr: 'C’est quelqu’un d’autre qui ouvre la porte.',

@@ -58,7 +58,9 @@ function uncovered(findings: readonly Raised[], failing: readonly Judged[]): Rai
   return findings.filter((finding) => {
     const { layer, explains } = finding;
     if (layer === 'stack') return true;
-    return explains.length === 0 ? !follows(finding) : explains.some((id) => !covered.has(id));
+    if (explains.length > 0) return explains.some((id) => !covered.has(id));
+    // A suite has run by itself, whatever the stack did.
+    return layer === 'suite' || !follows(finding);
   });
 }
 
