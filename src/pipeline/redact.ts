@@ -1,20 +1,52 @@
-/** Stands where a secret stood. */
-const MASK = '[secret]';
+import { secretsSeen } from '../domain/secrets/by-shape.ts';
+import { type Mask, maskFor } from '../domain/secrets/mask.ts';
+import { isGiven, isSureName } from '../domain/secrets/names.ts';
+import { MASK } from '../domain/secrets/span.ts';
 
-/** Shorter values are words, not secrets: masking them would garble the evidence. */
-const SHORTEST = 6;
+const FLAG = /^--?(?:[a-z]{1,16}-){0,3}(?:key|token|secret|password|passwd)$/i;
 
-/** A copy of `value` without any of `secrets` in any string of it, keys included. */
+/** A copy of a value without a secret in any string of it, keys included, nor behind a name or flag of one. */
+function cleaned(value: unknown, mask: Mask): unknown {
+  const walk = (item: unknown): unknown => {
+    if (typeof item === 'string') return mask(item);
+    if (Array.isArray(item)) return item.map((each, index) => (isFlagged(item, index) ? MASK : walk(each)));
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(
+      Object.entries(item).map(([key, inner]) => [
+        mask(key),
+        typeof inner === 'string' && isSureName(key) && isGiven(inner) ? MASK : walk(inner),
+      ]),
+    );
+  };
+  return walk(value);
+}
+
+/** Whether an entry of a command line stands behind a flag that takes a secret. */
+function isFlagged(list: readonly unknown[], index: number): boolean {
+  const [flag, said] = [list[index - 1], list[index]];
+  return typeof flag === 'string' && FLAG.test(flag) && typeof said === 'string' && isGiven(said) && !said.startsWith('-');
+}
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) {
+      yield key;
+      yield* textsIn(inner);
+    }
+}
+
+/** The secrets of which some text gives the whole: a piece of one of them may stand elsewhere. */
+const learned = (value: unknown): string[] => [
+  ...new Set(
+    [...textsIn(value)].flatMap((text) =>
+      secretsSeen(text).flatMap((seen) => (seen.shape.learned ? [seen.text] : [])),
+    ),
+  ),
+];
+
+/** A copy of `value` without any of `secrets`, nor anything that looks like one, in any string of it, keys included. */
 export function redact<T>(value: T, secrets: readonly string[]): T;
 export function redact(value: unknown, secrets: readonly string[]): unknown {
-  // The longest first, so that a secret inside another does not leave the rest of it behind.
-  const known = secrets.filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
-  const clean = (text: string): string => known.reduce((kept, secret) => kept.replaceAll(secret, MASK), text);
-  const walk = (item: unknown): unknown => {
-    if (typeof item === 'string') return clean(item);
-    if (Array.isArray(item)) return item.map(walk);
-    if (typeof item !== 'object' || item === null) return item;
-    return Object.fromEntries(Object.entries(item).map(([key, inner]) => [clean(key), walk(inner)]));
-  };
-  return known.length === 0 ? value : walk(value);
+  return cleaned(value, maskFor([...secrets, ...learned(value)]));
 }
