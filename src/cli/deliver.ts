@@ -46,6 +46,6 @@ export async function deliver(
     const canvas = file === null ? canvasOf(terminal, colorFlag) : { color: false, columns: 100 };
     const text = await reporter.draw(review, canvas);
     if (file === null) terminal.stdout.write(text);
-    else await writeFile(file, text);
+    else await writeFile(file, terminal.secrets.mask(text));
   }
 }

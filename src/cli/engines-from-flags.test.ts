@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
+import { knownSecrets } from '../domain/secrets/known.ts';
 import { choosingEngines } from './engine-flags.ts';
 import { enginesFrom } from './engines-from-flags.ts';
 
@@ -11,12 +12,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const voice = join(folder, 'siwis.onnx');
 writeFileSync(`${voice}.json`, '{}');
 
-const env = { GROQ_KEY: 'sk-secret' };
+const given = { env: { GROQ_KEY: 'sk-secret' }, secrets: knownSecrets([]) };
 
 /** The engines that a command line chooses. */
 const engines = (line: string) => {
   const command = choosingEngines(new Command('serve')).exitOverride();
-  return enginesFrom(command.parse(line.split(' ').filter(Boolean), { from: 'user' }).opts(), env);
+  return enginesFrom(command.parse(line.split(' ').filter(Boolean), { from: 'user' }).opts(), given);
 };
 
 describe('enginesFrom', () => {

@@ -6,7 +6,7 @@ import { type EngineFlags, llmEngines, type Service, speechEngines } from './eng
 import type { Terminal } from './terminal.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
-type Env = Terminal['env'];
+type Env = Pick<Terminal, 'env' | 'secrets'>;
 
 const modelsFor: Readonly<Record<Service, string>> = { llm: 'llama3.2', tts: 'kokoro', stt: 'whisper-1' };
 

@@ -4,7 +4,6 @@ import { history } from '../archive/baseline.ts';
 import type { Journal } from '../archive/inspect.ts';
 import { dropJournal, type Left, leftIn } from '../archive/journal.ts';
 import { toJsonText } from '../archive/json-text.ts';
-import { secretsOf } from '../config/loaded-config.ts';
 import { oneLine } from '../domain/printable.ts';
 import { addressesOf, type Target } from '../domain/target.ts';
 import type { Text } from '../domain/text.ts';
@@ -41,7 +40,7 @@ export function differsFrom({ reference, evidence }: Journal, settings: Settings
     scenario: evidence.scenario,
     rubric: evidence.rubric,
   };
-  return differingLeaves(before, redact(now, secretsOf(settings.config))).map(oneLine);
+  return differingLeaves(before, redact(now, settings.secrets)).map(oneLine);
 }
 
 const isOfTarget = ({ reference, evidence }: Journal, settings: Settings): boolean =>

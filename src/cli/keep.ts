@@ -7,6 +7,7 @@ import type { Review } from '../domain/review.ts';
 import type { Lang } from '../domain/text.ts';
 import { assemble } from '../pipeline/assemble.ts';
 import type { PastCycle } from '../pipeline/history.ts';
+import { redact } from '../pipeline/redact.ts';
 import markdown from '../reporters/markdown.ts';
 import { pastOf } from './history.ts';
 import { rules } from './rules.ts';
@@ -20,6 +21,8 @@ export interface Keeping {
   say(line: string): void;
   /** Whether the evidence lies in the reviews already, where it can be resumed from; absent: it does not. */
   isKept?(): Promise<boolean>;
+  /** What an older review may still say. */
+  readonly secrets: readonly string[];
 }
 
 /** Judges evidence against the history in the archive, as the given cycle. */
@@ -27,10 +30,11 @@ async function judgeAs(
   evidence: Evidence,
   archive: Archive,
   cycle: number,
-  { lang, chosen, say }: Keeping,
+  { lang, chosen, say, secrets }: Keeping,
 ): Promise<Review> {
   const past = await pastOf(archive, cycle, say);
-  return assemble(evidence, rules, { cycle, lang, past, ...(chosen === undefined ? {} : { chosen }) });
+  const context = { cycle, lang, past, ...(chosen === undefined ? {} : { chosen }) };
+  return redact(assemble(evidence, rules, context), secrets);
 }
 
 /** Judges evidence and keeps the review with the JSON it was drawn from; says where. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Journal } from '../archive/inspect.ts';
-import { secretsOf } from '../config/loaded-config.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Observation } from '../domain/observation.ts';
 import { oneLine } from '../domain/printable.ts';
@@ -68,7 +67,6 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
   const { probes, progress, signal, past = [], begun, keep } = measuring;
   const { scenario, rubric } = settings.config;
   const startedAt = new Date().toISOString();
-  const secrets = secretsOf(settings.config);
   const stage = await openStage(settings, progress, signal, begun && begun.clockMs + BETWEEN_MS);
   try {
     const { target, host, stack, pace } = stage;
@@ -97,7 +95,7 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
         ...(begun && { sittings: withSitting(sittingsOf(begun.evidence), sitting) }),
         observations,
       };
-      return redact(evidence, secrets);
+      return redact(evidence, settings.secrets);
     };
     const finished = async (event: ObserveEvent & { kind: 'finished' }): Promise<void> => {
       const { probe, observation } = event;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Target, Task } from '../domain/target.ts';
+import { lastLines } from '../suites/terminal-text.ts';
 
 /** The root of this package, from the bundle in dist/. */
 export const packageRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +14,10 @@ const KEY_VARIABLE = 'RALPH_REFERENCE_API_KEY';
 const SUITE_TIMEOUT_MS = 300_000;
 /** A stack that does not heed the request to end, because it is busy or hangs, is killed. */
 const STOP_MS = 3_000;
+
+/** As much of the log of a stack is kept, and as much of it is said, where it does not start. */
+const LOG_CHARS = 64 * 1024;
+const LOG_LINES = 30;
 
 /** The reference stack's own suite and compile, where this package lies with its sources and tools. */
 function task(tool: string, args: readonly string[]): Task | null {
@@ -60,7 +65,7 @@ export async function startReference(
   });
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    log = (log + text).slice(-2_000);
+    log = (log + text).slice(-LOG_CHARS);
   });
   const ended = once(child, 'exit');
   const stop = async (): Promise<void> => {
@@ -81,7 +86,7 @@ export async function startReference(
   signal?.removeEventListener('abort', giveUp);
   if (typeof first !== 'object' || first === null || !('url' in first)) {
     await stop();
-    throw new Error(`the reference stack did not start:\n${log}`);
+    throw new Error(`the reference stack did not start:\n${lastLines(log, LOG_LINES).join('\n')}`);
   }
   return { url: String(first.url), pid: child.pid ?? null, stop };
 }

@@ -1,12 +1,12 @@
 import { printable } from '../domain/printable.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { Terminal } from './terminal.ts';
+import type { Process } from './terminal.ts';
 import { version } from './version.ts';
 
 /** Errors that a person caused and can mend; their message stands for itself. */
 const USAGE = new Set(['UsageError', 'ConfigError', 'ArchiveError', 'EvidenceError']);
 
-function codeOf(error: unknown, { stderr }: Terminal, interrupted: boolean): ExitCode {
+function codeOf(error: unknown, { stderr }: Pick<Process, 'stderr'>, interrupted: boolean): ExitCode {
   if (interrupted) {
     stderr.write('ralph: interrupted; nothing of it was left running\n');
     return EXIT.interrupted;
@@ -24,28 +24,30 @@ function readerGone(error: Error): void {
   if (!('code' in error && error.code === 'EPIPE')) throw error;
 }
 
-/** Runs the command line of `terminal` and sets its exit code; never throws for what a person or a stack does. */
-export async function run(terminal: Terminal): Promise<void> {
-  const [, , first, ...rest] = terminal.argv;
+/** Runs the command line of `process` and sets its exit code; never throws for what a person or a stack does. */
+export async function run(process: Process): Promise<void> {
+  const [, , first, ...rest] = process.argv;
   // Scripts ask this often: answered before anything is loaded.
   if (rest.length === 0 && (first === '--version' || first === '-V')) {
-    terminal.stdout.write(`${version}\n`);
+    process.stdout.write(`${version}\n`);
     return;
   }
   const controller = new AbortController();
   const interrupt = (): void => controller.abort(new Error('interrupted'));
-  terminal.on('SIGINT', interrupt);
-  terminal.on('SIGTERM', interrupt);
-  terminal.stdout.on?.('error', readerGone);
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  process.stdout.on?.('error', readerGone);
+  const { guarded } = await import('./guarded.ts');
+  const terminal = guarded(process);
   try {
     const { program } = await import('./program.ts');
     await program(terminal, controller.signal, (code) => {
-      terminal.exitCode = code;
+      process.exitCode = code;
     }).parseAsync([...terminal.argv]);
   } catch (error) {
-    terminal.exitCode = codeOf(error, terminal, controller.signal.aborted);
+    process.exitCode = codeOf(error, terminal, controller.signal.aborted);
   } finally {
-    terminal.off('SIGINT', interrupt);
-    terminal.off('SIGTERM', interrupt);
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
   }
 }

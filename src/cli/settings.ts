@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/loaded-config.ts';
+import { secretsOf } from '../config/secrets-of.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import type { Flags } from './flags.ts';
 import { rules } from './rules.ts';
@@ -39,13 +40,15 @@ async function scenarioFrom(scenario: Scenario, { samples, warmup, timeout }: Fl
 /** What to measure: a described target, or none, which means the bundled reference stack. */
 export interface Settings {
   readonly config: LoadedConfig;
+  /** What stays out of all that is written: of the config, the flags and the environment. */
+  readonly secrets: readonly string[];
   readonly reference: boolean;
 }
 
 /** A placeholder that the reference stack's own address replaces once it listens. */
 const REFERENCE_URL = 'http://127.0.0.1';
 
-async function configFor(flags: Flags, terminal: Terminal): Promise<Settings> {
+async function configFor(flags: Flags, terminal: Terminal): Promise<Omit<Settings, 'secrets'>> {
   const { loadConfig, defaultConfig } = await import('../config/load.ts');
   const common = { cwd: terminal.cwd(), criteria: rules.criteria };
   if (flags.reference) {
@@ -73,9 +76,11 @@ async function configFor(flags: Flags, terminal: Terminal): Promise<Settings> {
 /** Config and flags together, the flags last. Throws ConfigError or UsageError. */
 export async function settingsFor(flags: Flags, terminal: Terminal): Promise<Settings> {
   const { config, reference } = await configFor(flags, terminal);
+  terminal.secrets.learn(secretsOf(config));
   const { resolve } = await import('node:path');
   return {
     reference,
+    secrets: terminal.secrets.values,
     config: {
       ...config,
       scenario: await scenarioFrom(config.scenario, flags),

@@ -1,17 +1,25 @@
 import type { Canvas } from '../domain/reporter.ts';
+import type { Secrets } from '../domain/secrets/known.ts';
 
-/** The parts of `process` that the CLI uses, so that tests can stand in for it. */
+interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** The parts of `process` that a command uses, so that tests can stand in for it. */
 export interface Terminal {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: {
-    write(text: string): unknown;
-    readonly isTTY?: boolean;
-    readonly columns?: number;
-    on?(event: 'error', listener: (error: Error) => void): unknown;
-  };
-  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stdout: Output & { readonly columns?: number | undefined };
+  readonly stderr: Output;
+  /** What is masked in all that is shown and written; whoever comes to know a secret has it learned. */
+  readonly secrets: Secrets;
   cwd(): string;
+}
+
+/** `process` as the command line is run in it. */
+export interface Process extends Omit<Terminal, 'secrets' | 'stdout'> {
+  readonly stdout: Terminal['stdout'] & { on?(event: 'error', listener: (error: Error) => void): unknown };
   exitCode?: string | number | null | undefined;
   on(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   off(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;

@@ -15,15 +15,6 @@ export type FailOn = 'blocked' | 'attention' | 'regression' | 'never';
 
 export type ServiceKeys = Readonly<Partial<Record<ServiceRole, string>>>;
 
-/** Every key of a config, for whoever keeps them out of what is written. */
-export const secretsOf = ({
-  apiKey,
-  serviceKeys,
-}: Pick<LoadedConfig, 'apiKey' | 'serviceKeys'>): string[] => [
-  ...(apiKey === null ? [] : [apiKey]),
-  ...Object.values(serviceKeys ?? {}),
-];
-
 /** A config with every default applied and every path absolute. */
 export interface LoadedConfig {
   /** Absolute; null where there is no file. */

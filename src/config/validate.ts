@@ -1,5 +1,7 @@
 // Imports zod: loaded only where a file is read.
+
 import * as z from 'zod';
+import { isGiven, isSecretName, isTelling } from '../domain/secrets/names.ts';
 import { type Problem, says } from './config-error.ts';
 import { configSchema, type Settings } from './schema.ts';
 import type { CriterionDefaults } from './schema-criteria.ts';
@@ -71,12 +73,20 @@ function chosen(source: YamlSource, { path, errors }: z.core.$ZodIssueInvalidUni
     : way.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 
+/** Whether somebody wrote a secret where its name stands. */
+const isPasted = (path: Path, value: unknown): boolean =>
+  typeof value === 'string' &&
+  path.some((key) => isSecretName(String(key))) &&
+  isGiven(value) &&
+  isTelling(value);
+
 function problemsOf(schema: z.core.$ZodType, source: YamlSource, issue: z.core.$ZodIssue): Problem[] {
   const inner = issue.code === 'invalid_union' ? chosen(source, issue) : [];
   if (inner.length > 0) return inner.flatMap((each) => problemsOf(schema, source, each));
   if (issue.code === 'unrecognized_keys') return unknownKeys(schema, source, issue.path, issue.keys);
-  const secret = issue.code === 'custom' && issue.params?.secret === true;
-  const found = secret ? 'a text that is not repeated here' : shown(valueAt(source.value, issue.path));
+  const value = valueAt(source.value, issue.path);
+  const secret = (issue.code === 'custom' && issue.params?.secret === true) || isPasted(issue.path, value);
+  const found = secret ? 'a text that is not repeated here' : shown(value);
   const place = source.placeOf(issue.path);
   const message = says.misread(found, issue.message);
   return [issue.path.length === 0 ? { place, message } : { place, path: issue.path.join('.'), message }];

@@ -1,4 +1,5 @@
 import type { Document, LineCounter } from 'yaml';
+import { isSecretName } from '../domain/secrets/names.ts';
 import { type Place, type Problem, says } from './config-error.ts';
 
 /** A YAML text that could be parsed: its value, and where in the text each part of it stands. */
@@ -27,8 +28,12 @@ const CAUSE: Readonly<Record<string, (excerpt: string) => string>> = {
   MULTIPLE_DOCS: says.documents,
 };
 
-const wordAt = (text: string, offset: number): string =>
-  (/^\S{0,60}/.exec(text.slice(offset, offset + 60))?.[0] ?? '').replace(/:$/, '');
+/** Nothing of a line that names a secret. */
+function wordAt(text: string, offset: number): string {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  if (isSecretName(before)) return 'that is not repeated here';
+  return (/^\S{0,60}/.exec(text.slice(offset, offset + 60))?.[0] ?? '').replace(/:$/, '');
+}
 
 /** The parser says several things of one slip; the first says it best. */
 function firstAtEachPlace(problems: readonly Placed[]): Placed[] {
@@ -50,8 +55,11 @@ function problemsOf(yaml: Yaml, document: Document.Parsed, lines: LineCounter, t
     }),
   );
   yaml.visit(document, {
-    Alias: (_, { source, range }) => {
-      found.push({ place: toPlace(lines, range?.[0] ?? 0), message: says.alias(`*${source.slice(0, 60)}`) });
+    Alias: (_, { range }) => {
+      found.push({
+        place: toPlace(lines, range?.[0] ?? 0),
+        message: says.alias(wordAt(text, range?.[0] ?? 0)),
+      });
     },
   });
   return firstAtEachPlace(found);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lastChars } from '../domain/secrets/excerpt.ts';
 import { same, type Text } from '../domain/text.ts';
 import { chatResponse } from '../protocol/chat.ts';
 import { limits } from '../protocol/limits.ts';
@@ -74,7 +75,7 @@ const finishes: Check['run'] = async (ask) => {
   for (const question of [SPOKEN, MUTE]) {
     const heard = await judgeRoute(
       reading(words, ({ response }) => {
-        ends.push(response.trim().slice(-40));
+        ends.push(lastChars(response.trim(), 40));
         return HOLDS;
       }),
     )(await ask.request(question));

@@ -1,4 +1,5 @@
 import { oneLine } from '../domain/printable.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { same, type Text } from '../domain/text.ts';
 import type { Answered } from './ask.ts';
 
@@ -6,8 +7,8 @@ const EXCERPT_CHARS = 120;
 
 /** The beginning of what a stack said, on one line. */
 export function excerpt(said: string): string {
-  const line = oneLine(said.slice(0, 4 * EXCERPT_CHARS));
-  return line.length > EXCERPT_CHARS ? `${line.slice(0, EXCERPT_CHARS)}…` : line;
+  const line = oneLine(firstChars(said, 4 * EXCERPT_CHARS));
+  return line.length > EXCERPT_CHARS ? `${firstChars(line, EXCERPT_CHARS)}…` : line;
 }
 
 export const textOf = ({ body }: Answered): string => new TextDecoder().decode(body);

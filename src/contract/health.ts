@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { same } from '../domain/text.ts';
 import { routes } from '../protocol/routes.ts';
 import { errorResponse, healthResponse, probeResponse } from '../protocol/service.ts';
@@ -105,7 +106,7 @@ export const health: readonly Check[] = [
           holdsIf(
             (status === 200) === 'status' in value,
             same('200: {"status":"ready"} | 503: {"detail":"…"}'),
-            same(`${status}: ${JSON.stringify(value).slice(0, 80)}`),
+            same(`${status}: ${firstChars(JSON.stringify(value), 80)}`),
           ),
         EITHER,
       ),

@@ -1,4 +1,5 @@
 import type { Canvas } from '../domain/reporter.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import { type Checked, type Gate, gateOf, type Validation } from './validation.ts';
 
@@ -42,7 +43,7 @@ const VERDICTS: Readonly<Record<Gate, Text>> = {
 const FOUND_CHARS = 90;
 
 const shortened = (found: string): string =>
-  found.length > FOUND_CHARS ? `${found.slice(0, FOUND_CHARS)}…` : found;
+  found.length > FOUND_CHARS ? `${firstChars(found, FOUND_CHARS)}…` : found;
 
 /** Whom it hurts, the gravest first. */
 const GRAVITY = ['review', 'client', 'optional'] as const;

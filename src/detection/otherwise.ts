@@ -1,5 +1,6 @@
 import type { HttpExchange, TransportFailure } from '../domain/host.ts';
 import { oneLine } from '../domain/printable.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { same, type Text } from '../domain/text.ts';
 import type { Look, Silence } from './look.ts';
 
@@ -8,8 +9,8 @@ const TITLE = /<title[^>]*>([^<]{1,200})/i;
 
 type Answered = HttpExchange & { readonly kind: 'answered' };
 
-const quote = (text: string): string => `“${oneLine(text).slice(0, QUOTED_CHARS)}”`;
-const guillemets = (text: string): string => `« ${oneLine(text).slice(0, QUOTED_CHARS)} »`;
+const quote = (text: string): string => `“${firstChars(oneLine(text), QUOTED_CHARS)}”`;
+const guillemets = (text: string): string => `« ${firstChars(oneLine(text), QUOTED_CHARS)} »`;
 
 const SILENCES: Readonly<Record<TransportFailure | 'nonsense', Text>> = {
   refused: { en: 'nothing listens there', fr: 'rien n’écoute là' },

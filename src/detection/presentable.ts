@@ -1,12 +1,13 @@
 import type { Recognition } from '../domain/detection.ts';
 import { oneLine } from '../domain/printable.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { ServiceOptions } from '../domain/target.ts';
 
 const MOST_LINES = 12;
 const MOST_NAMES = 100;
 const MOST_CHARS = 160;
 
-const bounded = (text: string): string => oneLine(text).slice(0, MOST_CHARS);
+const bounded = (text: string): string => firstChars(oneLine(text), MOST_CHARS);
 
 /** A name is asked for as it stands, so one that may not be shown as it stands is none. */
 const isName = (text: string): boolean => text !== '' && bounded(text) === text;

@@ -1,6 +1,7 @@
 import type { Conditions, CustomErrors, ErrorMatch, Places } from '../domain/custom.ts';
 import type { HttpExchange } from '../domain/host.ts';
 import { follow } from '../domain/json-pointer.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Answer, Failure } from '../domain/stack.ts';
 import { isBare, numberAt, type Said, saidBy, textAt } from './custom-places.ts';
 import {
@@ -82,7 +83,7 @@ export const interpretSaid = <Value>(
   interpretCustom(exchange, errors, (success): Reading<Value> => {
     const { status, headers } = success;
     const said = saidBy(success);
-    const raw = said.text.slice(0, RAW_CHARS);
+    const raw = firstChars(said.text, RAW_CHARS);
     const label = headers['content-type'] ?? '';
     if (isError(said, errors) || (isFields(said.json) && isBareDetail(said.json)))
       return { failure: refusal(status, said, errors), raw };

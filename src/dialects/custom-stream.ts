@@ -5,6 +5,7 @@ import type {
   ErrorMatch,
   Match,
 } from '../domain/custom.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Failure, StreamedReply, StreamedSpeech, StreamedToken } from '../domain/stack.ts';
 import { isError, refusal } from './custom-answer.ts';
 import { isMeant, typeAt } from './custom-match.ts';
@@ -109,7 +110,7 @@ export function liveTokens(
 export const readChatStream =
   ({ format, events, answer }: CustomChatStream, errors: CustomErrors) =>
   (exchange: Answered): Reading<StreamedReply> => {
-    const raw = saidBy(exchange).text.slice(0, RAW_CHARS);
+    const raw = firstChars(saidBy(exchange).text, RAW_CHARS);
     const stream = wholeStream(exchange, format, events, errors);
     if ('failure' in stream) return { ...stream, raw };
     const { heard, doneMs } = stream;
@@ -142,7 +143,7 @@ export const readSpeechStream =
     if (!events)
       return { value: { audio: body, label, engine, arrivals }, raw: shown(body, arrivals.length) };
     const stream = wholeStream(exchange, 'sse', events, errors);
-    if ('failure' in stream) return { ...stream, raw: saidBy(exchange).text.slice(0, RAW_CHARS) };
+    if ('failure' in stream) return { ...stream, raw: firstChars(saidBy(exchange).text, RAW_CHARS) };
     const sounds = stream.heard.flatMap(({ atMs, said, type }) => {
       const bytes = isMeant(events.audio, said, type) ? soundOf(textAt(said, events.audio.at)) : null;
       return bytes === null ? [] : [{ atMs, bytes }];

@@ -1,3 +1,4 @@
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { StreamedReply, StreamedSpeech, StreamedToken } from '../domain/stack.ts';
 import {
   type Answered,
@@ -39,7 +40,7 @@ export function chatTokens(onToken: (token: StreamedToken) => void) {
 export function readChatStream(exchange: Answered): Reading<StreamedReply> {
   const { status, headers } = exchange;
   const text = textOf(exchange);
-  const raw = text.slice(0, RAW_CHARS);
+  const raw = firstChars(text, RAW_CHARS);
   const events = timedEvents(exchange);
   const malformed = (found: string) => ({ failure: { kind: 'malformed' as const, status, found }, raw });
   if (events.length === 0)

@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../domain/host.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Answer, Failure } from '../domain/stack.ts';
 
 /** A JSON object whose fields nobody has vouched for. */
@@ -20,7 +21,7 @@ export const textField = (fields: Fields, name: string): string | null => {
 const NAME_CHARS = 200;
 
 /** As much of a name as evidence keeps. */
-export const shortened = (name: string): string => name.slice(0, NAME_CHARS);
+export const shortened = (name: string): string => firstChars(name, NAME_CHARS);
 
 /** As {@link textField}, for a field that holds a name or a word. */
 export const nameField = (fields: Fields, name: string): string | null => {
@@ -54,7 +55,7 @@ export const notJson = (text: string, contentType: string): string =>
   /^\s*[{[]/.test(text) ? 'JSON that breaks off or does not parse' : looksLike(text, contentType, 'JSON');
 
 /** The message of an error body, bounded. */
-export const errorDetail = (text: string): string => errorMessage(text).slice(0, DETAIL_CHARS);
+export const errorDetail = (text: string): string => firstChars(errorMessage(text), DETAIL_CHARS);
 
 /** In any of the shapes that servers use. */
 function errorMessage(text: string): string {
@@ -100,7 +101,7 @@ const failedAnswer = (failure: Failure, wallMs: number, raw: string): Answer<nev
   kind: 'failed',
   failure,
   wallMs,
-  raw: raw.slice(0, EXCERPT_CHARS),
+  raw: firstChars(raw, EXCERPT_CHARS),
 });
 
 /** What was made of a success: its value, or why it is none, and the excerpt that evidence keeps. */
@@ -160,7 +161,7 @@ export function interpretJson<Value>(exchange: HttpExchange, read: (fields: Fiel
   return interpret(exchange, (success) => {
     const { status } = success;
     const text = textOf(success);
-    const raw = text.slice(0, EXCERPT_CHARS);
+    const raw = firstChars(text, EXCERPT_CHARS);
     const parsed = parse(text);
     if (!isFields(parsed)) {
       const found =

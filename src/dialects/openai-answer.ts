@@ -1,3 +1,4 @@
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import {
   type Answered,
   EXCERPT_CHARS,
@@ -18,7 +19,7 @@ export function readJson<Value>(
 ): Reading<Value> {
   const { status, headers } = exchange;
   const text = textOf(exchange);
-  const raw = text.slice(0, EXCERPT_CHARS);
+  const raw = firstChars(text, EXCERPT_CHARS);
   const malformed = (found: string) => ({ failure: { kind: 'malformed' as const, status, found }, raw });
   const json = parse(text);
   if (json === undefined) return malformed(notJson(text, headers['content-type'] ?? ''));

@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../domain/host.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Answer, HealthClaim, Identity } from '../domain/stack.ts';
 import {
   type Answered,
@@ -87,7 +88,7 @@ export function healthIn(exchange: HttpExchange): Answer<HealthClaim> {
   const claim: HealthClaim = { status: null, services: {} };
   if (exchange.kind === 'answered' && ROUTELESS.includes(exchange.status)) {
     const { status, totalMs: wallMs, firstByteMs } = exchange;
-    const raw = textOf(exchange).slice(0, EXCERPT_CHARS);
+    const raw = firstChars(textOf(exchange), EXCERPT_CHARS);
     return { kind: 'answered', value: claim, status, wallMs, firstByteMs, raw };
   }
   const models = modelsIn(exchange);
@@ -101,7 +102,7 @@ export const statusIn = (exchange: HttpExchange): Answer<HealthClaim> =>
       const text = textOf(success);
       const fields = parse(text);
       const status = isFields(fields) ? nameField(fields, 'status') : null;
-      return { value: { status, services: {} }, raw: text.slice(0, EXCERPT_CHARS) };
+      return { value: { status, services: {} }, raw: firstChars(text, EXCERPT_CHARS) };
     }),
   );
 

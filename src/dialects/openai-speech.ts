@@ -3,6 +3,7 @@ import { namedBy } from '../audio/label.ts';
 import type { Container } from '../domain/audio.ts';
 import type { Form } from '../domain/host.ts';
 import { recordingForm } from '../domain/recording-form.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Failure, StreamedSpeech } from '../domain/stack.ts';
 import type { ServiceOptions } from '../domain/target.ts';
 import {
@@ -45,7 +46,7 @@ function errorIn(exchange: Answered): Failure | undefined {
 export function readSpeech(exchange: Answered, format: Format): Reading<StreamedSpeech> {
   const { headers, body, arrivals = [] } = exchange;
   const failure = errorIn(exchange);
-  if (failure) return { failure, raw: textOf(exchange).slice(0, EXCERPT_CHARS) };
+  if (failure) return { failure, raw: firstChars(textOf(exchange), EXCERPT_CHARS) };
   const label = labelled(headers['content-type'] ?? null, body, format);
   const pieces = arrivals.length > 0 ? ` in ${arrivals.length} pieces` : '';
   const raw = `content-type: ${headers['content-type'] ?? 'none'}\n${body.length} bytes${pieces}`;
@@ -63,7 +64,7 @@ export function readSpeechEvents(exchange: Answered, format: Format): Reading<St
     return { data, atMs, fields, type, isError: isError(fields) || type === 'error' };
   });
   const text = textOf(exchange);
-  const raw = text.slice(0, EXCERPT_CHARS);
+  const raw = firstChars(text, EXCERPT_CHARS);
   const broken = said.find((event) => event.isError);
   if (broken) return { failure: rejection(status, broken.data), raw };
   const isWhole = said.some(({ type, data }) => type === 'speech.audio.done' || data === '[DONE]');

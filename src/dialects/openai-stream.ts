@@ -1,3 +1,4 @@
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Failure, StreamedReply, StreamedToken } from '../domain/stack.ts';
 import {
   type Answered,
@@ -131,7 +132,7 @@ function withoutEvents({ status, headers }: Answered, text: string): Failure {
 export function readCompletionStream(exchange: Answered): Reading<StreamedReply> {
   const { status } = exchange;
   const text = textOf(exchange);
-  const raw = text.slice(0, EXCERPT_CHARS);
+  const raw = firstChars(text, EXCERPT_CHARS);
   const events = timedEvents(exchange);
   if (events.length === 0) return { failure: withoutEvents(exchange, text), raw };
   const { take, state } = completionReader();

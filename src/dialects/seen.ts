@@ -1,5 +1,6 @@
 import type { Sightings } from '../domain/detection.ts';
 import { oneLine } from '../domain/printable.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { type Answered, type Fields, isFields, parse, textField } from './exchange.ts';
 
 /** A name longer than this is none. */
@@ -14,7 +15,7 @@ export const nameOf = (value: unknown): string | undefined =>
     : undefined;
 
 /** What may be quoted of a thing found. */
-const quoted = (value: unknown): string => oneLine(String(value)).slice(0, NAME_CHARS);
+const quoted = (value: unknown): string => firstChars(oneLine(String(value)), NAME_CHARS);
 
 /** A page as a recogniser looks at it; each reading is empty where there is none. */
 export interface Seen {
@@ -29,7 +30,7 @@ const pageOf = (answered: Answered | undefined): Seen => {
   const parsed = /^\s*\{/.test(whole) ? parse(whole) : undefined;
   return {
     status: answered?.status,
-    text: whole.slice(0, TEXT_CHARS),
+    text: firstChars(whole, TEXT_CHARS),
     fields: isFields(parsed) ? parsed : {},
     header: (name) => answered?.headers[name],
   };

@@ -1,4 +1,5 @@
 import type { Socket, TcpClient } from '../domain/host.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Answer, Asked, Failure } from '../domain/stack.ts';
 import { type WyomingEvent, wyomingEvents } from '../protocol/wyoming.ts';
 import { nameField, shortened, textField } from './exchange.ts';
@@ -36,7 +37,7 @@ const RAW_CHARS = 2_000;
 const NO_VOICE = 'VoiceNotFoundError';
 
 /** The JSON of an event, as much of it as evidence keeps. */
-export const rawOf = (data: WyomingEvent['data']): string => JSON.stringify(data).slice(0, RAW_CHARS);
+export const rawOf = (data: WyomingEvent['data']): string => firstChars(JSON.stringify(data), RAW_CHARS);
 
 /** Something came that is not what the protocol says. */
 export const malformed = (found: string): { readonly failure: Failure } => ({

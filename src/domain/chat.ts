@@ -1,3 +1,4 @@
+import { firstChars } from './secrets/excerpt.ts';
 import type { ChatReply, Unspoken } from './stack.ts';
 
 /** What a chat answer showed, reduced to what judging needs. */
@@ -26,7 +27,7 @@ export const chatFacts = (
   reply: Pick<ChatReply, 'text' | 'reportedMs' | 'model' | 'cached' | 'audio' | 'finish' | 'beside'>,
   topic: string,
 ): ChatFacts => ({
-  text: reply.text.slice(0, 400),
+  text: firstChars(reply.text, 400),
   reportedMs: reply.reportedMs,
   model: reply.model,
   cached: reply.cached,

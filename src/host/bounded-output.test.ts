@@ -28,4 +28,11 @@ describe('boundedOutput', () => {
     expect(kept(6, 'aé€é€éb').text).toBe('aé\n[... 8 bytes left out ...]\néb');
     expect(kept(6, 'ab€é€b').text).toBe('ab\n[... 5 bytes left out ...]\nb');
   });
+
+  it('leaves out words that the bound cuts in half: one of them may have been a key', () => {
+    expect(kept(20, 'one key-0123456789abcdef two')).toEqual({
+      text: 'one \n[... 20 bytes left out ...]\n two',
+      truncated: true,
+    });
+  });
 });

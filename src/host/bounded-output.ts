@@ -14,6 +14,10 @@ function fromWholeCharacter(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(Math.max(0, start));
 }
 
+/** A word that the cut may have halved: half of a key is one that nobody recognises. */
+const LAST_WORD = /(?<=\s)\S{1,4096}$/;
+const FIRST_WORD = /^\S{1,4096}(?=\s)/;
+
 /** Keeps at most `maxBytes` of what is pushed. */
 export function boundedOutput(maxBytes: number): BoundedOutput {
   const headBytes = Math.ceil(maxBytes / 2);
@@ -48,9 +52,13 @@ export function boundedOutput(maxBytes: number): BoundedOutput {
       const start = Buffer.concat(head);
       const end = Buffer.concat(tail).subarray(Math.max(0, tailLength - tailBytes));
       if (totalLength <= maxBytes) return new TextDecoder().decode(Buffer.concat([start, end]));
-      const missing = totalLength - start.length - end.length;
       const startText = new TextDecoder().decode(start, { stream: true });
-      return `${startText}\n[... ${missing} bytes left out ...]\n${new TextDecoder().decode(fromWholeCharacter(end))}`;
+      const endText = new TextDecoder().decode(fromWholeCharacter(end));
+      const [lastWord = ''] = LAST_WORD.exec(startText) ?? [];
+      const [firstWord = ''] = FIRST_WORD.exec(endText) ?? [];
+      const missing = totalLength - start.length - end.length + Buffer.byteLength(lastWord + firstWord);
+      const shown = startText.slice(0, startText.length - lastWord.length);
+      return `${shown}\n[... ${missing} bytes left out ...]\n${endText.slice(firstWord.length)}`;
     },
   };
 }

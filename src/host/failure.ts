@@ -1,4 +1,5 @@
 import type { TransportFailure } from '../domain/host.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 
 const MESSAGE_CHARS = 300;
 
@@ -31,5 +32,5 @@ export function transportFailure(thrown: unknown): {
   const error = innermost(thrown instanceof Error ? thrown : new Error(String(thrown)));
   const code = codeOf(error);
   const failure = FAILURES.find(([codes]) => codes.test(code || error.message))?.[1] ?? 'protocol';
-  return { failure, message: (error.message || code || error.name).slice(0, MESSAGE_CHARS) };
+  return { failure, message: firstChars(error.message || code || error.name, MESSAGE_CHARS) };
 }

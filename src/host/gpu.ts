@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Gpu, GpuAnswer, GpuSample, GpuSnapshot } from '../domain/gpu.ts';
 import type { Clock, Command, CommandOutcome, Commands, FollowedCommand } from '../domain/host.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { readNvidiaLog } from './nvidia-log.ts';
 import {
   DEVICES,
@@ -73,7 +74,7 @@ export function createGpu(options: GpuOptions): Gpu {
     deadlineMs: number,
   ): Promise<GpuAnswer> {
     const table = await ask(DEVICES);
-    if (table.kind === 'not-started') return broken('fails', table.message.slice(0, MESSAGE_CHARS));
+    if (table.kind === 'not-started') return broken('fails', firstChars(table.message, MESSAGE_CHARS));
     if (table.kind === 'timed-out') return hangs(deadlineMs);
     if (NO_DEVICES.test(table.stdout)) return { kind: 'seen', snapshot: EMPTY };
     const devices = table.stdout.split('\n').flatMap(readDeviceLine);

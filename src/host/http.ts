@@ -7,6 +7,7 @@ import type {
   HttpRequest,
   TransportFailure,
 } from '../domain/host.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { type Connection, createConnections } from './connections.ts';
 import { contentOf } from './content.ts';
 import { codingOf, decoded } from './decoding.ts';
@@ -44,9 +45,13 @@ function arrivalsOf({ chunks, stampsMs, bytes }: Arrived): Arrival[] {
   return bytes > told ? [...arrivals, { atMs: stampsMs.at(-1) ?? 0, bytes: bytes - told }] : arrivals;
 }
 
-/** The first bytes as text; a character that was cut in half is left out. */
-const excerptOf = (arrived: Arrived): string =>
-  new TextDecoder().decode(bytesOf(arrived).subarray(0, EXCERPT_BYTES), { stream: true });
+/** The first bytes as text; a character or a secret that was cut in half is left out. */
+function excerptOf(arrived: Arrived): string {
+  const bytes = bytesOf(arrived);
+  const decode = (most: number): string =>
+    new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
+  return firstChars(decode(2 * EXCERPT_BYTES), decode(EXCERPT_BYTES).length);
+}
 
 const flatten = (headers: Record<string, string | string[] | undefined>): Headers =>
   Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { GpuDevice, GpuProcess, GpuSnapshot } from '../domain/gpu.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 
 const NAME_CHARS = 300;
 
@@ -24,7 +25,7 @@ export const quantity = (value: unknown): number | null => {
 /** A name of at most 300 characters; null for `N/A` and what is no text. */
 export const nameOf = (value: unknown): string | null => {
   const name = typeof value === 'string' ? value.trim() : '';
-  return name === '' || /^\[?n\/?a\]?$/i.test(name) ? null : name.slice(0, NAME_CHARS);
+  return name === '' || /^\[?n\/?a\]?$/i.test(name) ? null : firstChars(name, NAME_CHARS);
 };
 
 const powerW = (gpu: unknown): number | null =>

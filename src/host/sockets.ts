@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Clock, Socket, SocketClient, SocketOpening } from '../domain/host.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { transportFailure } from './failure.ts';
 import { createInbox } from './inbox.ts';
 
@@ -92,7 +93,7 @@ function opening(ws: WebSocket, request: Request, clock: Clock): Promise<SocketO
     request.signal?.addEventListener('abort', interrupt, { once: true });
     ws.once('open', () => settle({ kind: 'open', connectMs: clock.nowMs() - startMs, socket }));
     ws.once('unexpected-response', (_request, { statusCode: status = 0, statusMessage = '' }) =>
-      fail({ failure: 'rejected', status, message: `${status} ${statusMessage}`.slice(0, 200) }),
+      fail({ failure: 'rejected', status, message: firstChars(`${status} ${statusMessage}`, 200) }),
     );
     ws.once('error', (error) => fail(transportFailure(error)));
   });

@@ -24,7 +24,13 @@ function cleaned(value: unknown, mask: Mask): unknown {
 /** Whether an entry of a command line stands behind a flag that takes a secret. */
 function isFlagged(list: readonly unknown[], index: number): boolean {
   const [flag, said] = [list[index - 1], list[index]];
-  return typeof flag === 'string' && FLAG.test(flag) && typeof said === 'string' && isGiven(said) && !said.startsWith('-');
+  return (
+    typeof flag === 'string' &&
+    FLAG.test(flag) &&
+    typeof said === 'string' &&
+    isGiven(said) &&
+    !said.startsWith('-')
+  );
 }
 
 function* textsIn(value: unknown): Generator<string> {

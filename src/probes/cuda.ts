@@ -1,5 +1,6 @@
 import { defineProbe, type ProbeContext } from '../domain/probe.ts';
 import { patienceMs } from '../domain/scenario.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { CudaAnswer, CudaState } from '../suites/cuda-answer.ts';
 import { CUDA_CHECK } from '../suites/cuda-check.ts';
 import { interpreterOf } from '../suites/interpreter.ts';
@@ -45,7 +46,7 @@ type Found = Pick<CudaReadings, 'state' | 'torch' | 'cudaBuild' | 'device' | 'ke
 type Broken = Extract<PythonAnswer<CudaAnswer>, { kind: 'broken' }>;
 
 function brokenFound({ detail, said }: Broken): Found {
-  const during = typeof said.stage === 'string' ? `${detail}, while ${said.stage.slice(0, 60)}` : detail;
+  const during = typeof said.stage === 'string' ? `${detail}, while ${firstChars(said.stage, 60)}` : detail;
   const nothing = { torch: null, cudaBuild: null, device: null, kernelMs: null };
   return { state: 'interpreter-broken', ...nothing, detail: during };
 }

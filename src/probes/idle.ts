@@ -1,6 +1,7 @@
 import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import { defineProbe, type ProbeContext } from '../domain/probe.ts';
 import { answered, type Sample } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { promptFor, sentenceFor, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { type SpeechFacts, speechFacts, speechLine, spoken } from './tts.ts';
@@ -38,7 +39,7 @@ async function once<Value, Reply>(
 
 const chatLine = (sample: Sample<ChatFacts>): string =>
   'reply' in sample
-    ? `chat: ${sample.wallMs.toFixed(0)} ms  ${JSON.stringify((sample.reply.text ?? '').slice(0, 80))}`
+    ? `chat: ${sample.wallMs.toFixed(0)} ms  ${JSON.stringify(firstChars(sample.reply.text ?? '', 80))}`
     : `chat: ${JSON.stringify(sample.failure)}`;
 
 /** Does the stack still answer as quickly once nobody has asked for a while? Many unload their models then. */

@@ -2,6 +2,7 @@ import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import type { NumberMetric } from '../domain/metric.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, type Sample, type Series, successPct } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { StreamedReply, StreamedToken } from '../domain/stack.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { promptsOf, sessionFor } from '../load/prompts.ts';
@@ -36,7 +37,7 @@ const streamOf = ({ tokens, tokenCount, doneMs }: StreamedChatFacts): TokenStrea
 
 /** What of a streamed answer evidence keeps besides its facts. */
 const streamedFacts = ({ tokens, tokenCount, doneMs }: StreamedReply) => ({
-  tokens: tokens.map((token) => ({ ...token, text: token.text.slice(0, PIECE_CHARS) })),
+  tokens: tokens.map((token) => ({ ...token, text: firstChars(token.text, PIECE_CHARS) })),
   ...(tokenCount !== undefined && { tokenCount }),
   doneMs,
 });
@@ -88,7 +89,7 @@ function lineOf(name: string, sample: Sample<StreamedChatFacts>): string {
     ...beside,
     ...(finish === undefined || finish === 'stop' ? [] : [`finish: ${finish}`]),
   ];
-  return `${name}: ${said.join(', ')}  ${JSON.stringify((text ?? '').slice(0, 80))}`;
+  return `${name}: ${said.join(', ')}  ${JSON.stringify(firstChars(text ?? '', 80))}`;
 }
 
 /** Does a language model's answer come word by word, so that a voice can start before it ends? */

@@ -3,6 +3,7 @@ import { chatFacts, realAnswers } from '../domain/chat.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, isMissingRoute, type Sample, type Series, successPct } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Failure } from '../domain/stack.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { promptFor, promptsOf, sessionFor } from '../load/prompts.ts';
@@ -26,7 +27,7 @@ const reported = ({ unique }: LlmReadings): number[] =>
 
 const line = (name: string, sample: Sample<ChatFacts>): string =>
   'reply' in sample
-    ? `${name}: ${sample.wallMs.toFixed(0)} ms wall, ${sample.reply.reportedMs ?? '–'} ms reported${sample.reply.cached ? ', cached' : ''}  ${JSON.stringify((sample.reply.text ?? '').slice(0, 80))}`
+    ? `${name}: ${sample.wallMs.toFixed(0)} ms wall, ${sample.reply.reportedMs ?? '–'} ms reported${sample.reply.cached ? ', cached' : ''}  ${JSON.stringify(firstChars(sample.reply.text ?? '', 80))}`
     : `${name}: ${JSON.stringify(sample.failure)}`;
 
 const exhibits = ({ unique, repeated }: LlmReadings): Exhibit[] => [

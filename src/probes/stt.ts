@@ -1,5 +1,6 @@
 import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, type Sample, type Series, successPct } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { plainSentence } from '../load/plain-speech.ts';
 import { median } from '../statistics/quantile.ts';
@@ -60,7 +61,7 @@ function lines(name: string, sample: Sample<HeardFacts>): string[] {
 
 const factsOf = ({ said, durationS }: Recording, text: string, reportedMs: number | null): HeardFacts => ({
   said,
-  heard: text.slice(0, HEARD_CHARS),
+  heard: firstChars(text, HEARD_CHARS),
   errors: wordErrors(wordsOf(said), wordsOf(text.slice(0, COMPARED_CHARS))),
   audioS: durationS,
   reportedMs,

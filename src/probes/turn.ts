@@ -1,6 +1,7 @@
 import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { SpeechAttempt } from '../domain/stack.ts';
 import { promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
@@ -48,7 +49,7 @@ function lines(name: string, sample: Sample<TurnFacts>): string[] {
           `    fields ${JSON.stringify(fields)}`,
         ]
       : [`${wall}, ${sound}`, `    ${stages}`]),
-    `    ${JSON.stringify((text ?? '').slice(0, 100))}`,
+    `    ${JSON.stringify(firstChars(text ?? '', 100))}`,
     ...(speech ?? []).map(
       ({ engine, spoke, detail }) =>
         `    speech ${engine}: ${spoke ? 'spoke' : 'no audio'}${detail ? ` (${detail})` : ''}`,

@@ -2,6 +2,7 @@ import { describeAudio, speechDefect } from '../domain/audio.ts';
 import { realAnswers } from '../domain/chat.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, isMissingRoute, type Sample, type Series, successPct } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Failure } from '../domain/stack.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { sessionFor, storyFor } from '../load/prompts.ts';
@@ -79,7 +80,7 @@ function turnLines(name: string, sample: Sample<VoiceTurnFacts>): string[] {
     `${name}: first token ${firstTokenMs?.toFixed(0) ?? '–'} ms, first sound ${times?.ttfbMs.toFixed(0) ?? '–'} ms, ${chunks.length} frames of sound, end ${sample.wallMs.toFixed(0)} ms; ${sound}`,
     `    said     ${JSON.stringify(said)}`,
     ...(heard === null ? [] : [`    heard    ${JSON.stringify(heard)}`]),
-    `    answered ${JSON.stringify((text ?? '').slice(0, 100))}`,
+    `    answered ${JSON.stringify(firstChars(text ?? '', 100))}`,
   ];
 }
 

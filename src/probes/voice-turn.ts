@@ -1,5 +1,6 @@
 import type { AudioFacts } from '../domain/audio.ts';
 import { type ChatFacts, chatFacts } from '../domain/chat.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Prompt } from '../load/prompts.ts';
 import type { SpeechChunk } from '../statistics/speech-stream.ts';
 import { arrivingClips } from './arriving-clips.ts';
@@ -30,7 +31,12 @@ export async function voiceTurnFacts(
   const reply = { text, reportedMs: null, model: null, cached: false, audio: null };
   return {
     ...chatFacts(reply, topic),
-    ...{ spoken: sound !== null, said, heard: heard?.slice(0, HEARD_CHARS) ?? null, firstTokenMs },
+    ...{
+      spoken: sound !== null,
+      said,
+      heard: heard === null ? null : firstChars(heard, HEARD_CHARS),
+      firstTokenMs,
+    },
     chars: sound?.isOneStream ? text.length : 1,
     audio: sound?.audio ?? null,
     chunks: sound?.chunks ?? [],

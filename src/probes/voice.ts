@@ -1,6 +1,7 @@
 import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, type Sample, type Series, successPct } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { TurnParts } from '../domain/turn.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { plainQuestion } from '../load/plain-speech.ts';
@@ -73,7 +74,7 @@ function lines(name: string, sample: Sample<VoiceFacts>): string[] {
       : `${name}: ${sample.wallMs.toFixed(0)} ms wall; ${sound}\n    ${stages}`,
     `    said     ${JSON.stringify(said)}`,
     `    heard    ${JSON.stringify(heard)}`,
-    `    answered ${JSON.stringify((text ?? '').slice(0, 100))}`,
+    `    answered ${JSON.stringify(firstChars(text ?? '', 100))}`,
   ];
 }
 
@@ -156,7 +157,7 @@ export default defineProbe<VoiceReadings>()({
         const { parts, stages } = reply;
         return {
           ...chatFacts({ ...reply, reportedMs: parts.totalMs, cached: false }, topics.get(said) ?? ''),
-          ...{ said, heard: reply.heard.slice(0, HEARD_CHARS), parts },
+          ...{ said, heard: firstChars(reply.heard, HEARD_CHARS), parts },
           ...(await answerSound(reply)),
           ...(stages && { stages }),
         };

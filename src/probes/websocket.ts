@@ -4,6 +4,7 @@ import type { Socket } from '../domain/host.ts';
 import type { Exhibit } from '../domain/observation.ts';
 import { defineProbe, type ProbeContext } from '../domain/probe.ts';
 import { allOf, isRateLimit, type Sample, type Series } from '../domain/sample.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Message, SocketSpeech, TurnFrame } from '../domain/socket-speech.ts';
 import type { Answer, Failure } from '../domain/stack.ts';
 import { type Prompt, promptsOf, sessionFor } from '../load/prompts.ts';
@@ -50,8 +51,8 @@ async function turn(line: Line<TurnFrame>, message: Message, topic: string): Pro
     if (frame.kind === 'token' && frame.text !== '') {
       firstMs ??= ms;
       tokens++;
-      text = (text + frame.text).slice(0, TEXT_CHARS);
-      if (pieces.length < MOST_PIECES) pieces.push({ atMs: ms, text: frame.text.slice(0, PIECE_CHARS) });
+      if (text.length < TEXT_CHARS) text += frame.text;
+      if (pieces.length < MOST_PIECES) pieces.push({ atMs: ms, text: firstChars(frame.text, PIECE_CHARS) });
     }
     if (frame.kind === 'audio' && binary.length < MOST_BINARY) binary.push(frame.bytes);
     return frame.kind === 'end';
@@ -69,7 +70,10 @@ async function turn(line: Line<TurnFrame>, message: Message, topic: string): Pro
   if (firstMs === undefined) return spoilt('the turn ended without a token', ending.ms);
   if (isExcuse(text, topic)) return spoilt('an excuse is streamed instead of an answer', ending.ms);
   const noise = await noiseAmong(binary);
-  return came({ tokens, endMs: ending.ms, text, pieces, ...(noise > 0 && { noise }) }, firstMs);
+  return came(
+    { tokens, endMs: ending.ms, text: firstChars(text, TEXT_CHARS), pieces, ...(noise > 0 && { noise }) },
+    firstMs,
+  );
 }
 
 const decodes = async (bytes: Uint8Array): Promise<boolean> =>

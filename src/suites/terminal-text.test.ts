@@ -30,10 +30,10 @@ describe('quoted', () => {
   });
 
   it.each([
-    ['GROQ_API_KEY=gsk_0123456789abcdefghij rest', 'GROQ_API_KEY=••• rest'],
-    ['Authorization: Bearer abcdef.ghijkl', 'Authorization: Bearer •••'],
-    ['{"password": "hunter2-hunter2"}', '{"password": "•••"}'],
-    ['sk-proj_ABCDEFGHIJKLMNOPQRST', '•••'],
+    ['GROQ_API_KEY=gsk_0123456789abcdefghij rest', 'GROQ_API_KEY=[secret] rest'],
+    ['Authorization: Bearer abcdef.ghijkl', 'Authorization: Bearer [secret]'],
+    ['{"password": "hunter2-hunter2"}', '{"password": "[secret]"}'],
+    ['sk-proj_ABCDEFGHIJKLMNOPQRST', '[secret]'],
   ])('masks what looks like a secret: %s', (said, shown) => {
     expect(quoted(said)).toBe(shown);
   });

@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
+import { firstChars } from '../domain/secrets/excerpt.ts';
+import { maskFor } from '../domain/secrets/mask.ts';
 
-const secrets: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:sk|gsk|hf|ghp|gho|xox[abp]|AIza)[-_]?[A-Za-z0-9_-]{16,}/g, '•••'],
-  [/\b(Bearer\s+)[\w.~+/-]{8,}=*/gi, '$1•••'],
-  [/((?:key|token|secret|password|passwd)["']?\s{0,4}[=:]\s{0,4}["']?)[^\s"',;]{6,}/gi, '$1•••'],
-];
+const masked = maskFor([]);
+
+/** Longer than a secret is, so that none loses its beginning to a cut before it is masked. */
+const BEFORE_CHARS = 8_000;
 
 const LONGEST_LINE = 400;
 
@@ -14,16 +15,13 @@ export const plain = (output: string): string =>
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '');
 
-const masked = (text: string): string =>
-  secrets.reduce((shown, [pattern, replacement]) => shown.replace(pattern, replacement), text);
-
 const clipped = (line: string, longest: number): string =>
   line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 
 /** One line of untrusted text, fit for a review: plain, without what looks like a secret, at most `longest` long. */
 export const quoted = (text: string, longest = 300): string =>
   clipped(
-    masked(plain(text.slice(0, 10 * longest)))
+    masked(plain(firstChars(text, 10 * longest)))
       .replace(/\s+/g, ' ')
       .trim(),
     longest,
@@ -31,12 +29,13 @@ export const quoted = (text: string, longest = 300): string =>
 
 /** The last lines that say something, fit for a review, in their order. */
 export function lastLines(text: string, most: number): string[] {
-  return plain(text.slice(-most * 1000))
+  return masked(plain(text.slice(-most * 1000 - BEFORE_CHARS)))
+    .slice(-most * 1000)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
     .slice(-most)
-    .map((line) => clipped(masked(line), LONGEST_LINE));
+    .map((line) => clipped(line, LONGEST_LINE));
 }
 
 /** The last line that says something, fit for a review; null where nothing was said. */

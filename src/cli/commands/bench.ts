@@ -113,11 +113,11 @@ export async function bench(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { env, stdout, stderr } = terminal;
+  const { env, stdout, stderr, secrets } = terminal;
   const read = await loadScenario({ path, cwd: terminal.cwd(), env });
   const target = targetOf(read, flags);
   const scenario = { ...read, url: target };
-  const apiKey = apiKeyFrom(`${path}: api_key_env`, scenario.apiKeyEnv ?? undefined, env);
+  const apiKey = apiKeyFrom(`${path}: api_key_env`, scenario.apiKeyEnv ?? undefined, terminal);
   const folder = resolve(terminal.cwd(), flags.results);
   await makeFolder(folder);
 
@@ -147,7 +147,10 @@ export async function bench(
   }
   const found = await findOut().finally(stack.stop);
   const result = { ...about(scenario, signal.aborted), ...found };
-  const file = await keepResult(folder, scenario.name, new Date(), { ...result, histogramsUs: raw });
+  const file = await keepResult({ folder, at: new Date(), secrets }, scenario.name, {
+    ...result,
+    histogramsUs: raw,
+  });
   const canvas = canvasOf(terminal, flags.color);
   if (flags.json) stdout.write(`${seen(JSON.stringify(result, null, 2))}\n`);
   else if (found.capacity) stdout.write(folded(knee(found.capacity), canvas.columns));

@@ -86,7 +86,7 @@ export async function calibrate(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { stdout, stderr } = terminal;
+  const { stdout, stderr, secrets } = terminal;
   const streams = streamsOf(flags.streams);
   const folder = resolve(terminal.cwd(), flags.results);
   await makeFolder(folder);
@@ -108,7 +108,7 @@ export async function calibrate(
     trusted,
     rows,
   };
-  const file = await keepResult(folder, 'calibration', at, result);
+  const file = await keepResult({ folder, at, secrets }, 'calibration', result);
   stdout.write(
     flags.json ? `${seen(JSON.stringify(result, null, 2))}\n` : `${await drawn(rows)}${busyness(loadBefore)}`,
   );

@@ -3,6 +3,7 @@ import { snippets } from '../../detection/snippet.ts';
 import { table } from '../../detection/table.ts';
 import { type Lang, localise, same, type Text } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
+import { redact } from '../../pipeline/redact.ts';
 import { addressFrom } from '../address.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { languageOf } from '../language.ts';
@@ -33,7 +34,8 @@ export async function detect(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const lang = languageOf(flags.lang, undefined, terminal.env);
-  const detected = await lookAt(urls.map(addressFrom), signal);
+  // Before a table is made of it, whose lines would cut a secret in two.
+  const detected = redact(await lookAt(urls.map(addressFrom), signal), terminal.secrets.values);
   const configs = await snippets(detected);
   terminal.stdout.write(
     flags.json

@@ -5,6 +5,7 @@ import { loadConfig } from '../../config/load.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Review } from '../../domain/review.ts';
 import { assemble } from '../../pipeline/assemble.ts';
+import { redact } from '../../pipeline/redact.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
@@ -21,7 +22,9 @@ import type { Terminal } from '../terminal.ts';
 export async function judge(file: string, flags: Flags, terminal: Terminal): Promise<ExitCode> {
   const cwd = terminal.cwd();
   const drawings = await drawingsFor(flags, cwd);
-  const saved = await loadEvidence(resolve(cwd, file));
+  const secrets = terminal.secrets.values;
+  // What an older ralph saved may hold more than this one would.
+  const saved = redact(await loadEvidence(resolve(cwd, file)), secrets);
   const config =
     flags.config === undefined
       ? undefined
@@ -39,7 +42,7 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
   } else {
     const archive = openArchive(resolve(cwd, flags.reviews));
     const chosen = await chosenBaseline(flags.baseline, { cwd, archive });
-    review = await judged(file, () => keep(evidence, archive, { lang, cycle, chosen, say }));
+    review = await judged(file, () => keep(evidence, archive, { lang, cycle, chosen, say, secrets }));
   }
   await deliver(review, drawings, terminal, flags.color);
   return gate(review, flags.failOn ?? config?.failOn ?? 'blocked');

@@ -49,7 +49,14 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
     throw error;
   });
   const done = await keepOrSave(evidence, archive, {
-    ...{ lang, cycle: sitting.cycle, chosen, say: shown.say, isKept: () => sitting.holds(evidence) },
+    ...{
+      lang,
+      cycle: sitting.cycle,
+      chosen,
+      say: shown.say,
+      secrets: given.secrets,
+      isKept: () => sitting.holds(evidence),
+    },
   });
   await sitting.end();
   await deliver(done, drawings, terminal, flags.color);

@@ -104,7 +104,10 @@ export async function selftest(
     ),
   );
   if (flags.output !== undefined) {
-    await writeFile(flags.output, pageOf(report, catalogue, await takenOn(new Date())));
+    await writeFile(
+      flags.output,
+      terminal.secrets.mask(pageOf(report, catalogue, await takenOn(new Date()))),
+    );
   }
   terminal.stdout.write(
     flags.json

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knownSecrets } from '../../domain/secrets/known.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ServeFlags, serve } from './serve.ts';
 
@@ -9,8 +10,7 @@ const terminal: Terminal = {
   stdout: silent,
   stderr: silent,
   cwd: () => '.',
-  on: () => {},
-  off: () => {},
+  secrets: knownSecrets([]),
 };
 const usual: ServeFlags = { host: '127.0.0.1', port: '0', rateLimit: '60', llmCache: '0' };
 

@@ -73,7 +73,7 @@ function wyomingPortOf({ wyomingPort, apiKeyEnv }: ServeFlags): { readonly wyomi
 
 /** Runs the reference stack until the signal aborts, or until a parent that was told its address is gone. */
 export async function serve(flags: ServeFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const apiKey = apiKeyFrom('--api-key-env', flags.apiKeyEnv, terminal.env);
+  const apiKey = apiKeyFrom('--api-key-env', flags.apiKeyEnv, terminal);
   const faults = faultsFrom(flags);
   const backend = await startBackend({
     host: flags.host,
@@ -84,7 +84,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal, signal: Abort
     corsOrigins: originsOf(flags.corsOrigin),
     hostNames: hostNamesOf(flags.allowHost),
     ...(apiKey === null ? {} : { apiKey }),
-    ...(await enginesFrom(flags, terminal.env)),
+    ...(await enginesFrom(flags, terminal)),
     ...(flags.database === undefined ? {} : { databasePath: flags.database }),
     ...(faults && { faults }),
   }).catch((error: unknown) => {

@@ -31,10 +31,10 @@ const CODES: Readonly<Record<Gate, ExitCode>> = {
 };
 
 /** The stack to ask: one that runs somewhere, or the bundled one, locked with a key of its own, which `stop` ends. */
-async function stackOf({ target, apiKeyEnv }: ValidateFlags, env: Terminal['env']) {
+async function stackOf({ target, apiKeyEnv }: ValidateFlags, terminal: Terminal) {
   if (target !== undefined) {
     const url = httpUrl.read(target);
-    const apiKey = apiKeyFrom('--api-key-env', apiKeyEnv, env);
+    const apiKey = apiKeyFrom('--api-key-env', apiKeyEnv, terminal);
     if ('value' in url) return { url: url.value, apiKey, stop: async () => {} };
     throw new UsageError(
       `--target: found ${url.secret ? 'a secret' : `"${target}"`}, expected ${url.expected}`,
@@ -42,6 +42,7 @@ async function stackOf({ target, apiKeyEnv }: ValidateFlags, env: Terminal['env'
   }
   if (apiKeyEnv === undefined) {
     const apiKey = randomUUID();
+    terminal.secrets.learn([apiKey]);
     return { ...(await startReference(apiKey)), apiKey };
   }
   throw new UsageError('--api-key-env: found it alone, expected --target with the stack that the key opens');
@@ -54,12 +55,12 @@ export async function validate(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const lang = languageOf(flags.lang, undefined, terminal.env);
-  const { url, apiKey, stop } = await stackOf(flags, terminal.env);
+  const { url, apiKey, stop } = await stackOf(flags, terminal);
   const { host, close } = createHost();
   let found: Validation;
   try {
     const ask = createAsk({ host, url, apiKey, signal });
-    found = redact(await validateWith(url, checks, ask), apiKey === null ? [] : [apiKey]);
+    found = redact(await validateWith(url, checks, ask), terminal.secrets.values);
   } finally {
     await Promise.all([close(), stop()]);
   }

@@ -44,7 +44,8 @@ function placesOf(forms: readonly string[]): Map<string, Place[]> {
 /** As much of a form as stands around a piece of it. */
 function around(text: string, start: number, { form, at }: Place): Span {
   let before = 0;
-  while (at - before > 0 && start - before > 0 && form[at - before - 1] === text[start - before - 1]) before++;
+  while (at - before > 0 && start - before > 0 && form[at - before - 1] === text[start - before - 1])
+    before++;
   let length = PIECE_CHARS;
   while (at + length < form.length && form[at + length] === text[start + length]) length++;
   return [start - before, start + length];

@@ -18,7 +18,9 @@ export const secretsIn = (env: Readonly<Record<string, string | undefined>>): st
   ...new Set(
     Object.entries(env)
       .flatMap(([name, value]) => (value !== undefined && isSecretName(name) ? [value.trim()] : []))
-      .flatMap((value) => (/^[a-z][\w+.-]*:\/\//i.test(value) && URL.canParse(value) ? secretsOfAddress(value) : value))
+      .flatMap((value) =>
+        /^[a-z][\w+.-]*:\/\//i.test(value) && URL.canParse(value) ? secretsOfAddress(value) : value,
+      )
       .filter((value) => isGiven(value) && isTelling(value)),
   ),
 ];

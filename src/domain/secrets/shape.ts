@@ -19,18 +19,22 @@ export interface Shape {
 /** Before a secret stands no word, unless it is what is left of an escape: `\n`, `%3D`, the end of a colour. */
 export const START = '(?:(?<!\\w)|(?<=\\\\[nrt])|(?<=%[\\dA-Fa-f]{2})|(?<=\\[[\\d;]{0,8}m))';
 
+/** No longer run of characters is gone through at once. */
+export const LONGEST = 4_000;
+
 /** A secret that begins as its provider has it begin, also where a line break cuts it in two. */
 export const begun = (prefix: string, tail: string, least: number): RegExp => {
-  const rest = `\\r?\\n[ \\t]{0,8}(?=[A-Za-z_-]*\\d)${tail}{6,}(?![\\w=:(])`;
+  const rest = `\\r?\\n[ \\t]{0,8}(?=[A-Za-z_-]{0,40}\\d)${tail}{6,${LONGEST}}(?![\\w=:(])`;
+  // What stands before is looked at last: a search for a prefix of plain characters is quick.
   return new RegExp(
-    `${START}(?:${prefix})(?:${tail}{${least},}(?:${rest})?|${tail}{2,${least}}${rest})`,
+    `(?:${prefix})(?<=${START}(?:${prefix}))(?:${tail}{${least},${LONGEST}}(?:${rest})?|${tail}{2,${least}}${rest})`,
     'g',
   );
 };
 
 /** What stands between the name of a secret and the secret. */
 const QUOTE = '(?:\\\\?["\'])?';
-export const SEPARATOR = `${QUOTE}\\s{0,4}(?:=>|:=|[=:])\\s{0,4}b?${QUOTE}`;
+export const SEPARATOR = `${QUOTE}\\s{0,4}(?:=>|:=|[=:])\\s{0,4}(?:b(?=["']))?${QUOTE}`;
 
 /** Where a secret ends that nothing encloses. */
 export const BARE = '[^\\s"\'`,;&<>{}()|\\\\\\[\\]]';

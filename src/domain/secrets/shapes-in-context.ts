@@ -23,7 +23,7 @@ const IN_QUERY =
 export const shapesInContext: readonly Shape[] = [
   {
     id: 'bearer',
-    pattern: /(?<kept>bearer(?:\s|%20|\+){1,4})[\w.~+/-]{6,}=*/gi,
+    pattern: /(?<kept>bearer(?:\s|%20|\+){1,4})[\w.~+/-]{6,4000}={0,4}/gi,
     isSecret: isTelling,
     learned: true,
     example: ['sent Bear' + 'er ', DRAWN],
@@ -31,7 +31,7 @@ export const shapesInContext: readonly Shape[] = [
   },
   {
     id: 'basic',
-    pattern: /(?<kept>basic(?:\s|%20|\+){1,4})[\w+/-]{8,}=*/gi,
+    pattern: /(?<kept>basic(?:\s|%20|\+){1,4})[\w+/-]{8,4000}={0,4}/gi,
     isSecret: isBasic,
     learned: true,
     example: ['Bas' + 'ic ', Buffer.from(`ralph:${DRAWN}`).toString('base64')],
@@ -42,7 +42,7 @@ export const shapesInContext: readonly Shape[] = [
     pattern: behind(
       '(?:proxy-)?authorization',
       `${SEPARATOR}(?:(?:bearer|basic|token|apikey|key|digest)\\s{1,4})?`,
-      `${BARE}{4,}`,
+      `${BARE}{4,4000}`,
     ),
     isSecret: (text) => isGiven(text) && !/^[a-z]+$/i.test(text),
     learned: true,
@@ -51,14 +51,14 @@ export const shapesInContext: readonly Shape[] = [
   },
   {
     id: 'cookie-header',
-    pattern: /(?<kept>cookie["']?: ?["']?[\w.-]{1,64}=)[^\s"';,\\]{6,}/gi,
+    pattern: /(?<kept>cookie["']?: ?["']?[\w.-]{1,64}=)[^\s"';,\\]{6,4000}/gi,
     isSecret: isGiven,
     example: ['Set-Coo' + 'kie: session=', DRAWN],
     lookAlike: 'cookie: none was set',
   },
   {
     id: 'parameter',
-    pattern: behind(`(?<=[?&;])(?:${IN_QUERY})`, '=', '[^\\s&"\'<>#\\\\;,{}]{3,}'),
+    pattern: behind(`(?<=[?&;])(?:${IN_QUERY})`, '=', '[^\\s&"\'<>#\\\\;,{}]{3,4000}'),
     isSecret: isGiven,
     example: ['http://127.0.0.1/voice?si' + 'g=', DRAWN],
     lookAlike: 'http://127.0.0.1/voice?keyword=abc&tokens=120',
@@ -79,46 +79,47 @@ export const shapesInContext: readonly Shape[] = [
   },
   {
     id: 'connection-string',
-    pattern: behind(
-      'AccountKey|SharedAccessKey|SharedAccessSignature',
-      '=',
-      '[^\\s;"\'<>\\\\]{8,}',
-    ),
+    pattern: behind('AccountKey|SharedAccessKey|SharedAccessSignature', '=', '[^\\s;"\'<>\\\\]{8,4000}'),
     learned: true,
     example: ['Account' + 'Key=', `${DRAWN}${DRAWN}==`],
     lookAlike: 'AccountKeyName=main; SharedAccessKeyName=root',
   },
   {
     id: 'field-quoted',
-    pattern: behind(SURE, `\\\\?["']?\\s{0,4}(?:=>|:=|[=:])\\s{0,4}b?\\\\?["']`, '[^"\'\\\\\\n]{4,}'),
+    pattern: behind(SURE, `\\\\?["']?\\s{0,4}(?:=>|:=|[=:])\\s{0,4}b?\\\\?["']`, '[^"\'\\\\\\n]{4,4000}'),
     isSecret: isGiven,
     example: ['{"api' + '_key": "', 'correct horse battery', '"}'],
     lookAlike: '{"api_key": "required", "password": null}',
   },
   {
     id: 'field-assigned',
-    pattern: behind(SURE, '=', `${BARE}{4,}`),
+    pattern: behind(SURE, '=', `${BARE}{4,4000}`),
     isSecret: isGiven,
     example: ['pass' + 'word=', 'correcthorse'],
     lookAlike: 'password=None api_key=os.environ',
   },
   {
     id: 'field-said',
-    pattern: behind(`${SURE}|${UNSURE}`, SEPARATOR, `${BARE}{8,}`),
+    pattern: behind(`${SURE}|${UNSURE}`, SEPARATOR, `${BARE}{8,4000}`),
     isSecret: (text) => isGiven(text) && isTelling(text),
     example: ['X-API' + '-Key: ', DRAWN],
     lookAlike: 'token: understandable, secret: none, password: forgotten, max_tokens: 120',
   },
   {
     id: 'variable',
-    pattern: /(?<kept>[A-Z\d]_(?:KEY|PAT|DSN)=["']?)[^\s"'`,;&<>{}()|\\[\]]{8,}/g,
+    pattern: /(?<kept>[A-Z\d]_(?:KEY|PAT|DSN)=["']?)[^\s"'`,;&<>{}()|\\[\]]{8,4000}/g,
     isSecret: (text) => isGiven(text) && isTelling(text),
     example: ['EVA' + '_KEY=', DRAWN],
-    lookAlike: 'PRIMARY_KEY=conversation cache_key=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    lookAlike:
+      'PRIMARY_KEY=conversation cache_key=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   },
   {
     id: 'flag',
-    pattern: behind(`(?<=\\s|^|["'])--?(?:[a-z]{1,16}-){0,3}(?:key|token|secret|password|passwd)`, '["\',\\s]{1,4}', `${BARE}{6,}`),
+    pattern: behind(
+      `(?<=\\s|^|["'])--?(?:[a-z]{1,16}-){0,3}(?:key|token|secret|password|passwd)`,
+      '["\',\\s]{1,4}',
+      `${BARE}{6,4000}`,
+    ),
     isSecret: (text) => isGiven(text) && isTelling(text),
     example: ['serve --api' + '-key ', DRAWN],
     lookAlike: 'serve --api-key-env EVA_API_KEY --token limits',

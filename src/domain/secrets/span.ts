@@ -24,5 +24,7 @@ export function withoutSpans(text: string, spans: readonly Span[], most = text.l
     pieces.push(text.slice(last, start), MASK);
     last = end;
   }
-  return pieces.length === 0 ? text.slice(0, most) : [...pieces, text.slice(last, Math.max(last, most))].join('');
+  return pieces.length === 0
+    ? text.slice(0, most)
+    : [...pieces, text.slice(last, Math.max(last, most))].join('');
 }

@@ -5,7 +5,9 @@ const SHORTEST = 6;
 function base64Cores(value: string): string[] {
   const bytes = Buffer.from(value);
   return [0, 1, 2].flatMap((offset) => {
-    const whole = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     // A digit holds six bits: those that share a byte with what stands before or behind are not the value's.
     const first = Math.ceil((offset * 8) / 6);
     const core = whole.slice(first, Math.floor(((offset + bytes.length) * 8) / 6));
@@ -52,6 +54,8 @@ export function writtenForms(value: string): string[] {
     value.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char),
   ].filter(({ length }) => length >= SHORTEST);
   if (plain.length === 0) return [];
-  const encoded = [...base64Cores(value), hex, hex.toUpperCase()].filter(({ length }) => length > SHORTEST + 1);
+  const encoded = [...base64Cores(value), hex, hex.toUpperCase()].filter(
+    ({ length }) => length > SHORTEST + 1,
+  );
   return [...new Set([...plain, ...encoded])];
 }

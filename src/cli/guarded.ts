@@ -1,0 +1,22 @@
+import { secretsIn } from '../domain/secrets/environment.ts';
+import { knownSecrets } from '../domain/secrets/known.ts';
+import type { Process, Terminal } from './terminal.ts';
+
+/** A process on whose streams no secret is shown. What is written at once is whole lines, or a whole document. */
+export function guarded(process: Process): Terminal {
+  const secrets = knownSecrets(secretsIn(process.env));
+  const { argv, env, stdout, stderr } = process;
+  return {
+    ...{ argv, env, secrets },
+    cwd: () => process.cwd(),
+    stdout: {
+      isTTY: stdout.isTTY === true,
+      columns: stdout.columns,
+      write: (text) => stdout.write(secrets.mask(text)),
+    },
+    stderr: {
+      isTTY: stderr.isTTY === true,
+      write: (text) => stderr.write(secrets.mask(text)),
+    },
+  };
+}
