@@ -258,7 +258,7 @@ const drawn = (found: Verification, lang: 'en' | 'fr' = 'en') =>
 
 describe('what is drawn', () => {
   it('ticks what holds, in both languages, and says nothing that nobody translated', async () => {
-    const { found } = await verified(speechless, { ...healthy, turn: speechless.turn });
+    const { found } = await verified(speechless, { ...healthy, llm: chat(answer(9_000)) });
     expect(await drawn(found)).toContain('    [x] a sentence decodes to speech: ');
     expect(await drawn(found, 'fr')).toContain('    [x] une phrase se décode en parole : ');
     for (const lang of ['en', 'fr'] as const)
