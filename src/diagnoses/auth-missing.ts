@@ -29,6 +29,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'note',
+  about: {
+    en: 'The stack refuses with 401 or 403 what it is asked, and what it refuses did not work a moment before. A stack that is down does not answer at all, and one that limits its clients says 429: here a key is missing, and nothing is known of what lies behind.',
+    fr: 'La pile refuse par 401 ou 403 ce qu’on lui demande, sans que cela ait fonctionné juste avant. Une pile à l’arrêt ne répond pas du tout, une pile qui limite ses clients dit 429 : ici il manque une clé, et l’on ne sait rien de ce qui est derrière.',
+  },
   detect(facts) {
     const found = refusing(facts);
     const { target } = facts;

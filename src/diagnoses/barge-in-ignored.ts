@@ -10,6 +10,10 @@ export default defineDiagnosis({
   layer: 'turn',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'Half of the interruptions or more change nothing: each was sent at the first sound of a long answer, and the sound went on to its end. One that is heeded late is `barge-in-slow`; an answer that was over anyway proves nothing and is not counted.',
+    fr: 'La moitié des interruptions ou plus ne changent rien : chacune part au premier son d’une longue réponse, et le son continue jusqu’au bout. Une interruption suivie avec retard est `barge-in-slow` ; une réponse déjà finie ne prouve rien et n’est pas comptée.',
+  },
   detect(facts) {
     const ignored = facts.number('voice_socket.barge_in_ignored_pct');
     if (ignored === undefined || ignored < LEAST_PCT) return undefined;

@@ -12,6 +12,10 @@ export default defineDiagnosis({
   layer: 'turn',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'An interruption is heeded, but only after more than 500 ms, by the last sound that still comes or by the word that it was heard, whichever is later. Two people who talk at once for longer than that notice it.',
+    fr: 'Une interruption est suivie, mais après plus de 500 ms, d’après le dernier son qui arrive encore ou l’annonce qu’elle a été entendue, le plus tardif des deux. Deux personnes qui parlent ensemble plus longtemps le remarquent.',
+  },
   detect(facts) {
     const stopMs = facts.number('voice_socket.barge_in_stop_ms');
     const ackMs = facts.number('voice_socket.barge_in_ack_ms');

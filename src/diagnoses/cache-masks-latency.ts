@@ -13,6 +13,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'The same question in a new session comes back word for word, in a quarter of the time or less and at least 100 ms sooner, and the answer does not say that it was cached. The latencies of a review are of new questions; this says that measurements which repeat a question are of the cache.',
+    fr: 'La même question, dans une nouvelle session, revient mot pour mot, en un quart du temps au plus et au moins 100 ms plus tôt, sans que la réponse se dise en cache. Les latences d’une revue portent sur des questions neuves ; ce constat dit que toute mesure qui répète une question mesure le cache.',
+  },
   detect(facts) {
     const repeated = answered(facts.observed('llm')?.repeated ?? []);
     const texts = new Set(repeated.map(({ reply }) => reply.text));

@@ -9,6 +9,10 @@ export default defineDiagnosis({
   layer: 'turn',
   explains: ['e2e', 'e2e-audio'],
   otherwise: 'warning',
+  about: {
+    en: 'A chat turn is answered, and carries no speech: the field is missing, null, empty, or holds what does not decode to sound. Where the stack says that its chain has one engine and that it failed, `speech-chain-without-fallback` is the cause; where speech comes from a route of its own by design, the config says so.',
+    fr: 'Un tour de chat est répondu, mais sans parole : le champ manque, est nul, vide, ou ne se décode pas en son. Quand la pile dit que sa chaîne n’a qu’un moteur et qu’il a échoué, `speech-chain-without-fallback` en est la cause ; quand la parole vient exprès d’une autre route, la configuration le dit.',
+  },
   detect(facts) {
     const turn = facts.observed('turn');
     if (!turn || facts.number('turn.spoken_pct') !== 0 || facts.target.audio === 'separate') return undefined;

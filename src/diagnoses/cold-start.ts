@@ -9,6 +9,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'The first request of this run took five times as long as the warm ones and at least a second more. What is slow again after a pause is `idle-unload`; what is slow always is the latency itself. First requests are measured apart and never scored.',
+    fr: 'La première requête de ce passage a pris cinq fois le temps des suivantes, et au moins une seconde de plus. Ce qui redevient lent après une pause est `idle-unload` ; ce qui l’est toujours est la latence même. Les premières requêtes sont mesurées à part et jamais notées.',
+  },
   detect(facts) {
     const slow = slowFirst(
       [

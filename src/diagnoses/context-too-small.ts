@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'The model refuses a question of one or two sentences because its context cannot hold it. It is read off the reason that the server gives, in any of the wordings that servers in the field use, and never guessed from a bare 400.',
+    fr: 'Le modèle refuse une question d’une ou deux phrases parce que son contexte ne peut la contenir. Cela se lit dans la raison que donne le serveur, sous toutes les formes en usage, et n’est jamais deviné d’un simple 400.',
+  },
   detect(facts) {
     const refused = refusedFor(facts, 'context-length');
     if (!refused) return undefined;

@@ -8,6 +8,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: ['cuda'],
   otherwise: 'warning',
+  about: {
+    en: 'torch says that CUDA is available, and the first matrix product on the device fails. `is_available()` only looks for a driver and a device; here a kernel was run, which is what every model does.',
+    fr: 'torch dit que CUDA est disponible, et le premier produit de matrices sur le GPU échoue. `is_available()` ne cherche qu’un pilote et un appareil ; ici un noyau a été exécuté, comme le fait tout modèle.',
+  },
   detect(facts) {
     const cuda = torchNeeded(facts);
     if (cuda?.state !== 'kernel-fails') return undefined;

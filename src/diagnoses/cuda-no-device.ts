@@ -6,6 +6,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: ['cuda'],
   otherwise: 'warning',
+  about: {
+    en: 'This torch was built for CUDA and sees no device. A torch that was built without CUDA is `torch-cpu-only`, and a driver that does not answer nvidia-smi either is `gpu-unreadable`, its cause.',
+    fr: 'Ce torch est construit pour CUDA et ne voit aucun appareil. Un torch construit sans CUDA est `torch-cpu-only`, et un pilote qui ne répond pas non plus à nvidia-smi est `gpu-unreadable`, sa cause.',
+  },
   detect(facts) {
     const cuda = torchNeeded(facts);
     if (cuda?.state !== 'no-device') return undefined;

@@ -94,6 +94,10 @@ export default defineDiagnosis({
   layer: 'turn',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'An answer is sent as a stream, and all of it comes at its end: the first piece no sooner than the whole, in at least two answers. It is told from the arrival of each piece at the socket, so a slow first token alone does not raise it.',
+    fr: 'Une réponse est envoyée en flux, et tout arrive à la fin : le premier morceau pas avant l’ensemble, dans au moins deux réponses. Cela se voit à l’arrivée de chaque morceau sur la socket ; un premier jeton lent n’y suffit pas.',
+  },
   detect(facts) {
     const fakes = [...words(facts), ...speech(facts), ...socket(facts)];
     if (fakes.length === 0) return undefined;

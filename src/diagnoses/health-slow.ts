@@ -11,6 +11,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'The health route takes more than 500 ms at rest, before any load was put on the stack. One slow answer under load is not raised, and where every route is as slow the story is another.',
+    fr: 'La route de santé met plus de 500 ms au repos, avant toute charge. Une réponse lente sous charge n’est pas signalée, et si toutes les routes sont aussi lentes, l’histoire est une autre.',
+  },
   detect(facts) {
     const ms = facts.number('backend.health_ms');
     // Where every route is as slow, that is the story.

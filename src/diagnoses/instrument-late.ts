@@ -31,6 +31,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: [],
   otherwise: 'note',
+  about: {
+    en: 'Before the load ralph asks a server of its own with known delays. Here it was late by so much that the smallest latency that is scored would be decided by it. It says something about the machine that measures and nothing about the stack.',
+    fr: 'Avant la charge, ralph interroge un serveur à lui aux délais connus. Ici son retard est tel que la plus petite latence notée en dépendrait. Cela parle de la machine qui mesure, pas de la pile.',
+  },
   detect(facts) {
     const late = lateness(facts);
     if (!late) return undefined;

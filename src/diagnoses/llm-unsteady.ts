@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'Some chat turns are answered and some are not. Latencies are of those that were; the share that failed is told here, since an average over all of them would flatter.',
+    fr: 'Certains tours de chat reçoivent une réponse, d’autres non. Les latences sont celles des premiers ; la part en échec est dite ici, car une moyenne sur tous flatterait.',
+  },
   detect(facts) {
     const llm = facts.observed('llm');
     if (!llm || facts.number('llm.e2el_ms') === undefined) return undefined;

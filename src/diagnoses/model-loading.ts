@@ -8,6 +8,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'The server says that a model is still being loaded, by its status and its words. It is not down: ask again when it is ready; a review of a stack that loads measures the loading.',
+    fr: 'Le serveur dit qu’un modèle est encore en chargement, par son statut et ses mots. Il n’est pas à l’arrêt : demandez-lui quand il sera prêt ; revoir une pile qui charge mesure le chargement.',
+  },
   detect(facts) {
     const refused = refusedFor(facts, 'loading');
     if (!refused) return undefined;

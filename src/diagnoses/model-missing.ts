@@ -23,6 +23,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'The server says that it has no model of the name that it was asked for. The names that it does have are quoted, where it lists them.',
+    fr: 'Le serveur dit n’avoir aucun modèle du nom demandé. Les noms qu’il a sont cités, s’il les donne.',
+  },
   detect(facts) {
     const refused = refusedFor(facts, 'model-missing');
     if (!refused) return undefined;

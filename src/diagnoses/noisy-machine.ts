@@ -6,6 +6,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'Programs that are not the stack took more than 25 % of the processor during a series, or ralph itself came late to its own timers. What the stack’s own processes use is never counted as noise. No score changes by it: the times that it touches are marked.',
+    fr: 'Des programmes étrangers à la pile ont pris plus de 25 % du processeur pendant une série, ou ralph est arrivé en retard à ses propres minuteries. Ce que prennent les processus de la pile n’est jamais du bruit. Aucune note n’en change : les temps touchés sont marqués.',
+  },
   detect(facts) {
     const host = facts.observed('host');
     if (!host) return undefined;

@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: ['llm', 'backend', 'e2e', 'e2e-audio', 'websocket', 'stats'],
   otherwise: 'warning',
+  about: {
+    en: 'The model thinks, by what the server marks as reasoning, and says nothing: the thoughts used up the room for the answer, or the answer was taken for a thought. A voice has nothing to speak.',
+    fr: 'Le modèle pense, d’après ce que le serveur marque comme raisonnement, et ne dit rien : les pensées ont pris la place de la réponse, ou la réponse a passé pour une pensée. Une voix n’a rien à dire.',
+  },
   detect(facts) {
     const answers = chatAnswers(facts);
     const thoughts = answers.filter(

@@ -26,6 +26,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: ['llm', 'tts', 'e2e', 'e2e-audio', 'backend', 'websocket'],
   otherwise: 'note',
+  about: {
+    en: 'The limit of the stack left no room for what this run wanted to ask. Refusals are waited out within a budget and never counted as latencies, since they are quicker than any answer; this says what the limit cost.',
+    fr: 'La limite de la pile n’a pas laissé place à ce que ce passage voulait demander. Les refus sont attendus dans un budget et jamais comptés comme latences, étant plus rapides que toute réponse ; ceci dit ce que la limite a coûté.',
+  },
   detect(facts) {
     const llm = facts.observed('llm');
     const tts = facts.observed('tts');

@@ -16,6 +16,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'The latency that the stack reports of itself is less than half of what its client waited, by more than 100 ms, over at least three answers that took 200 ms or more. Only the wall clock of the client is ever scored.',
+    fr: 'La latence que la pile annonce est moins de la moitié de ce que son client attend, avec plus de 100 ms d’écart, sur au moins trois réponses de 200 ms ou plus. Seule l’horloge du client est notée.',
+  },
   detect(facts) {
     const replies = answered(facts.observed('llm')?.unique.warm ?? []);
     // A stack that speaks although it was not asked to may well time its model alone.

@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'The server refuses for want of room: its queue is full, and it says so. It is not down and not limited by policy; it has fewer places than askers, one of whom was ralph, alone.',
+    fr: 'Le serveur refuse faute de place : sa file est pleine, et il le dit. Il n’est ni à l’arrêt ni limité par une règle ; il a moins de places que de demandeurs, dont ralph, seul.',
+  },
   detect(facts) {
     const refused = refusedFor(facts, 'busy');
     if (!refused) return undefined;

@@ -65,6 +65,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'Of a stack of several servers, one does not answer, by its health and by use. What stands on it alone is explained by it; the others are judged by their own figures.',
+    fr: 'Dans une pile de plusieurs serveurs, l’un ne répond pas, ni à sa santé ni à l’usage. Ce qui ne repose que sur lui s’explique par lui ; les autres sont jugés sur leurs propres chiffres.',
+  },
   detect(facts) {
     const down = downOf(facts);
     if (down.length === 0) return undefined;

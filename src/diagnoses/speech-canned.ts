@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: ['tts', 'backend'],
   otherwise: 'warning',
+  about: {
+    en: 'Different sentences came back with the very same sound, sample by sample. A cache keeps one sound for one sentence; here one sound stands for several, so at most one of them was spoken.',
+    fr: 'Des phrases différentes sont revenues avec exactement le même son, échantillon pour échantillon. Un cache garde un son par phrase ; ici un son en remplace plusieurs, une seule au plus a donc été dite.',
+  },
   detect(facts) {
     const { replies, canned } = cannedSpeech(facts);
     const [first] = canned;

@@ -9,6 +9,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: ['e2e', 'e2e-audio'],
   otherwise: 'warning',
+  about: {
+    en: 'The answer of the turn lists the engines that were tried: there was one, it failed, and nothing came after it. That is why the turn is silent; what silenced the engine is in its detail.',
+    fr: 'La réponse du tour liste les moteurs essayés : il y en avait un, il a échoué, et rien après. C’est pourquoi le tour est muet ; ce qui a fait taire le moteur est dans son détail.',
+  },
   detect(facts) {
     const turn = facts.observed('turn');
     const chains = turn

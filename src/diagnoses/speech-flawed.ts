@@ -8,6 +8,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: [],
   otherwise: 'note',
+  about: {
+    en: 'Speech comes and can be heard, and something about it is wrong: its label, its length, its level, cuts or gaps. Each flaw was measured in the decoded sound; none of them silences the stack, which would be `speech-missing`.',
+    fr: 'La parole vient et s’entend, mais quelque chose y cloche : son étiquette, sa durée, son niveau, des coupures ou des trous. Chaque défaut a été mesuré dans le son décodé ; aucun ne rend la pile muette, ce qui serait `speech-missing`.',
+  },
   detect(facts) {
     const tts = facts.observed('tts');
     if (!tts) return undefined;

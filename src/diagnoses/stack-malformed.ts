@@ -11,6 +11,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'Something answers at the address, and not what a voice stack says: HTML, JSON that breaks off, a status of 500, a redirect. A stack that is closed to strangers (401, 403, 429) is not counted among these.',
+    fr: 'Quelque chose répond à l’adresse, mais pas ce que dit une pile vocale : du HTML, du JSON qui s’interrompt, un statut 500, une redirection. Une pile fermée aux inconnus (401, 403, 429) n’en fait pas partie.',
+  },
   detect(facts) {
     const backend = facts.observed('backend');
     // Of several servers each has its own story.

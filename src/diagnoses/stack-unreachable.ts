@@ -8,6 +8,10 @@ export default defineDiagnosis({
   layer: 'stack',
   explains: ['backend', 'llm', 'tts', 'stats', 'websocket', 'e2e', 'e2e-audio', 'gpu'],
   otherwise: 'warning',
+  about: {
+    en: 'No whole answer came from the address: refused, no such name, a connection that is broken off, or that is accepted and then met with silence. Everything that stands on an answer is explained by it, as one failure.',
+    fr: 'Aucune réponse entière n’est venue de l’adresse : refus, nom inconnu, connexion rompue, ou acceptée puis laissée sans suite. Tout ce qui repose sur une réponse s’explique par là, en un seul échec.',
+  },
   detect(facts) {
     const backend = facts.observed('backend');
     // Of several servers each has its own story.

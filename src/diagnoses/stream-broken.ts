@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'turn',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'Streamed answers break off, end without their end mark, or cannot be read, while others or the whole answers come. A server that ends an answer on purpose at a limit of tokens is `answer-cut`.',
+    fr: 'Des réponses en flux s’interrompent, finissent sans leur marque de fin, ou ne se lisent pas, alors que d’autres ou les réponses entières arrivent. Un serveur qui arrête exprès une réponse à une limite de jetons est `answer-cut`.',
+  },
   detect(facts) {
     const [llm, stream] = [facts.observed('llm'), facts.observed('llm_stream')];
     // Where no answer comes at all, that is the story.

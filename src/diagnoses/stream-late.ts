@@ -19,6 +19,10 @@ export default defineDiagnosis({
   layer: 'turn',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'The first word over the socket comes at least 500 ms later than a whole answer over HTTP. Streaming that comes all at once at its end, but no later than that, is `fake-streaming`.',
+    fr: 'Le premier mot sur la socket vient au moins 500 ms plus tard qu’une réponse entière par HTTP. Un flux qui arrive d’un coup à la fin, mais pas plus tard, est `fake-streaming`.',
+  },
   detect(facts) {
     const late = lateStream(facts);
     if (!late) return undefined;

@@ -39,6 +39,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: [],
   otherwise: 'warning',
+  about: {
+    en: 'More than 10 % of the words are wrong when the stack transcribes recordings of its own speech, over at least 30 words. The sentences are known, so the error rate is counted and not judged by ear.',
+    fr: 'Plus de 10 % des mots sont faux quand la pile transcrit des enregistrements de sa propre parole, sur au moins 30 mots. Les phrases étant connues, le taux d’erreur est compté, pas jugé à l’oreille.',
+  },
   detect(facts) {
     const rate = facts.number('stt.wer_pct');
     const heard = heardIn(facts);

@@ -27,6 +27,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: ['backend'],
   otherwise: 'warning',
+  about: {
+    en: 'Not one recording comes back with a right word in it: empty, refused, or the same sentence for all of them, which models make up when they hear nothing.',
+    fr: 'Aucun enregistrement ne revient avec un mot juste : vide, refusé, ou la même phrase pour tous, que des modèles inventent quand ils n’entendent rien.',
+  },
   detect(facts) {
     const stt = facts.observed('stt');
     if (!stt || facts.number('stt.total_ms') !== undefined || stt.warm.length === 0) return undefined;

@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'service',
   explains: ['llm', 'backend', 'e2e', 'e2e-audio', 'websocket', 'stats'],
   otherwise: 'warning',
+  about: {
+    en: 'Answers are tool calls without a word to say, to questions that offered no tool. A server that adds tools of its own, or a parser that takes words for a call, makes a voice stack mute.',
+    fr: 'Les réponses sont des appels d’outil sans un mot à dire, à des questions qui n’offraient aucun outil. Un serveur qui ajoute ses propres outils, ou un analyseur qui prend des mots pour un appel, rend une pile muette.',
+  },
   detect(facts) {
     const answers = chatAnswers(facts);
     const calls = answers.filter((answer) => isWordless(answer) && answer.beside?.includes('tool'));

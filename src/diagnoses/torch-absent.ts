@@ -7,6 +7,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: ['cuda'],
   otherwise: 'warning',
+  about: {
+    en: 'The interpreter on which the stack runs cannot import torch. It is asked for the very interpreter of the serving process, or the one that the config names; `python3` on PATH may be another.',
+    fr: 'L’interpréteur sur lequel tourne la pile ne peut importer torch. La question est posée à l’interpréteur même du processus qui sert, ou à celui que nomme la configuration ; le `python3` du PATH peut être un autre.',
+  },
   detect(facts) {
     const cuda = torchNeeded(facts);
     if (cuda?.state !== 'absent') return undefined;

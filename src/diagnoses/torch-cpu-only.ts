@@ -6,6 +6,10 @@ export default defineDiagnosis({
   layer: 'runtime',
   explains: ['cuda'],
   otherwise: 'warning',
+  about: {
+    en: 'torch is installed and was built without CUDA: `torch.version.cuda` is None, so no driver and no card can help. A build for CUDA that sees no device is `cuda-no-device`.',
+    fr: 'torch est installé et construit sans CUDA : `torch.version.cuda` vaut None, aucun pilote ni carte n’y changera rien. Un torch construit pour CUDA qui ne voit aucun appareil est `cuda-no-device`.',
+  },
   detect(facts) {
     const cuda = torchNeeded(facts);
     if (cuda?.state !== 'cpu-only') return undefined;

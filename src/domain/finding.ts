@@ -63,7 +63,7 @@ export interface Diagnosis<
   readonly layer: Layer;
   readonly explains: readonly CriterionId[];
   /** What it is, how it is told from its look-alikes, and why it matters, for whoever meets its name without a review. */
-  readonly about?: Text;
+  readonly about: Text;
   /** How much it matters where none of the criteria it explains has failed. */
   readonly otherwise: 'warning' | 'note';
   /** `failing`: the criteria that this evidence fails; a story that asks for none of them is told of any evidence. */

@@ -27,6 +27,13 @@ describe.each(['en', 'fr'] as const)('the handbook (%s)', (lang) => {
     for (const page of pages(lang).values()) expect(page).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  it('says of each finding how it is told', () => {
+    for (const { id, about } of rules.diagnoses) {
+      expect([id, about[lang].length > 80]).toEqual([id, true]);
+      expect(about.fr).not.toBe(about.en);
+    }
+  });
+
   it('says of each finding what to do', () => {
     const findings = pagesOf(files[fileOf('findings', lang)] ?? '');
     for (const page of findings.values()) {

@@ -20,7 +20,7 @@ export function findingPage(
         );
   return [
     `## ${id}`,
-    ...(about ? [about[lang]] : []),
+    about[lang],
     [
       `- ${labelled(words.layer, `\`${layer}\``, lang)}`,
       `- ${severity}`,

@@ -28,6 +28,7 @@ const told = (id: string, layer: Diagnosis['layer'], causes: readonly string[]):
   layer,
   explains: [],
   otherwise: 'warning',
+  about: { en: '', fr: '' },
   detect: () => ({
     title: { en: id, fr: id },
     headline: { en: id, fr: id },

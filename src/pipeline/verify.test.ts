@@ -94,6 +94,7 @@ function quiet(readings: Readings): Readings {
     ...('instrument' in readings && {
       instrument: { httpErrorMs: [0, 0, 0], streamErrorMs: [0], socketErrorMs: [0] },
     }),
+    ...('health_after' in readings && { health_after: { health: backend().health } }),
     ...('idle' in readings && { idle: { idleMs: 5_000, chat: answer(95), speech: null } }),
   };
 }
