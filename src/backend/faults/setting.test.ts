@@ -28,7 +28,7 @@ describe('readSetting', () => {
 
   it('names those that share a word, or else all', () => {
     expect(() => readSetting('llm-slow')).toThrow(
-      'found no fault "llm-slow", expected one such as chat-slow, health-slow, health-slow-in-company, llm-down, request-slow, slow-loris-body, tts-slow, ws-slow-first-token',
+      'found no fault "llm-slow", expected one such as chat-slow, health-slow, health-slow-in-company, llm-down, request-slow, slow-loris-body, stt-slow, tts-slow, ws-slow-first-token, ws-slow-to-stop',
     );
     expect(() => readSetting('nonsense')).toThrow(faultIds.join(', '));
   });
