@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { noticed } from '../../src/backend/trials/faults-noticed.ts';
+import { catalogue } from '../../src/selftest/catalogue/index.ts';
 import { folder, ralph, start } from './ralph.ts';
 
 interface Named {
@@ -61,6 +62,11 @@ const byReview = Object.entries(noticed).flatMap(([id, { on = [id], review }]) =
   review ? [{ id, on, ...review }] : [],
 );
 
+it('what a row of the selftest notices has such a row', () => {
+  const rows = Object.values(noticed).flatMap(({ selftest }) => selftest ?? []);
+  expect(rows.filter((row) => !catalogue.some(({ id }) => id === row))).toEqual([]);
+});
+
 describe('a review', () => {
   it('of a stack without a fault finds nothing by the probes that notice these', async () => {
     const { url } = await serve();
@@ -81,13 +87,13 @@ describe('a review', () => {
   });
 
   it.each([
-    ['an apology', ['chat-apology', 'health-lies']],
-    ['sentences that no model gave', ['chat-canned']],
-  ])('is blocked by %s', async (_, faults) => {
+    ['an apology', ['chat-apology', 'health-lies'], 'provider-down-behind-200'],
+    ['sentences that no model gave', ['chat-canned'], 'canned-answer'],
+  ])('is blocked by %s', async (_, faults, finding) => {
     const { url } = await serve(...faults);
     const { code, review } = await reviewed(url, 'backend,llm', 5);
     expect({ code, verdict: review.verdict }).toEqual({ code: 1, verdict: 'blocked' });
-    expect(ids(review.blockers)).toContain('canned-answer');
+    expect(ids(review.blockers)).toContain(finding);
     expect(criterion(review, 'llm')).toMatchObject({ points: 0 });
   });
 

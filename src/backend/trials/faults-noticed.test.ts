@@ -28,8 +28,12 @@ const byValidate = Object.entries(noticed).flatMap(([id, { on = [id], validate: 
 describe('ralph validate', () => {
   it('or a review notices every fault', () => {
     expect(Object.keys(noticed).sort()).toEqual(faults.map(({ id }) => id).sort());
-    for (const [id, { validate: checked, review, harmless }] of Object.entries(noticed)) {
-      const by = [...(checked?.by ?? []), ...(review?.findings ?? []), ...(harmless ? [harmless] : [])];
+    for (const [id, { validate: checked, review, selftest, harmless }] of Object.entries(noticed)) {
+      const by = [
+        ...(checked?.by ?? []),
+        ...(review?.findings ?? []),
+        ...[selftest ?? harmless ?? []].flat(),
+      ];
       expect([id, by.length]).not.toEqual([id, 0]);
     }
   });

@@ -2,6 +2,8 @@ import type { faults } from '../faults/index.ts';
 
 /** Who notices a fault: a review, by what a person reads in it, or `ralph validate`, by checks; or both, or nobody. */
 export interface Notice {
+  /** A row of the selftest that a whole review of it notices, where a few probes would wait too long. */
+  readonly selftest?: string;
   /** It only looks like a fault: why nobody should raise an alarm. */
   readonly harmless?: string;
   /** As `serve --fault` takes them; the fault itself when this is left out. */
@@ -96,7 +98,7 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
     review: { only: 'backend,llm', findings: ['provider-down-behind-200'], criteria: ['backend', 'llm'] },
   },
   'provider-fails': { validate: { by: ['chat.shape', 'chat-stream.order', 'chat-socket.turn'] } },
-  'provider-hangs': { validate: { by: ['chat.shape', 'chat-socket.turn'] } },
+  'provider-hangs': { selftest: 'provider-hangs' },
   'greetings-canned': { harmless: 'no figure of a review is that of a greeting' },
   'default-session-grows': { harmless: 'each question of a review has a session of its own' },
   'features-lie': { review: { only: 'backend,llm', findings: ['model-misnamed'] } },
@@ -119,7 +121,6 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
   'cold-start': { review: { only: 'backend,llm,tts', findings: ['cold-start'] } },
   'health-lies': { on: ['health-lies', 'llm-down'], validate: { by: ['health.use'] } },
   'health-denies': {
-    validate: { by: ['health.use'] },
     review: { only: 'backend,llm,health_after', findings: ['health-lies'] },
   },
   'health-slow-in-company': { harmless: 'a health route that waits for the work of others is not down' },
@@ -144,7 +145,7 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
     validate: { by: ['errors.retry-after'], after: ['chat.answer'] },
   },
   'auth-required': { validate: { by: ['chat.shape', 'chat-socket.ping', 'errors.route'] } },
-  'socket-limit-shared': { on: ['socket-limit-shared:1'], validate: { by: ['chat-socket.turn'] } },
+  'socket-limit-shared': { selftest: 'socket-limit-shared' },
   'proxy-swallows-status': inErrors,
   'error-text': { validate: { by: ['chat.empty'] } },
   'error-list': inErrors,
