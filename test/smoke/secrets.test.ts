@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { leakyStack } from './leaky-stack.ts';
 import { leaks, plantedOfShapes, plantedOfVariables, traces } from './planted.ts';
-import { fixtures, folder, ralph } from './ralph.ts';
+import { fixtures, folder, ralph, start } from './ralph.ts';
 
 const SEED = Number(process.env.RALPH_TEST_SEED ?? 20_261_120);
 const shaped = plantedOfShapes(160, SEED);
@@ -125,6 +125,8 @@ it.each([false, true])(
     );
     const second = await run('review', ...SHORT, '--json', '--lang', 'fr');
     expect([first.code, second.code]).not.toContain(2);
+    // Much was said, and masked.
+    expect(second.stdout.split('[secret]').length).toBeGreaterThan(100);
     const runs = {
       first,
       second,
@@ -207,5 +209,24 @@ it('nor in the log of a stack that does not start, nor in what its provider says
     env: { ...env, NODE_OPTIONS: `--require ${early}` },
   });
   expect(unstarted.stderr).toContain('did not start');
-  await expectNothing(cwd, { unstarted });
-}, 60_000);
+  expect(unstarted.stderr).toContain('[secret]');
+  const provider = await leakyStack(texts, { fails: true });
+  const serving = [
+    'serve',
+    '--port',
+    '0',
+    '--llm-url',
+    `${provider}/v1`,
+    '--llm-model',
+    'm',
+    '--llm-key-env',
+    'RALPH_OPENS',
+  ];
+  const served = start(serving, { cwd, env });
+  onTestFinished(() => void served.child.kill());
+  await served.saying('http://');
+  const url = served.said().trim().split('\n')[0] ?? '';
+  const reviewed = await ralph(['review', '--target', url, '--only', 'backend,llm', ...SHORT], { cwd, env });
+  served.child.kill();
+  await expectNothing(cwd, { unstarted, reviewed, served: await served.ended });
+}, 120_000);

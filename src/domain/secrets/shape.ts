@@ -20,7 +20,7 @@ export interface Shape {
 export const START = '(?:(?<!\\w)|(?<=\\\\[nrt])|(?<=%[\\dA-Fa-f]{2})|(?<=\\[[\\d;]{0,8}m))';
 
 /** No longer run of characters is gone through at once. */
-export const LONGEST = 4_000;
+const LONGEST = 4_000;
 
 /** A secret that begins as its provider has it begin, also where a line break cuts it in two. */
 export const begun = (prefix: string, tail: string, least: number): RegExp => {
