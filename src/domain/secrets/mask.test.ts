@@ -102,10 +102,10 @@ it('takes out of the environment what its names call secret, and no words, paths
   ).toEqual([SECRET, 'pw-4-Eva!']);
 });
 
-/** The quicker of two goes. */
+/** The quickest of five goes: others want this machine, too. */
 const quickestMs = (text: string): number =>
   Math.min(
-    ...[1, 2].map(() => {
+    ...Array.from({ length: 5 }, () => {
       const start = performance.now();
       mask(text);
       return performance.now() - start;

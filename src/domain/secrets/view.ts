@@ -12,7 +12,7 @@ const BELL = String.fromCharCode(0x07);
 /** Sequences and characters that a terminal or a page does not show. */
 const UNSEEN = `(?:${CSI}|${ESCAPE}\\[)[0-?]*[ -/]*[@-~]|${ESCAPE}\\][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\\\)?|${ESCAPE}[@-Z\\\\-_]?|(?![\\n\\r\\t])[\\p{Cc}\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}]`;
 const CONTROLS = new RegExp(UNSEEN, 'gu');
-const CONTROLS_AND_BREAKS = new RegExp(`${UNSEEN}|[\\n\\r\\t]`, 'gu');
+const CONTROLS_AND_BREAKS = new RegExp(`${UNSEEN}|[\\n\\r\\t]{1,1000}`, 'gu');
 
 function without(unseen: RegExp, text: string): View {
   const pieces: string[] = [];
