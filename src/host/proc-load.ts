@@ -1,13 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { freemem, loadavg } from 'node:os';
 import { relativesOf } from '../domain/kinship.ts';
 import type { MachineLoad, ProcessUse } from '../domain/machine.ts';
+import { namesAt, textAt } from './proc-files.ts';
 import { readProcStat } from './proc-stat.ts';
 
 const TICKS_PER_S = 100;
 const MIB = 1024 * 1024;
-
-const readOrEmpty = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
 
 /**
  * Processor seconds out of /proc/stat, over all cores. Waiting for a disk is no work; what the hypervisor gave to other
@@ -26,33 +24,24 @@ export function swappedPages(vmstat: string): number | null {
   return moved.length === 0 ? null : moved.reduce((sum, pages) => sum + pages, 0);
 }
 
-async function processes(): Promise<ProcessUse[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const stats = await Promise.all(pids.map((pid) => readOrEmpty(`/proc/${pid}/stat`)));
-  return stats.flatMap((text, index) => {
-    const stat = readProcStat(text);
+const processes = (): readonly ProcessUse[] =>
+  namesAt('/proc').flatMap((name) => {
+    const stat = /^\d+$/.test(name) ? readProcStat(textAt(`/proc/${name}/stat`)) : null;
     if (!stat) return [];
-    const { parent, group, name, ownS, reapedS } = stat;
-    return { pid: Number(pids[index]), parent, group, name, ownS, reapedS };
+    const { parent, group, name: program, ownS, reapedS } = stat;
+    return { pid: Number(name), parent, group, name: program, ownS, reapedS };
   });
-}
 
 /** The relatives of a process of this Linux machine. */
-export const procRelatives = async (pid: number): Promise<readonly number[]> =>
-  relativesOf(pid, await processes());
+export const procRelatives = async (pid: number): Promise<readonly number[]> => relativesOf(pid, processes());
 
 /** What this Linux machine has done. */
 export async function procLoad(): Promise<MachineLoad> {
-  const [stat, vmstat, all] = await Promise.all([
-    readOrEmpty('/proc/stat'),
-    readOrEmpty('/proc/vmstat'),
-    processes(),
-  ]);
   return {
-    ...processorTimes(stat),
-    processes: all,
+    ...processorTimes(textAt('/proc/stat')),
+    processes: processes(),
     loadAverage: loadavg()[0] ?? 0,
     availableMib: freemem() / MIB,
-    swappedPages: swappedPages(vmstat),
+    swappedPages: swappedPages(textAt('/proc/vmstat')),
   };
 }
