@@ -1,7 +1,7 @@
 import { checkedBy, repeated, speechCommand, timed, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
+import { spoken } from '../domain/spoken.ts';
 import type { Facts } from '../probes/facts.ts';
-import { spoken } from '../probes/tts.ts';
 import { defineDiagnosis } from './define.ts';
 
 /** By chance five are in order once in 120 times, and hardly ever by so much. */

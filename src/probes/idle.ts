@@ -2,9 +2,10 @@ import { type ChatFacts, chatFacts, realAnswers } from '../domain/chat.ts';
 import { defineProbe, type ProbeContext } from '../domain/probe.ts';
 import { answered, type Sample } from '../domain/sample.ts';
 import { firstChars } from '../domain/secrets/excerpt.ts';
+import { type SpeechFacts, spoken } from '../domain/spoken.ts';
 import { promptFor, sentenceFor, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
-import { type SpeechFacts, speechFacts, speechLine, spoken } from './tts.ts';
+import { speechFacts, speechLine } from './tts.ts';
 
 /** The first chat and the first speech after a pause; null where the target has no such thing. */
 export interface IdleReadings {

@@ -2,6 +2,7 @@ import { inspectAudio } from '../audio/inspect.ts';
 import type { NumberMetric } from '../domain/metric.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { type Sample, type Series, successPct } from '../domain/sample.ts';
+import { type SpeechFacts, spoken } from '../domain/spoken.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { passageFor } from '../load/prompts.ts';
 import { mean, median } from '../statistics/quantile.ts';
@@ -13,7 +14,7 @@ import {
   speechTimes,
 } from '../statistics/speech-stream.ts';
 import { arrivingSound } from './arriving-sound.ts';
-import { type SpeechFacts, speechLine, spoken } from './tts.ts';
+import { speechLine } from './tts.ts';
 
 /** Several sentences, streamed. */
 export interface StreamedSpeechFacts extends SpeechFacts {

@@ -1,36 +1,17 @@
 import { inspectAudio } from '../audio/inspect.ts';
-import { type AudioFacts, audioDefects, describeAudio, sharedSounds } from '../domain/audio.ts';
+import { describeAudio } from '../domain/audio.ts';
 import { defineProbe } from '../domain/probe.ts';
 import { answered, isMissingRoute, type Sample, type Series, successPct } from '../domain/sample.ts';
+import { defectsOf, isBroken, type SpeechFacts, spoken } from '../domain/spoken.ts';
 import type { Failure, Speech } from '../domain/stack.ts';
 import { takeOptionalSeries } from '../load/optional-series.ts';
 import { sentenceFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { mean, median } from '../statistics/quantile.ts';
 
-/** One spoken sentence. */
-export interface SpeechFacts {
-  readonly chars: number;
-  /** Null, as `audio`, in transcribed evidence whose answers were not kept. */
-  readonly firstByteMs: number | null;
-  readonly engine: string | null;
-  readonly audio: AudioFacts | null;
-}
-
 /** Unique sentences, each spoken once; and one sentence spoken again, for the cache (not in older evidence). */
 export interface TtsReadings extends Series<SpeechFacts> {
   readonly repeated?: readonly Sample<SpeechFacts>[];
-}
-
-const defectsOf = ({ audio, chars }: SpeechFacts) => (audio ? audioDefects(audio, chars) : []);
-
-const isBroken = (reply: SpeechFacts): boolean =>
-  defectsOf(reply).some(({ severity }) => severity === 'broken');
-
-/** Samples that are speech, and each the speech of its own sentence. */
-export function spoken<Facts extends SpeechFacts>(samples: readonly Sample<Facts>[]) {
-  const canned = new Set<SpeechFacts>(sharedSounds(answered(samples).map(({ reply }) => reply)));
-  return answered(samples).filter(({ reply }) => !isBroken(reply) && !canned.has(reply));
 }
 
 const REPEATS = 2;

@@ -1,4 +1,5 @@
 import type { FaultCase } from '../fault-case.ts';
+import { answers } from './answers.ts';
 import { builds } from './builds.ts';
 import { chat } from './chat.ts';
 import { devices } from './devices.ts';
@@ -15,6 +16,7 @@ import { suites } from './suites.ts';
 export const catalogue: readonly FaultCase[] = [
   ...chat,
   ...service,
+  ...answers,
   ...speech,
   ...hearing,
   ...sockets,

@@ -6,7 +6,7 @@ const ALL_OF_IT: readonly Organ[] = ['health', 'chat', 'speech', 'hearing', 'soc
 /** Silence is waited for again and again; a second of it says as much as ten. */
 const BRIEFLY = { timeout: '1s' };
 
-/** What the door of a stack does: access, health, errors, limits, and the process behind it. */
+/** What the door of a stack does: access and health, and whether there is anybody behind it. */
 export const service: readonly FaultCase[] = [
   {
     id: 'nothing-listens',
@@ -162,84 +162,6 @@ export const service: readonly FaultCase[] = [
     world: { faults: ['request-slow'] },
     finding: 'request-overhead',
     hides: ['health'],
-  },
-  {
-    id: 'error-html',
-    about: 'no model answers, and errors are a web server’s HTML page',
-    organ: 'chat',
-    world: { faults: ['llm-down', 'error-html'] },
-    finding: 'llm-silent',
-    hides: ['health', 'socket'],
-  },
-  {
-    id: 'error-text',
-    about: 'no model answers, and errors are a plain 500 without a reason',
-    organ: 'chat',
-    world: { faults: ['llm-down', 'error-text'] },
-    finding: 'llm-silent',
-    hides: ['health', 'socket'],
-  },
-  {
-    id: 'error-list',
-    about: 'no model answers, and errors are lists of {loc, msg, type}',
-    organ: 'chat',
-    world: { faults: ['llm-down', 'error-list'] },
-    finding: 'llm-silent',
-    hides: ['health', 'socket'],
-  },
-  {
-    id: 'error-200',
-    about: 'no model answers, and errors are a 200 with {"error": …}',
-    organ: 'chat',
-    world: { faults: ['llm-down', 'error-200'] },
-    finding: 'proxy-swallows-status',
-    also: ['llm-silent'],
-    hides: ['health', 'socket'],
-  },
-  {
-    id: 'proxy-swallows-status',
-    about: 'no model answers, and a front-end proxy hands the 503 on as a 200',
-    organ: 'chat',
-    world: { faults: ['llm-down', 'proxy-swallows-status'] },
-    finding: 'proxy-swallows-status',
-    also: ['llm-silent'],
-    hides: ['health', 'socket'],
-  },
-  {
-    id: 'proxy-swallows-429',
-    about: 'a front-end proxy hands the 429 of a rate limit on as a 200',
-    organ: 'access',
-    world: {
-      faults: ['rate-limit-tight:6', 'proxy-swallows-status'],
-      samples: { rate_limit_budget: '1s' },
-    },
-    finding: 'proxy-swallows-status',
-    also: ['rate-limited'],
-    hides: ['chat', 'speech', 'hearing', 'socket', 'gpu'],
-  },
-  {
-    id: 'rate-limit-tight',
-    about: 'six requests a minute: a 429 in half a millisecond is no latency',
-    organ: 'access',
-    world: { faults: ['rate-limit-tight:6'], samples: { rate_limit_budget: '1s' } },
-    finding: 'rate-limited',
-    hides: ['chat', 'speech', 'hearing', 'socket', 'gpu'],
-  },
-  {
-    id: 'retry-after-missing',
-    about: 'a 429 that does not say when to come back',
-    organ: 'access',
-    world: { faults: ['rate-limit-tight:6', 'retry-after-missing'], samples: { rate_limit_budget: '1s' } },
-    finding: 'rate-limited',
-    hides: ['chat', 'speech', 'hearing', 'socket', 'gpu'],
-  },
-  {
-    id: 'socket-limit-shared',
-    about: 'sockets have a lower limit on the bucket that POST requests fill',
-    organ: 'access',
-    world: { faults: ['socket-limit-shared:20'], samples: { rate_limit_budget: '1s' } },
-    finding: 'rate-limited',
-    hides: ['socket'],
   },
   {
     id: 'log-tracebacks',
