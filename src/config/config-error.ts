@@ -34,6 +34,7 @@ export const says = {
   documents: () => misread('a second document', 'one document: remove what follows the ---'),
   syntax: (detail: string) =>
     misread(`invalid YAML (${detail})`, 'YAML: correct the line, or the one before it'),
+  tooDeep: () => misread('lists or maps nested five hundred deep', 'fewer levels: is it the right file?'),
   empty: () => misread('an empty file', 'at least target.url: the base URL of the stack'),
   encoding: () => misread('bytes that are not UTF-8', 'UTF-8: save the file in that encoding'),
   oversized: (bytes: number, most: number) =>
