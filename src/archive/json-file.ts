@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { fromJsonText } from './json-text.ts';
+import { fromJson } from '../domain/from-json.ts';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -31,8 +31,9 @@ export async function readJson(
   const text = await readText(file);
   if (typeof text !== 'string') return text;
   try {
-    return { value: fromJsonText(text) };
+    return { value: fromJson(text) };
   } catch (error) {
+    if (error instanceof RangeError) return { lack: `${error.message}, expected what ralph writes` };
     return { lack: `found text that is not JSON${placeOf(error, text)}, expected a whole JSON file` };
   }
 }

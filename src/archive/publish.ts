@@ -1,12 +1,13 @@
 import { link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../domain/evidence.ts';
+import { fromJson } from '../domain/from-json.ts';
 import type { Review } from '../domain/review.ts';
 import { codeOf, refuses } from './archive-error.ts';
 import { claim } from './claim.ts';
 import { syncFolder, writeTemporary } from './durable.ts';
 import { stemOf, toEntries } from './entry.ts';
-import { fromJsonText, toJsonText } from './json-text.ts';
+import { toJsonText } from './json-text.ts';
 
 /** A review as it is kept. */
 export interface Drawing {
@@ -33,7 +34,7 @@ async function nextCycle(folder: string): Promise<number> {
 async function textOf({ review, evidence }: Drawing, cycle: number): Promise<string> {
   const { inspectKept } = await import('./inspect.ts');
   const text = toJsonText({ review, evidence });
-  const kept = inspectKept(fromJsonText(text), cycle);
+  const kept = inspectKept(fromJson(text), cycle);
   if ('lack' in kept) throw new TypeError(`this review could not be read again: ${kept.lack}`);
   return text;
 }

@@ -1,3 +1,4 @@
+import { fromJson } from '../domain/from-json.ts';
 import { same } from '../domain/text.ts';
 import { chatEvents } from '../protocol/chat.ts';
 import { routes } from '../protocol/routes.ts';
@@ -30,9 +31,9 @@ const field = (block: string, name: string): string =>
     .map((line) => line.slice(name.length + 1).trim())
     .join('\n');
 
-const parsed = (text: string): unknown => {
+const dataOf = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return fromJson(text);
   } catch {
     return text;
   }
@@ -43,7 +44,7 @@ const eventsOf = (stream: string): StreamEvent[] =>
   stream
     .split(/\r?\n\r?\n/)
     .filter((block) => field(block, 'data') !== '')
-    .map((block) => ({ name: field(block, 'event'), data: parsed(field(block, 'data')) }));
+    .map((block) => ({ name: field(block, 'event'), data: dataOf(field(block, 'data')) }));
 
 /** Judges the events of a stream that arrived whole. */
 const streamed =

@@ -1,3 +1,4 @@
+import { fromJson } from '../domain/from-json.ts';
 import type { Clock, Socket, SocketEvent } from '../domain/host.ts';
 import type { Refusal, Talk, Turn } from './ask.ts';
 import type { Hope } from './patience.ts';
@@ -6,8 +7,8 @@ import type { Hope } from './patience.ts';
 export function fieldsOf(event: SocketEvent | undefined): Readonly<Record<string, unknown>> | undefined {
   if (event?.kind !== 'text') return undefined;
   try {
-    const parsed: unknown = JSON.parse(event.text);
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : undefined;
+    const value = fromJson(event.text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
     return undefined;
   }

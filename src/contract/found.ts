@@ -1,3 +1,4 @@
+import { fromJson } from '../domain/from-json.ts';
 import { oneLine } from '../domain/printable.ts';
 import { firstChars } from '../domain/secrets/excerpt.ts';
 import { same, type Text } from '../domain/text.ts';
@@ -16,7 +17,7 @@ export const textOf = ({ body }: Answered): string => new TextDecoder().decode(b
 /** The body as JSON, or undefined when it is none. */
 export function jsonOf(reply: Answered): unknown {
   try {
-    return JSON.parse(textOf(reply));
+    return fromJson(textOf(reply));
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { fromJson } from '../domain/from-json.ts';
 import type { HttpExchange } from '../domain/host.ts';
 import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { Answer, Failure } from '../domain/stack.ts';
@@ -79,10 +80,10 @@ function asJson(value: unknown): string | undefined {
   }
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined where it is none, or one that nobody could have meant. */
 export function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return fromJson(text);
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { parse as parseYamlStrictly } from 'yaml';
 import { inspectEvidence, inspectKept } from '../../src/archive/inspect.ts';
-import { fromJsonText } from '../../src/archive/json-text.ts';
 import { validate } from '../../src/config/validate.ts';
 import { parseYaml } from '../../src/config/yaml-source.ts';
 import { criteria } from '../../src/criteria/index.ts';
+import { fromJson } from '../../src/domain/from-json.ts';
 import { oneLine } from '../../src/domain/printable.ts';
 import { frontMatter } from '../../src/reporters/markdown/front-matter.ts';
 import markdown from '../../src/reporters/markdown.ts';
@@ -38,7 +38,7 @@ export const fileParsers: readonly Parser[] = [
     id: 'evidence and reviews',
     corpus: [EVIDENCE],
     parse: (input) => {
-      const value = refusing('SyntaxError', () => fromJsonText(input.toString()));
+      const value = refusing('SyntaxError', () => fromJson(input.toString()));
       inspectEvidence(value);
       inspectKept(value, 7);
     },
