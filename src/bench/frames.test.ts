@@ -131,6 +131,12 @@ it.each([
   expect(heard(Buffer.concat([bytes, after]), [], 130).said).toEqual([end]);
 });
 
+it('parts that say nothing end it as well, when they are beyond all number', () => {
+  const nothing = Buffer.concat(Array(100_000).fill(frame(CONTINUED, '', { fin: false })));
+  const begun = frame(TEXT, '', { fin: false });
+  expect(heard(Buffer.concat([begun, nothing])).said).toEqual([{ close: 1009 }]);
+});
+
 it('a pong is nothing to hear', () => {
   expect(heard(Buffer.concat([frame(PONG, 'x'), frame(TEXT, 'y')])).said).toEqual(['y']);
 });

@@ -15,6 +15,8 @@ const FINAL = 0x80;
 const MASKED = 0x80;
 const RESERVED = 0x70;
 const MOST_CONTROL_BYTES = 125;
+/** Each costs more to keep than a byte of it says. */
+const MOST_PARTS = 100_000;
 
 /**
  * Reads the frames of a server (RFC 6455, 5.2) out of pieces, the first `length` bytes of a buffer, that may be cut
@@ -47,7 +49,7 @@ export function frameReader(
   function part(payload: Buffer, final: boolean, atMs: number): void {
     partBytes += payload.length;
     if (!parts) leave(BROKEN);
-    else if (partBytes > mostBytes) leave(TOO_BIG);
+    else if (partBytes > mostBytes || parts.length >= MOST_PARTS) leave(TOO_BIG);
     else {
       parts.push(Buffer.from(payload));
       if (!final) return;

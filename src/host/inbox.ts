@@ -2,7 +2,7 @@ import type { Clock, SocketEvent } from '../domain/host.ts';
 
 /** Frames that wait, in order, until somebody asks for them. */
 export interface Inbox {
-  /** Bytes that wait. */
+  /** Bytes that wait, each frame with what it costs to keep it. */
   readonly waitingBytes: number;
   /** A `closed` event is the last: it is given again to everybody who asks after it. */
   push(event: SocketEvent): void;
@@ -11,10 +11,14 @@ export interface Inbox {
   next(timeoutMs: number): Promise<SocketEvent>;
 }
 
-const sizeOf = (event: SocketEvent): number => {
-  if (event.kind === 'binary') return event.bytes.length;
-  return event.kind === 'text' ? event.text.length : 0;
-};
+/** So much a frame costs, however little it says: else a flood of empty ones would be free. */
+const FRAME_BYTES = 256;
+
+/** What it costs to keep an event. */
+export function costOf(event: SocketEvent): number {
+  if (event.kind === 'binary') return FRAME_BYTES + event.bytes.length;
+  return event.kind === 'text' ? FRAME_BYTES + event.text.length : 0;
+}
 
 /** An empty inbox. */
 export function createInbox(clock: Clock): Inbox {
@@ -26,7 +30,7 @@ export function createInbox(clock: Clock): Inbox {
 
   const takeWaiting = (): SocketEvent | undefined => {
     const event = waiting.shift();
-    if (event) waitingBytes -= sizeOf(event);
+    if (event) waitingBytes -= costOf(event);
     return event ?? last;
   };
 
@@ -67,7 +71,7 @@ export function createInbox(clock: Clock): Inbox {
         asking[0].give(event);
       } else {
         waiting.push(event);
-        waitingBytes += sizeOf(event);
+        waitingBytes += costOf(event);
       }
     },
     fail: (reason) => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { startStack } from '../../fixtures/stacks/stack.js';
@@ -153,6 +154,55 @@ describe('a conversation', () => {
     const kinds: string[] = [];
     for (let kind = ''; kind !== 'closed'; kinds.push(kind)) kind = (await socket.next(LONG_MS)).kind;
     expect(kinds).toEqual([...Array(20).fill('binary'), 'closed']);
+  });
+
+  it('ends a flood of frames that say nothing, and takes no more of it than can be kept', async () => {
+    const nothing = Buffer.from('\x81\0', 'latin1');
+    const flood = Buffer.concat(Array(500).fill(nothing));
+    const url = await server((ws) => {
+      const line: Duplex = Reflect.get(ws, '_socket');
+      const pour = (): void => {
+        while (!line.destroyed && line.write(flood));
+      };
+      line.on('drain', pour).on('error', () => {});
+      pour();
+    });
+    const few = createSockets(createClock(), 256 * 1_000);
+    const socket = await connected(few.open({ url, timeoutMs: LONG_MS }));
+    let frames = 0;
+    let event = await socket.next(LONG_MS);
+    for (; event.kind === 'text'; event = await socket.next(LONG_MS)) frames++;
+    expect(event).toMatchObject({ kind: 'closed', code: 1009, reason: expect.stringContaining('more than') });
+    expect(frames).toBe(1_000);
+  });
+
+  it('takes as much again after each message of its own', async () => {
+    const url = await server((ws) =>
+      ws.on('message', () => {
+        for (let each = 0; each < 5; each++) ws.send(Buffer.alloc(744));
+      }),
+    );
+    const few = createSockets(createClock(), 5_000);
+    const socket = await connected(few.open({ url, timeoutMs: LONG_MS }));
+    const kinds: string[] = [];
+    for (let turn = 0; turn < 2; turn++) {
+      socket.send('go on');
+      for (let each = 0; each < 5; each++) kinds.push((await socket.next(LONG_MS)).kind);
+    }
+    expect(kinds).toEqual(Array(10).fill('binary'));
+  });
+
+  it('answers a ping', async () => {
+    const pongs: string[] = [];
+    const socket = await open((ws) => {
+      ws.on('pong', (data) => {
+        pongs.push(data.toString());
+        ws.send('heard');
+      });
+      ws.ping('first');
+    });
+    expect(await socket.next(LONG_MS)).toMatchObject({ text: 'heard' });
+    expect(pongs).toEqual(['first']);
   });
 
   it('rejects who waits for a frame when the signal aborts', async () => {

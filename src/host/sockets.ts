@@ -1,35 +1,57 @@
 import type { WebSocket } from 'ws';
-import type { Clock, Socket, SocketClient, SocketOpening } from '../domain/host.ts';
+import type { Clock, Socket, SocketClient, SocketEvent, SocketOpening } from '../domain/host.ts';
 import { firstChars } from '../domain/secrets/excerpt.ts';
 import { transportFailure } from './failure.ts';
-import { createInbox } from './inbox.ts';
+import { costOf, createInbox } from './inbox.ts';
 
 const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+/** Of all that comes after one message of ours and before the next, as {@link costOf} counts. */
+const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+/** A server that does not read what answers its pings gets no more of it. */
+const MAX_UNREAD_BYTES = 64 * 1024;
+const TOO_BIG = 1009;
 const CLOSE_GRACE_MS = 500;
 
 type Request = Parameters<SocketClient['open']>[0];
 
 /** Collects what arrives from the first moment on, because frames may follow the upgrade in one packet. */
-function listen(ws: WebSocket, clock: Clock) {
+function listen(ws: WebSocket, clock: Clock, mostAnswerBytes: number) {
   const inbox = createInbox(clock);
   let lastError = '';
+  let answerBytes = 0;
+  const take = (event: SocketEvent & { atMs: number }): void => {
+    answerBytes += costOf(event);
+    if (answerBytes > mostAnswerBytes) {
+      const reason = `more than ${mostAnswerBytes} bytes in answer to one message`;
+      inbox.push({ kind: 'closed', code: TOO_BIG, reason, atMs: event.atMs });
+      ws.terminate();
+      return;
+    }
+    inbox.push(event);
+    if (inbox.waitingBytes > MAX_WAITING_BYTES) ws.pause();
+  };
+  ws.on('ping', (data) => {
+    if (ws.bufferedAmount < MAX_UNREAD_BYTES) ws.pong(data);
+  });
   ws.on('error', (error) => {
     lastError = error.message;
   });
   ws.on('message', (data: Buffer, isBinary) => {
     const atMs = clock.nowMs();
-    inbox.push(
+    take(
       isBinary
         ? { kind: 'binary', bytes: new Uint8Array(data), atMs }
         : { kind: 'text', text: data.toString('utf8'), atMs },
     );
-    if (inbox.waitingBytes > MAX_WAITING_BYTES) ws.pause();
   });
   ws.on('close', (code, reason) => {
     inbox.push({ kind: 'closed', code, reason: reason.toString('utf8') || lastError, atMs: clock.nowMs() });
   });
-  return inbox;
+  const asked = (): void => {
+    answerBytes = 0;
+  };
+  return { inbox, asked };
 }
 
 async function closeGently(ws: WebSocket): Promise<void> {
@@ -46,8 +68,8 @@ async function closeGently(ws: WebSocket): Promise<void> {
 }
 
 /** What may be done with the socket; what arrives is collected from the moment of the call on. */
-function converse(ws: WebSocket, clock: Clock, signal: AbortSignal | undefined): Socket {
-  const inbox = listen(ws, clock);
+function converse(ws: WebSocket, clock: Clock, mostAnswerBytes: number, signal?: AbortSignal): Socket {
+  const { inbox, asked } = listen(ws, clock, mostAnswerBytes);
   const interrupt = (): void => {
     inbox.fail(signal?.reason);
     ws.terminate();
@@ -56,6 +78,7 @@ function converse(ws: WebSocket, clock: Clock, signal: AbortSignal | undefined):
   ws.once('close', () => signal?.removeEventListener('abort', interrupt));
   return {
     send: (frame) => {
+      asked();
       const atMs = clock.nowMs();
       ws.send(frame, () => {});
       return atMs;
@@ -70,9 +93,14 @@ function converse(ws: WebSocket, clock: Clock, signal: AbortSignal | undefined):
 }
 
 /** Waits for the upgrade, its refusal, the deadline or the abort, whichever comes first. */
-function opening(ws: WebSocket, request: Request, clock: Clock): Promise<SocketOpening> {
+function opening(
+  ws: WebSocket,
+  request: Request,
+  clock: Clock,
+  mostAnswerBytes: number,
+): Promise<SocketOpening> {
   const startMs = clock.nowMs();
-  const socket = converse(ws, clock, request.signal);
+  const socket = converse(ws, clock, mostAnswerBytes, request.signal);
   return new Promise((resolve, reject) => {
     const settle = (result: SocketOpening): void => {
       clearTimeout(deadline);
@@ -100,17 +128,17 @@ function opening(ws: WebSocket, request: Request, clock: Clock): Promise<SocketO
 }
 
 /** WebSockets without compression and without redirects, their frames and queues bounded. */
-export const createSockets = (clock: Clock): SocketClient => ({
+export const createSockets = (clock: Clock, mostAnswerBytes = MAX_ANSWER_BYTES): SocketClient => ({
   open: async (request) => {
     const { WebSocket } = await import('ws');
     request.signal?.throwIfAborted();
     try {
-      const options = { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false };
+      const options = { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, autoPong: false };
       const ws = new WebSocket(request.url, [...(request.protocols ?? [])], {
         ...options,
         headers: { ...request.headers },
       });
-      return opening(ws, request, clock);
+      return opening(ws, request, clock, mostAnswerBytes);
     } catch (error) {
       return { kind: 'failed', ...transportFailure(error), afterMs: 0 };
     }
