@@ -101,11 +101,13 @@ describe('the timeline of an answer', () => {
 
   it('is bounded: the last piece is all the rest', async () => {
     const url = await serve((_request, response) => {
-      for (let each = 0; each < 10_500; each++) response.write('a');
+      for (let each = 0; each < 30_500; each++) response.write('ab'[each % 2]);
       response.end();
     });
-    const arrivals = arrivalsOf(await client().exchange({ ...get(url), maxBytes: 20_000, timeline: true }));
+    const exchange = await client().exchange({ ...get(url), maxBytes: 40_000, timeline: true });
+    const arrivals = arrivalsOf(exchange);
     expect(arrivals).toHaveLength(10_001);
-    expect(arrivals?.at(-1)?.bytes).toBe(500);
+    expect(arrivals?.at(-1)?.bytes).toBe(20_500);
+    expect(text(exchange)).toBe('ab'.repeat(15_250));
   });
 });

@@ -26,9 +26,16 @@ interface Arrived {
   /** Of its body; of its head as long as, and where, there is none. */
   firstByteMs: number;
   readonly chunks: Uint8Array[];
-  /** When each chunk came; empty where nobody asked. */
+  /** When each chunk came; the last of them when all of the rest had. */
   readonly stampsMs: number[];
   bytes: number;
+}
+
+/** Keeps a piece; beyond {@link MOST_ARRIVALS} they are joined as they come, or an answer in crumbs would cost a hundred times its bytes. */
+function keep({ chunks, stampsMs }: Arrived, chunk: Uint8Array, atMs: number): void {
+  chunks.push(chunk);
+  stampsMs[Math.min(stampsMs.length, MOST_ARRIVALS)] = atMs;
+  if (chunks.length === 2 * MOST_ARRIVALS) chunks.push(Buffer.concat(chunks.splice(MOST_ARRIVALS)));
 }
 
 const bytesOf = ({ chunks }: Arrived): Uint8Array => {
@@ -120,8 +127,7 @@ function converse(connection: Connection, request: HttpRequest, clock: Clock): P
         const atMs = clock.nowMs() - startMs;
         // Servers that stream send the head before they have begun to make what follows.
         if (arrived.bytes === 0) arrived.firstByteMs = atMs;
-        if (request.timeline) arrived.stampsMs.push(atMs);
-        arrived.chunks.push(chunk);
+        keep(arrived, chunk, atMs);
         arrived.bytes += chunk.length;
         if (arrived.bytes > request.maxBytes) {
           fail('oversized', `more than ${request.maxBytes} bytes`);
