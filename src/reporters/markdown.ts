@@ -29,7 +29,7 @@ function footer(review: Review): string {
   const change = review.changes.find(({ metric }) => metric === 'score');
   const moved = change?.delta && change.kind !== 'incomparable' ? ` (${deltaOf(change)})` : '';
   return [
-    `*Ralph Moderator - ${name(review)} - ralph ${ralph}*`,
+    `*Ralph Moderator - ${name(review)} - ralph ${inline(ralph)}*`,
     `*Status${COLON[lang]}${inline(status)}*`,
     ...(score ? [`*${WORDS[lang].footScore}${COLON[lang]}${score.percent} %${moved}*`] : []),
     ...(quip ? [`*"${inline(quip)}"*`] : []),

@@ -26,6 +26,9 @@ const HALF = /[\ud800-\udbff]$/;
 const MOST_LINES = 60;
 const MOST_CHARS = 6_000;
 
+/** The name of a language, and nothing that would end the line it stands on. */
+const LANGUAGE = /^[\w+-]{1,20}$/;
+
 /** Raw evidence in a fence that nothing in it can close; long content is cut and says so. */
 export function fence(language: string, content: string): string {
   const shown = printable(content).slice(0, MOST_CHARS).replace(HALF, '').trimEnd();
@@ -33,7 +36,7 @@ export function fence(language: string, content: string): string {
   const cut = lines.length > MOST_LINES || content.length > MOST_CHARS;
   const kept = [...lines.slice(0, MOST_LINES), ...(cut ? ['[…]'] : [])].join('\n');
   const marks = '`'.repeat(Math.max(3, longestRun(kept, '`') + 1));
-  return `${marks}${language}\n${kept}\n${marks}`;
+  return `${marks}${LANGUAGE.test(language) ? language : 'text'}\n${kept}\n${marks}`;
 }
 
 /** A table; cells are Markdown already. */
