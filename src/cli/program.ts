@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { printable } from '../domain/printable.ts';
 import type { BenchFlags } from './commands/bench.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { DetectFlags } from './commands/detect.ts';
@@ -64,7 +65,7 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
+      writeErr: (text) => terminal.stderr.write(printable(text)),
     });
 
   const command = (name: string, description: string): Command =>

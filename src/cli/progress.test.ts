@@ -15,6 +15,13 @@ it.each([
   expect(written).toEqual([line]);
 });
 
+it('says nothing but text, whatever a stack is called', () => {
+  const written: string[] = [];
+  const { say } = progress((text) => written.push(text), 'en', false);
+  say('measuring \u001b]0;owned\u0007eva\n::error::no');
+  expect(written).toEqual(['measuring eva\n: :error::no\n']);
+});
+
 it('is silent when told so', () => {
   const written: string[] = [];
   const { on, say } = progress((text) => written.push(text), 'en', true);

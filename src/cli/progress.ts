@@ -1,6 +1,6 @@
 import { figure } from '../domain/figure.ts';
 import type { Observation } from '../domain/observation.ts';
-import { oneLine } from '../domain/printable.ts';
+import { oneLine, printable } from '../domain/printable.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import { told } from '../domain/told.ts';
 import type { ObserveEvent } from '../pipeline/observe.ts';
@@ -17,7 +17,7 @@ const SIGNS = { observed: '✓', unavailable: '–', errored: '✖' } as const;
 /** Tells a person what was measured, one plain line at a time, and what takes minutes before it does; silent if told so. */
 export function progress(write: (text: string) => void, lang: Lang, quiet: boolean) {
   const say = (line: string): void => {
-    if (!quiet) write(`${line}\n`);
+    if (!quiet) write(`${printable(line)}\n`);
   };
   return {
     say,

@@ -11,12 +11,12 @@ function codeOf(error: unknown, { stderr }: Pick<Process, 'stderr'>, interrupted
     stderr.write('ralph: interrupted; nothing of it was left running\n');
     return EXIT.interrupted;
   }
-  if (!(error instanceof Error)) throw error;
   // Commander has said what is wrong already, or printed the help that was asked for.
-  if (error.name === 'CommanderError')
-    return 'exitCode' in error && error.exitCode === 0 ? EXIT.passed : EXIT.usage;
-  stderr.write(`ralph: ${printable(error.message)}\n`);
-  return USAGE.has(error.name) ? EXIT.usage : EXIT.inconclusive;
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'CommanderError')
+    return error instanceof Error && 'exitCode' in error && error.exitCode === 0 ? EXIT.passed : EXIT.usage;
+  stderr.write(`ralph: ${printable(message)}\n`);
+  return USAGE.has(name) ? EXIT.usage : EXIT.inconclusive;
 }
 
 /** Whoever read the output may close it early (`ralph list | head`): the rest is for nobody, and no failure. */
@@ -39,6 +39,10 @@ export async function run(process: Process): Promise<void> {
   process.stdout.on?.('error', readerGone);
   const { guarded } = await import('./guarded.ts');
   const terminal = guarded(process);
+  // Else Node would print it as it is, secrets and all, and end as if a gate had failed.
+  process.on('uncaughtException', (error) =>
+    process.exit(codeOf(error, terminal, controller.signal.aborted)),
+  );
   try {
     const { program } = await import('./program.ts');
     await program(terminal, controller.signal, (code) => {

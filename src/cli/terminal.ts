@@ -22,7 +22,9 @@ export interface Process extends Omit<Terminal, 'secrets' | 'stdout'> {
   readonly stdout: Terminal['stdout'] & { on?(event: 'error', listener: (error: Error) => void): unknown };
   exitCode?: string | number | null | undefined;
   on(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(event: 'uncaughtException', listener: (error: unknown) => void): unknown;
   off(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  exit(code: number): never;
 }
 
 const PLAIN_COLUMNS = 100;
