@@ -14,7 +14,12 @@ export const caseOf = (id: string, differs: Partial<FaultCase> = {}): FaultCase 
   ...differs,
 });
 
-const findings = (ids: readonly string[]) => ids.map((id) => ({ id }) as Review['blockers'][number]);
+/** "b < a": b follows from a. */
+const findings = (told: readonly string[]) =>
+  told.map((each) => {
+    const [id, cause] = each.split(' < ');
+    return { id, ...(cause === undefined ? {} : { cause }) } as Review['blockers'][number];
+  });
 
 /** A review that raises these. */
 export const raising = (

@@ -4,11 +4,12 @@ import { cyclesOf, type SelftestReport, type Summary } from './report.ts';
 const list = (ids: readonly string[]): string => (ids.length === 0 ? '–' : ids.join(', '));
 
 /** What came of a cycle, in a word or two. */
-export function shown({ expected, failed, missed, unrelated, broken }: Outcome): string {
+export function shown({ expected, failed, missed, unrelated, split, broken }: Outcome): string {
   if (failed !== undefined) return 'NO REVIEW';
   if (missed.length > 0) return 'MISSED';
   if (broken.length > 0) return 'BROKE';
   if (unrelated.length > 0) return 'FALSE ALARM';
+  if (split.length > 0) return 'TOLD TWICE';
   return expected.length === 0 ? 'quiet' : 'caught';
 }
 
@@ -25,11 +26,19 @@ export const rowOf = (outcome: Outcome) => ({
 });
 
 /** What is not right of a cycle, in one line each; where it can be looked at in the last. */
-export const complaints = ({ failed, missed, unrelated, broken, kept }: Outcome): readonly string[] => [
+export const complaints = ({
+  failed,
+  missed,
+  unrelated,
+  split,
+  broken,
+  kept,
+}: Outcome): readonly string[] => [
   ...(failed === undefined
     ? missed.map((finding) => `${finding} was not raised`)
     : [`there is no review: ${failed}`]),
   ...unrelated.map((finding) => `${finding} was raised, and nothing of the kind is wrong`),
+  ...(split.length === 0 ? [] : [`blockers that nothing joins, more than there are faults: ${list(split)}`]),
   ...broken.map((probe) => `the probe ${probe} broke`),
   ...(kept === undefined ? [] : [`kept in ${kept}`]),
 ];

@@ -40,6 +40,17 @@ describe('a cycle', () => {
     expect(isRight(outcomeOf(trial, review, 1))).toBe(true);
   });
 
+  it('is wrong when one fault is told as several blockers that nothing joins', () => {
+    const trial = trialOf(caseOf('apology', { also: ['llm-slow', 'tts-slow'] }));
+    const told = (...blockers: string[]) => outcomeOf(trial, raising({ blockers }), 1);
+    const twice = told('canned-answer', 'llm-slow', 'tts-slow < llm-slow');
+    expect(twice).toMatchObject({ missed: [], unrelated: [], split: ['canned-answer', 'llm-slow'] });
+    expect(isRight(twice)).toBe(false);
+    expect(isRight(told('canned-answer', 'llm-slow < canned-answer', 'tts-slow < llm-slow'))).toBe(true);
+    const both = trialOf(...trial.cases, caseOf('hangs', { organ: 'gpu', finding: 'gpu-unreadable' }));
+    expect(outcomeOf(both, raising({ blockers: ['canned-answer', 'gpu-unreadable'] }), 1).split).toEqual([]);
+  });
+
   it('of two faults needs both findings', () => {
     const trial = trialOf(caseOf('apology'), caseOf('hangs', { organ: 'gpu', finding: 'gpu-unreadable' }));
     const both = outcomeOf(trial, raising({ blockers: ['gpu-unreadable', 'canned-answer'] }), 1);

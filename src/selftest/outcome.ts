@@ -16,6 +16,8 @@ export interface Outcome {
   readonly missed: readonly string[];
   /** Raised, and nothing that is wrong here explains it. */
   readonly unrelated: readonly string[];
+  /** Blockers that nothing else causes, where they are more than the faults: one cause, told as several. */
+  readonly split: readonly string[];
   /** Said of this machine, and left out of the count. */
   readonly machine: readonly string[];
   /** Probes that broke, which no stack may bring about. */
@@ -47,6 +49,7 @@ export function outcomeOf({ id, cases }: Trial, review: Reviewed, durationMs: nu
   const expected = findingsOf(cases);
   const allowed = new Set<string>([...expected, ...cases.flatMap(({ also = [] }) => also)]);
   const strange = loud.filter((finding) => !allowed.has(finding));
+  const roots = blockers.filter(({ cause }) => cause === undefined).map((finding) => finding.id);
   return {
     id,
     about: about(cases),
@@ -54,6 +57,7 @@ export function outcomeOf({ id, cases }: Trial, review: Reviewed, durationMs: nu
     raised: loud,
     missed: expected.filter((finding) => !all.has(finding)),
     unrelated: strange.filter((finding) => !OF_THE_MACHINE.has(finding)),
+    split: roots.length > Math.max(1, cases.length) ? roots : [],
     machine: strange.filter((finding) => OF_THE_MACHINE.has(finding)),
     broken: probes.filter(({ outcome }) => outcome === 'errored').map((probe) => probe.id),
     pointsLost: score && Number((score.max - score.points).toFixed(3)),
@@ -70,6 +74,7 @@ export const failedOutcome = ({ id, cases }: Trial, why: string, durationMs: num
   raised: [],
   missed: findingsOf(cases),
   unrelated: [],
+  split: [],
   machine: [],
   broken: [],
   pointsLost: null,
@@ -78,6 +83,6 @@ export const failedOutcome = ({ id, cases }: Trial, why: string, durationMs: num
   failed: why,
 });
 
-/** Whether a cycle said what it had to, and nothing else. */
-export const isRight = ({ missed, unrelated, broken, failed }: Outcome): boolean =>
-  failed === undefined && missed.length === 0 && unrelated.length === 0 && broken.length === 0;
+/** Whether a cycle said what it had to, nothing else, and each thing once. */
+export const isRight = ({ missed, unrelated, split, broken, failed }: Outcome): boolean =>
+  failed === undefined && [missed, unrelated, split, broken].every((each) => each.length === 0);
