@@ -147,3 +147,27 @@ describe('other bytes', () => {
     );
   });
 });
+
+describe('how a clip begins', () => {
+  const rateHz = 24_000;
+  const openingOf = async (...parts: readonly Float32Array[]) => {
+    const samples = Float32Array.from(parts.flatMap((part) => [...part]));
+    return (await inspectAudio(wavOf(samples, rateHz), 'audio/wav')).decoded?.sound?.opening;
+  };
+  const silence = new Float32Array(2_400);
+  const filler = sine(0.6, rateHz);
+  const other = sine(0.6, rateHz, 0.3);
+
+  it('is the same whatever comes after, and behind whatever silence', async () => {
+    const alone = await openingOf(filler);
+    expect(alone).toMatch(/^[0-9a-f]{16}$/);
+    expect(await openingOf(filler, sine(1, rateHz, 0.2))).toBe(alone);
+    expect(await openingOf(silence, filler, other)).toBe(alone);
+  });
+
+  it('differs with the sound, and is none of a clip that is over before', async () => {
+    expect(await openingOf(other)).not.toBe(await openingOf(filler));
+    expect(await openingOf(sine(0.4, rateHz))).toBe(null);
+    expect(await openingOf(silence)).toBe(null);
+  });
+});

@@ -80,7 +80,7 @@ export default defineDiagnosis({
             en: 'Speech is made fast enough in all, but not when it is needed: a piece stands still on its way while the player has played the one before it to its end.',
             fr: 'La parole est produite assez vite au total, mais pas au bon moment : un morceau reste en route alors que le lecteur a fini le précédent.',
           },
-      causes: ['tts-slow', 'speech-slows-down'],
+      causes: ['tts-slow', 'speech-slows-down', 'cpu-fallback', 'canned-filler'],
       remedy: [
         {
           text: { en: 'See the pieces come by hand', fr: 'Voir arriver les morceaux, à la main' },

@@ -9,6 +9,7 @@ import buildClaimsSuccess from './build-claims-success.ts';
 import buildLocked from './build-locked.ts';
 import cacheMasksLatency from './cache-masks-latency.ts';
 import cannedAnswer from './canned-answer.ts';
+import cannedFiller from './canned-filler.ts';
 import chatWithoutAudio from './chat-without-audio.ts';
 import coldStart from './cold-start.ts';
 import contextTooSmall from './context-too-small.ts';
@@ -81,6 +82,7 @@ export const diagnoses = [
   buildLocked,
   cacheMasksLatency,
   cannedAnswer,
+  cannedFiller,
   chatWithoutAudio,
   coldStart,
   contextTooSmall,

@@ -47,6 +47,14 @@ const heardAs = (fingerprint: string) => ({
     },
   },
 });
+/** A streamed passage that begins and sounds like this. */
+export const begun = (opening: string | null, fingerprint: string) => {
+  const { decoded, ...audio } = heardAs(fingerprint);
+  const sound = { ...decoded.sound, opening };
+  const chunks = [20, 700].map((atMs) => ({ atMs, audioMs: 1000 }));
+  const heard = { ...audio, decoded: { ...decoded, sound } };
+  return { wallMs: 700, reply: { chars: 60, firstByteMs: 1, engine: 'piper', audio: heard, chunks } };
+};
 const sickPython = { program: '/usr/bin/python3', broken: 'hangs', detail: '' };
 
 const again = answer(4, { text: 'Un chat gris' });
@@ -172,6 +180,7 @@ export const RAISED: Readonly<Record<(typeof diagnoses)[number]['id'], Readonly<
   'service-busy': { llm: chat(failing(refused(503, 'busy'))) },
   'speech-chain-without-fallback': { turn: series(turn(300, { speech: lonely })) },
   'service-down': healthWith({ tts: { failure: REFUSED } }),
+  'canned-filler': { tts_stream: series(begun('hm', 'a'), begun('hm', 'b'), begun('hm', 'c')) },
   'speech-canned': { tts: series(clip(9, { audio: heardAs('a') }), clip(9, { audio: heardAs('a') })) },
   'speech-flawed': { tts: series(clip(9, { audio: { ...heardAs('a'), named: 'wav' } })) },
   'speech-missing': { tts: series(failing(rejected(503))) },

@@ -16,7 +16,7 @@ import { factsOf } from '../pipeline/facts.ts';
 import { stream } from '../pipeline/stream-evidence.fixture.ts';
 import { heard, socketTurns, transcripts } from '../pipeline/voice-evidence.fixture.ts';
 import { diagnoses } from './index.ts';
-import { RAISED, speechless } from './raised.fixture.ts';
+import { begun, RAISED, speechless } from './raised.fixture.ts';
 
 const known: readonly Diagnosis[] = diagnoses;
 
@@ -89,6 +89,28 @@ describe('a voice with one sound for everything', () => {
       },
     });
     expect(ids({ tts: series(silence, silence) })).toEqual(['audio-not-speech']);
+  });
+});
+
+describe('canned-filler', () => {
+  const streamed = (...openings: readonly (string | null)[]) =>
+    ids({ tts_stream: series(...openings.map((opening, turn) => begun(opening, `whole ${turn}`))) });
+
+  test.each([
+    ['all begin alike', ['hm', 'hm', 'hm'], ['canned-filler']],
+    ['two alone may begin alike by chance', ['hm', 'hm'], []],
+    ['one begins in its own way', ['hm', 'hm', 'hm', 'ah'], []],
+    ['too short to begin', [null, null, null], []],
+  ])('%s', (_, openings, expected) => {
+    expect(streamed(...openings)).toEqual(expected);
+  });
+
+  test('is not one recording for everything', () => {
+    expect(ids({ tts_stream: series(begun('hm', 'a'), begun('hm', 'a'), begun('hm', 'a')) })).toEqual([]);
+  });
+
+  test('is not told of evidence that does not say how streams begin', () => {
+    expect(ids({ tts_stream: series(stream(20, 700), stream(20, 700), stream(20, 700)) })).toEqual([]);
   });
 });
 

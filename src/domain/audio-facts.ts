@@ -31,6 +31,8 @@ export interface SoundFacts {
   readonly flatness: number;
   /** Of the decoded samples: two clips with the same one are the same sound. */
   readonly fingerprint: string;
+  /** Of the first half second that is heard; null in a shorter clip. Absent in evidence from before it was taken. */
+  readonly opening?: string | null;
 }
 
 /** What the bytes of an audio answer turned out to be, whatever their label says. */

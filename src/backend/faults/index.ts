@@ -52,6 +52,7 @@ import ttsBeep from './tts-beep.ts';
 import ttsCached from './tts-cached.ts';
 import ttsCanned from './tts-canned.ts';
 import ttsEmpty200 from './tts-empty-200.ts';
+import ttsFiller from './tts-filler.ts';
 import ttsGarbage from './tts-garbage.ts';
 import ttsNoise from './tts-noise.ts';
 import ttsNone from './tts-none.ts';
@@ -127,6 +128,7 @@ export const faults = [
   ttsCached,
   ttsCanned,
   ttsEmpty200,
+  ttsFiller,
   ttsGarbage,
   ttsNoise,
   ttsNone,

@@ -64,6 +64,7 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
     review: { only: 'backend,tts,idle', findings: ['speech-slows-down'] },
   },
   'tts-stalls': { review: { only: 'backend,tts,tts_stream', findings: ['broken-playback'] } },
+  'tts-filler': { review: { only: 'backend,tts,tts_stream', findings: ['canned-filler'] } },
   'stream-buffered': {
     review: { only: 'backend,llm,llm_stream,tts,tts_stream', findings: ['fake-streaming'] },
   },

@@ -109,6 +109,18 @@ export const ofSpeech: Readonly<Record<string, Proof>> = {
     symptom: () => true,
     honest: false,
   }),
+  'tts-filler': proof({
+    async look(stack) {
+      const opened = async (said: string) => {
+        const response = await stack.post('/tts/stream', { text: said });
+        const facts = await inspectAudio(new Uint8Array(await response.arrayBuffer()), null);
+        return facts.decoded?.sound?.opening ?? null;
+      };
+      return (await opened('Le phare éclaire la mer.')) === (await opened('La pluie tombe sur la ville.'));
+    },
+    symptom: () => true,
+    honest: false,
+  }),
   'stream-buffered': lateness(300, async (stack) => {
     const response = await stack.post('/chat/stream', { message: 'Parle-moi du vent', audio: false });
     return response.text();

@@ -7,6 +7,9 @@ const smi = (stand: string | null, more: FaultCase['world'] = {}): FaultCase['wo
   ...more,
 });
 
+/** A bare card and slow speech, or slow hearing, are a cpu-fallback, which has rows of its own. */
+const SPEED = ['speech', 'hearing'] as const;
+
 /** The card and its driver. */
 export const devices: readonly FaultCase[] = [
   {
@@ -58,6 +61,7 @@ export const devices: readonly FaultCase[] = [
     world: smi('nvidia-smi-empty'),
     finding: 'gpu-idle',
     also: ['vram-unused'],
+    hides: SPEED,
   },
   {
     id: 'gpu-of-others',
@@ -65,6 +69,7 @@ export const devices: readonly FaultCase[] = [
     organ: 'gpu',
     world: smi('nvidia-smi-taken'),
     finding: 'gpu-of-others',
+    hides: SPEED,
   },
   {
     id: 'cpu-fallback',
@@ -72,6 +77,8 @@ export const devices: readonly FaultCase[] = [
     organ: 'gpu',
     world: smi('nvidia-smi-empty', { faults: ['tts-slow:1000'] }),
     finding: 'cpu-fallback',
+    // Streamed speech is as late as any, and who plays it while it comes runs dry.
+    also: ['broken-playback'],
     hides: ['speech'],
   },
   {
@@ -80,6 +87,8 @@ export const devices: readonly FaultCase[] = [
     organ: 'gpu',
     world: smi('nvidia-smi-taken', { faults: ['tts-slow:1000'] }),
     finding: 'cpu-fallback',
+    // Streamed speech is as late as any, and who plays it while it comes runs dry.
+    also: ['broken-playback'],
     hides: ['speech'],
   },
   {

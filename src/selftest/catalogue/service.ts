@@ -12,7 +12,7 @@ export const service: readonly FaultCase[] = [
     id: 'nothing-listens',
     about: 'a server that could not import a module exited before it listened',
     organ: 'access',
-    world: { stack: null },
+    world: { stack: null, commands: { python3: 'python-vanished' } },
     finding: 'stack-unreachable',
     hides: ALL_OF_IT,
   },

@@ -113,6 +113,13 @@ export const speech: readonly FaultCase[] = [
     finding: 'broken-playback',
   },
   {
+    id: 'tts-filler',
+    about: 'streamed speech begins at once with a canned filler, the same for every text',
+    organ: 'speech',
+    world: { faults: ['tts-filler'] },
+    finding: 'canned-filler',
+  },
+  {
     id: 'stream-buffered',
     about: 'streamed answers and speech are held back to their end, as by a proxy',
     organ: 'speech',
