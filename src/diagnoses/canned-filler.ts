@@ -1,7 +1,7 @@
-import { speechDefect } from '../domain/audio.ts';
 import { checkedBy, nameOf, speechStreamCommand, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
-import { allOf, answered } from '../domain/sample.ts';
+import { allOf } from '../domain/sample.ts';
+import { spoken } from '../domain/spoken.ts';
 import { same, type Text } from '../domain/text.ts';
 import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis } from './define.ts';
@@ -13,17 +13,10 @@ const FEWEST = 3;
 function begunAlike(facts: Facts): number | undefined {
   const stream = facts.observed('tts_stream');
   if (!stream) return undefined;
-  const sounds = answered(allOf(stream)).flatMap(({ reply: { audio, chars } }) =>
-    audio?.decoded?.sound && speechDefect(audio, chars) === undefined ? [audio.decoded.sound] : [],
-  );
-  const [openings, wholes] = [
-    new Set(sounds.map(({ opening }) => opening)),
-    new Set(sounds.map(({ fingerprint }) => fingerprint)),
-  ];
-  const [first] = openings;
-  const isOne = openings.size === 1 && first !== undefined && first !== null;
   // What is the same to its end is a recording, and speech-canned.
-  return isOne && wholes.size === sounds.length && sounds.length >= FEWEST ? sounds.length : undefined;
+  const sounds = spoken(allOf(stream)).flatMap(({ reply }) => reply.audio?.decoded?.sound ?? []);
+  const [first, ...others] = new Set(sounds.map(({ opening }) => opening));
+  return first && others.length === 0 && sounds.length >= FEWEST ? sounds.length : undefined;
 }
 
 export default defineDiagnosis({

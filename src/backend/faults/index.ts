@@ -39,6 +39,7 @@ import proxySwallowsStatus from './proxy-swallows-status.ts';
 import rateLimitTight from './rate-limit-tight.ts';
 import requestSlow from './request-slow.ts';
 import reset from './reset.ts';
+import retryAfterConstant from './retry-after-constant.ts';
 import retryAfterMissing from './retry-after-missing.ts';
 import slowLorisBody from './slow-loris-body.ts';
 import socketLimitShared from './socket-limit-shared.ts';
@@ -115,6 +116,7 @@ export const faults = [
   rateLimitTight,
   requestSlow,
   reset,
+  retryAfterConstant,
   retryAfterMissing,
   slowLorisBody,
   socketLimitShared,

@@ -145,6 +145,7 @@ export const noticed: Readonly<Record<(typeof faults)[number]['id'], Notice>> = 
     on: ['retry-after-missing', 'rate-limit-tight:1'],
     validate: { by: ['errors.retry-after'], after: ['chat.answer'] },
   },
+  'retry-after-constant': { selftest: 'retry-after-constant' },
   'auth-required': { validate: { by: ['chat.shape', 'chat-socket.ping', 'errors.route'] } },
   'socket-limit-shared': { selftest: 'socket-limit-shared' },
   'proxy-swallows-status': inErrors,

@@ -84,6 +84,17 @@ export const ofService: Readonly<Record<string, Proof>> = {
     symptom: () => ({ status: 429, retryAfter: false }),
     honest: { status: 429, retryAfter: true },
   }),
+  'retry-after-constant': proof({
+    beside: ['rate-limit-tight:1'],
+    argument: 7,
+    async look(stack) {
+      await clear(stack);
+      const { status, headers } = await clear(stack);
+      return { status, isSeven: headers.get('retry-after') === '7' };
+    },
+    symptom: () => ({ status: 429, isSeven: true }),
+    honest: { status: 429, isSeven: false },
+  }),
   'socket-limit-shared': proof({
     argument: 2,
     async look(stack) {

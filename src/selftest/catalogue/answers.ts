@@ -73,6 +73,17 @@ export const answers: readonly FaultCase[] = [
     hides: ['chat', 'speech', 'hearing', 'socket', 'gpu'],
   },
   {
+    id: 'retry-after-constant',
+    about: 'a 429 that says to come back at once, every time, long before anything is let in',
+    organ: 'access',
+    world: {
+      faults: ['rate-limit-tight:6', 'retry-after-constant:0'],
+      samples: { rate_limit_budget: '1s' },
+    },
+    finding: 'rate-limited',
+    hides: ['chat', 'speech', 'hearing', 'socket', 'gpu'],
+  },
+  {
     id: 'socket-limit-shared',
     about: 'sockets have a lower limit on the bucket that POST requests fill',
     organ: 'access',

@@ -107,6 +107,7 @@ export const devices: readonly FaultCase[] = [
   },
   ...(
     [
+      ['gpu-rests', 'a card at 0 % whenever the stack does not work', 'nvidia-smi-rests'],
       ['gpu-warns', 'nvidia-smi warns on standard error, and answers', 'nvidia-smi-serving-warns'],
       ['gpu-four', 'four cards, of which the stack uses one', 'nvidia-smi-serving-4'],
       ['gpu-eight', 'eight cards, of which the stack uses one', 'nvidia-smi-serving-8'],
