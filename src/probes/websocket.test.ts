@@ -274,6 +274,13 @@ describe('a message that meets with silence', () => {
     expect(shapes).toBeUndefined();
   });
 
+  it('is none where words came and only the end did not', async () => {
+    const { sockets } = scriptedSockets((sent) => (isPing(sent) ? [PONG] : [token('Un chat')]));
+    const { turn, more, shapes } = await readings('http://stack', sockets, 50, undefined, 5);
+    expect(turn).toEqual({ problem: 'no end within 50 ms, after 1 tokens' });
+    expect([more?.turns.length, shapes]).toEqual([1, undefined]);
+  });
+
   it('once only is no reason to ask in other shapes', async () => {
     const { sockets } = scriptedSockets((sent, turn) =>
       isPing(sent) ? [PONG] : turn % 2 === 0 ? [] : [token('Un chat'), END],

@@ -24,7 +24,7 @@ const MOST_PIECES = 2_000;
 const MOST_BINARY = 200;
 /** A shape that is taken is answered soon; the others wait for as long as this. */
 const LONGEST_SHAPE_MS = 5_000;
-/** Messages that were met with silence; after so many in a row the rest would be too. */
+/** After so many messages in a row whose answer never ends, the rest would be no better. */
 const MOST_SILENCES = 2;
 
 /** One ping on an open socket: one message. */
@@ -40,7 +40,12 @@ async function ping(line: Line<TurnFrame>, message: Message): Promise<Answer<obj
 }
 
 /** One streamed turn on an open socket: one message. */
-async function turn(line: Line<TurnFrame>, message: Message, topic: string): Promise<Answer<StreamedTurn>> {
+async function turn(
+  line: Line<TurnFrame>,
+  message: Message,
+  topic: string,
+  onToken: () => void,
+): Promise<Answer<StreamedTurn>> {
   const { timeoutMs } = line;
   const pieces: { atMs: number; text: string }[] = [];
   const binary: Uint8Array[] = [];
@@ -49,6 +54,7 @@ async function turn(line: Line<TurnFrame>, message: Message, topic: string): Pro
   let firstMs: number | undefined;
   const ending = await say<TurnFrame>(line, message, (frame, ms) => {
     if (frame.kind === 'token' && frame.text !== '') {
+      onToken();
       firstMs ??= ms;
       tokens++;
       if (text.length < TEXT_CHARS) text += frame.text;
@@ -106,7 +112,7 @@ async function tryShapes(context: ProbeContext, speech: SocketSpeech, { text }: 
   return tried;
 }
 
-/** Whether a message met with nothing at all, on a socket that stayed open. */
+/** Whether the end of an answer was waited for in vain, on a socket that stayed open. */
 const isSilence = (answer: Answer<unknown>): boolean =>
   answer.kind === 'failed' && answer.failure.kind === 'unreachable' && answer.failure.how === 'timeout';
 
@@ -218,11 +224,13 @@ export default defineProbe<WebsocketReadings>()({
         : [];
       const promptOf = promptsOf(scenario.speech);
       const silences: Answer<StreamedTurn>[] = [];
+      let tokens = 0;
+      const onToken = (): void => void tokens++;
       const ask = async (each: number) => {
         const [, unheard] = silences;
         if (unheard) return unheard;
         const { text, topic }: Prompt = promptOf(each);
-        const answer = await turn(line, speech.message(text, sessionFor('ws', each)), topic);
+        const answer = await turn(line, speech.message(text, sessionFor('ws', each)), topic, onToken);
         if (isSilence(answer)) silences.push(answer);
         else silences.length = 0;
         return answer;
@@ -231,7 +239,7 @@ export default defineProbe<WebsocketReadings>()({
       const steps = stepsOf(series);
       const [first = null, ...turns] =
         silences.length < MOST_SILENCES ? steps : steps.slice(0, MOST_SILENCES);
-      const isMute = silences.length === MOST_SILENCES && !(pong && 'problem' in pong);
+      const isMute = silences.length === MOST_SILENCES && tokens === 0 && !(pong && 'problem' in pong);
       const shapes = isMute ? await tryShapes(context, speech, promptOf(0)) : [];
       const readings = {
         ...{ connect, ping: pong, turn: first, more: { connects, pings, turns } },

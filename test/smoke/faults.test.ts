@@ -45,7 +45,7 @@ async function reviewed(
   const reviews = await folder();
   // Said in a config: to find out what speaks there would take requests that a fault may count.
   const config = join(reviews, 'ralph.config.yaml');
-  await writeFile(config, `target: { url: "${url}" }\n`);
+  await writeFile(config, `target: { url: "${url}" }\nsamples: { timeout: 5s }\n`);
   const args = ['review', '-q', '--json', '-n', String(samples), '--only', only, '--config', config];
   const { code, stdout } = await ralph([...args, '--reviews', reviews]);
   return { code, review: JSON.parse(stdout) };

@@ -27,7 +27,7 @@ describe('a stack that is not well', () => {
     ['malformed-http', ['stack-unreachable'], 'does not speak HTTP'],
     ['auth-required', ['auth-missing'], 'API key'],
     ['apology-200', ['provider-down-behind-200'], 'with an apology'],
-    ['speech-tiny', ['speech-missing'], '140 bytes'],
+    ['speech-tiny', ['audio-not-speech'], '140 bytes'],
   ])('%s: blocked, said in words, exit 1', async (name, blockers, words) => {
     const reviews = await folder();
     const { code, stdout, stderr } = await ralph([
