@@ -9,7 +9,8 @@ import type { Message, SocketSpeech, TurnFrame } from '../domain/socket-speech.t
 import type { Answer, Failure } from '../domain/stack.ts';
 import { type Prompt, promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
-import { came, type Line, onLine, openLine, say, spoilt, unanswered, unopened } from './socket-line.ts';
+import { came, type Line, openLine, say, spoilt, unanswered, unopened } from './socket-line.ts';
+import { tryShapes } from './socket-shapes.ts';
 import { type Step, type StreamedTurn, socketMetrics, type WebsocketReadings } from './websocket-metrics.ts';
 
 const LONGEST_PING_MS = 10_000;
@@ -22,8 +23,6 @@ const PIECE_CHARS = 200;
 const MOST_PIECES = 2_000;
 /** As many binary frames of a turn are looked at. */
 const MOST_BINARY = 200;
-/** A shape that is taken is answered soon; the others wait for as long as this. */
-const LONGEST_SHAPE_MS = 5_000;
 /** After so many messages in a row whose answer never ends, the rest would be no better. */
 const MOST_SILENCES = 2;
 
@@ -90,26 +89,6 @@ async function noiseAmong(frames: readonly Uint8Array[]): Promise<number> {
   if (frames.length === 0 || (await decodes(new Uint8Array(Buffer.concat(frames))))) return 0;
   const sounds = await Promise.all(frames.map(decodes));
   return sounds.filter((isSound) => !isSound).length;
-}
-
-/** Says the same in other shapes, each on a connection of its own, until one is answered with a word. */
-async function tryShapes(context: ProbeContext, speech: SocketSpeech, { text }: Prompt) {
-  const tried: { shape: string; answered: boolean }[] = [];
-  const timeoutMs = Math.min(LONGEST_SHAPE_MS, context.scenario.timeoutMs);
-  for (const { shape, message } of speech.otherShapes?.(text) ?? []) {
-    const answer = await onLine<TurnFrame, object>(context, speech, async (line) => {
-      const ending = await say<TurnFrame>(
-        { ...line, timeoutMs },
-        message,
-        (frame) => frame.kind === 'token' && frame.text !== '',
-      );
-      return ending.kind === 'heard' ? came({}, ending.ms) : spoilt(ending.kind, ending.ms);
-    });
-    const answered = answer.kind === 'answered';
-    tried.push({ shape, answered });
-    if (answered) break;
-  }
-  return tried;
 }
 
 /** Whether the end of an answer was waited for in vain, on a socket that stayed open. */
