@@ -277,9 +277,8 @@ describe('what hostile stacks say', () => {
   it('a prototype is nothing', async () => {
     const service = await read('health: { request: /h, answer: { status: /__proto__/a, flags: "" } }');
     const { stack } = described(service, answered('{"__proto__":{"a":"owned"},"constructor":true}'));
-    expect(await stack.health(asked)).toMatchObject({
-      value: { status: 'owned', services: { constructor: true } },
-    });
+    expect(await stack.health(asked)).toMatchObject({ value: { services: { constructor: true } } });
+    expect(JSON.stringify(await stack.health(asked))).not.toContain('"status":"owned"');
     expect({}).not.toHaveProperty('a');
   });
 });

@@ -80,12 +80,12 @@ function asJson(value: unknown): string | undefined {
   }
 }
 
-/** The value of a JSON text; undefined where it is none, or one that nobody could have meant. */
+/** The value of a JSON text; undefined where it is none, and an error where it nests as nobody could have meant. */
 export function parse(text: string): unknown {
   try {
     return fromJson(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof RangeError ? { error: error.message } : undefined;
   }
 }
 

@@ -53,6 +53,7 @@ export const devices: readonly FaultCase[] = [
     organ: 'gpu',
     world: smi('nvidia-smi-resident'),
     finding: 'gpu-idle',
+    hides: SPEED,
   },
   {
     id: 'gpu-empty',
