@@ -1,6 +1,13 @@
 import type { Review } from '../../domain/review.ts';
 import { seen } from '../../domain/unseen.ts';
 
+/** What a viewer that knows no front matter would take for a tag, a picture or a link. */
+const ACTIVE = /<(?=[a-z/!?])|!(?=\[)|(?<=\])\(/gi;
+
+/** Quoted YAML without any of it; it reads back as the same. */
+const inert = (yaml: string): string =>
+  yaml.replace(ACTIVE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /**
  * The review's facts as YAML between `---` lines. Every string is quoted, so that no reader of any YAML version takes
  * a commit such as 3e45128 for a number or a ` #60` for a comment; each on one line,
@@ -31,5 +38,5 @@ export async function frontMatter(review: Review): Promise<string> {
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
   });
-  return `---\n${seen(yaml)}---`;
+  return `---\n${inert(seen(yaml))}---`;
 }
