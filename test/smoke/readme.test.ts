@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { faults } from '../../src/backend/faults/index.ts';
 import { folder, ralph } from './ralph.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,6 +31,11 @@ describe('the README', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ target: { name: 'eva' }, lang: 'fr' });
     expect(stdout).not.toContain('a-key-for-the-test');
+  });
+
+  it('names every fault there is, with the unit of what it takes', () => {
+    for (const { id, argument } of faults)
+      expect(readme).toContain(argument === null ? `\`${id}\`` : `\`${id}:${argument.unit}\``);
   });
 
   it('names commands and flags that exist', async () => {
