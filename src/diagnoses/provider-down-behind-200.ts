@@ -3,7 +3,6 @@ import { chatCommand, checkedBy, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { providerTrouble, toldByTime } from '../domain/provider-trouble.ts';
 import { allOf, answered, describeFailure, failed } from '../domain/sample.ts';
-import type { Text } from '../domain/text.ts';
 import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis, middle } from './define.ts';
 import { claimAfterUse } from './health-claims.ts';
@@ -50,14 +49,13 @@ export default defineDiagnosis({
     const medianMs = middle(sorry.map(({ wallMs }) => wallMs)) ?? first.wallMs;
     const texts = [...betrayals(facts), ...sorry.flatMap(({ reply }) => reply.text ?? [])];
     const told = providerTrouble(texts);
-    const why: Text = told?.said ?? toldByTime(medianMs);
     const after = claimAfterUse(facts);
     const took = figure(medianMs, 'ms');
     const excerpt = first.reply.text?.slice(0, 120) ?? '';
     return {
       title: {
-        en: `Chat answers 200 with an apology, and no language model: ${why.en}`,
-        fr: `Le chat répond 200 par une excuse, sans modèle de langue : ${why.fr}`,
+        en: `Chat answers 200 with an apology, and no language model behind it${told ? `: ${told.said.en}` : ''}`,
+        fr: `Le chat répond 200 par une excuse, sans modèle de langue derrière${told ? ` : ${told.said.fr}` : ''}`,
       },
       headline: { en: 'PROVIDER DOWN', fr: 'FOURNISSEUR EN PANNE' },
       evidence: [

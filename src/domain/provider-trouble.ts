@@ -49,16 +49,16 @@ const RETRIED_MS = 5_000;
 export function toldByTime(medianMs: number): Text {
   if (medianMs < AT_ONCE_MS)
     return {
-      en: 'so soon, nothing was asked twice: a key (401), a quota (429), or nobody at the address',
-      fr: 'si vite, rien n’a été redemandé : une clé (401), un quota (429), ou personne à l’adresse',
+      en: 'it gave up too soon for a second try: a refused key (401), a spent quota (429), or nobody at the address',
+      fr: 'elle a renoncé trop vite pour un second essai : clé refusée (401), quota épuisé (429), ou personne à l’adresse',
     };
   if (medianMs < RETRIED_MS)
     return {
-      en: 'as long as a few tries take: the provider fails (5xx) or refuses for now (429)',
-      fr: 'le temps de quelques essais : le fournisseur est en erreur (5xx) ou refuse pour l’instant (429)',
+      en: 'it gave up after as long as a few tries take: the provider fails (5xx) or refuses for now (429)',
+      fr: 'elle a renoncé après le temps de quelques essais : le fournisseur est en erreur (5xx) ou refuse pour l’instant (429)',
     };
   return {
-    en: 'as long as a deadline: the provider takes requests and does not answer',
-    fr: 'le temps d’un délai d’attente : le fournisseur prend les requêtes et ne répond pas',
+    en: 'it gave up after as long as a deadline: the provider takes requests and does not answer',
+    fr: 'elle a renoncé au bout d’un délai d’attente : le fournisseur prend les requêtes et ne répond pas',
   };
 }
