@@ -48,6 +48,24 @@ function saidOf(services: readonly ServiceHealth[], missing: readonly string[]):
   };
 }
 
+/** What use showed of a claim that was made before it, and what became of the claim. */
+function disproved(facts: Facts, before: string | null): Text {
+  const after = facts.observed('health_after')?.health;
+  const [en, fr] = [before ?? 'nothing', before ?? 'rien'];
+  if (after && 'failure' in after)
+    return {
+      en: `health said ${en} before it was used, and answers no more`,
+      fr: `la santé annonçait ${fr} avant l’usage, et ne répond plus`,
+    };
+  const now = after?.claim.status ?? before;
+  return now === before
+    ? { en: `health says ${en}; use says otherwise`, fr: `la santé annonce ${fr} ; l’usage dit le contraire` }
+    : {
+        en: `health said ${en} before it was used, and says ${now} now`,
+        fr: `la santé annonçait ${fr} avant l’usage, et annonce ${now} maintenant`,
+      };
+}
+
 /** Which of the required services this run has proven; the rest is the stack's word. */
 function proof(facts: Facts): Text {
   const used = facts.target.requires.filter((service) => proven(facts, service)).join(', ');
@@ -102,10 +120,11 @@ export default defineCriterion({
       const used = missing.some((service) => proven(facts, service) === false);
       return dead(
         { en: `${list} DOWN`, fr: `${list} EN PANNE` },
-        saidOf(backend.services ?? [], missing) ?? {
-          en: `health says ${claim.status ?? 'nothing'}; ${used ? 'use says otherwise' : 'its own flag says otherwise'}`,
-          fr: `la santé annonce ${claim.status ?? 'rien'} ; ${used ? 'l’usage dit le contraire' : 'son propre drapeau dit le contraire'}`,
-        },
+        saidOf(backend.services ?? [], missing) ??
+          (used ? disproved(facts, claim.status) : undefined) ?? {
+            en: `health says ${claim.status ?? 'nothing'}; its own flag says otherwise`,
+            fr: `la santé annonce ${claim.status ?? 'rien'} ; son propre drapeau dit le contraire`,
+          },
       );
     }
     const drift = drifted(facts);

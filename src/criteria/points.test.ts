@@ -195,7 +195,15 @@ describe('backend', () => {
     expect(said(used({}), ['llm', 'tts'])).toBe('proven by use: llm, tts');
     expect(said({ backend: backend() }, ['llm', 'tts'])).toMatch(/no service was used/);
     expect(said({ backend: backend({ database: false }) }, ['database'])).toMatch(/own flag/);
-    expect(said({ ...used({}), llm: chat(failing(rejected(503))) }, ['llm'])).toMatch(/use says otherwise/);
+    const broken = { ...used({}), llm: chat(failing(rejected(503))) };
+    expect(said(broken, ['llm'])).toMatch(/use says otherwise/);
+    const afterUse = (health: unknown) => said({ ...broken, health_after: { health } }, ['llm']);
+    expect(afterUse({ wallMs: 1, claim: { status: 'degraded', services: {} } })).toMatch(
+      /, and says degraded now$/,
+    );
+    expect(afterUse({ failure: { kind: 'unreachable', how: 'refused', detail: '' } })).toMatch(
+      /answers no more$/,
+    );
   });
 
   test('a health route that fails, or says that it is sick, is 0', () => {
