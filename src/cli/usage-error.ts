@@ -5,14 +5,19 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** A longer list hides the word that was meant, where there is one. */
+const LISTED = 40;
+
 /** Refuses a word that is none of `known`; `expected` says in words what they are, where they are many. */
 export function unknownWord(
   flag: string,
   word: string,
   known: readonly string[],
-  expected = `one of ${known.join(', ')}`,
+  expected?: string,
 ): UsageError {
   const meant = suggest(word, known);
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  return new UsageError(`${flag}: found "${word}", expected ${expected}${hint}`);
+  const isLong = meant !== undefined && known.length > LISTED;
+  const list = isLong ? `one of ${known.length} others` : `one of ${known.join(', ')}`;
+  return new UsageError(`${flag}: found "${word}", expected ${expected ?? list}${hint}`);
 }

@@ -58,7 +58,7 @@ it('the two numbers are shares, and none of nothing', () => {
   expect(summaryRows(half.summary).map(([, figure]) => figure)).toEqual([
     '2 of 3 (66.7 %)',
     'none tried',
-    '0 in all cycles, 0 of them of healthy stacks',
+    '0; 0 of the cycles were of healthy stacks',
   ]);
 });
 

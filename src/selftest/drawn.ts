@@ -63,7 +63,7 @@ export function saidOfTheMachine(
 export const summaryRows = (summary: Summary): readonly (readonly [name: string, figure: string])[] => [
   ['single faults caught', share(summary.caught, summary.faults)],
   ['pairs, both named', share(summary.pairsCaught, summary.pairs)],
-  ['false alarms', `${summary.falseAlarms} in all cycles, ${summary.cleanCycles} of them of healthy stacks`],
+  ['false alarms', `${summary.falseAlarms}; ${summary.cleanCycles} of the cycles were of healthy stacks`],
 ];
 
 /** A cycle that is over, as a line of progress: sign, how far the whole is, and what is wrong below. */
