@@ -35,6 +35,7 @@ Examples:
   ralph validate --target http://localhost:8000 where the stack departs from the contract
   ralph bench benchmarks/scenarios/chat.yaml    load a stack, and see who waits how long
   ralph calibrate                               how wrong ralph’s own clocks are, here and now
+  ralph explain canned-answer                   what a finding, a criterion or a metric means
   ralph verify                                  ask again what the last review found wrong
   ralph observe -o evidence.json                measure now …
   ralph judge evidence.json --lang fr           … judge later, offline

@@ -57,6 +57,8 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
   const of = (severity: 'blocker' | 'warning' | 'note') =>
     told.filter((finding) => finding.severity === severity);
   const blockers = of('blocker');
+  // What a blocker takes part of, such as the sound of a turn, does not work, however many points are left.
+  const blocked = new Set(blockers.flatMap(({ explains }) => explains));
 
   const past = ofSameTarget(evidence, place.past);
   const found =
@@ -89,8 +91,10 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     notes: of('note'),
     actions: verdict === 'ok' ? [] : actionsOf(findings, lang),
     unblock: unblockChecks(findings, results, lang),
-    progress: results.flatMap(({ verdict: each, title, value }) =>
-      each === 'pass' || each === 'warn' ? [`${title}${lang === 'fr' ? ' :' : ':'} ${value ?? 'OK'}`] : [],
+    progress: results.flatMap(({ id, verdict: each, title, value }) =>
+      (each === 'pass' || each === 'warn') && !blocked.has(id)
+        ? [`${title}${lang === 'fr' ? ' :' : ':'} ${value ?? 'OK'}`]
+        : [],
     ),
     probes: probeReports(evidence, probes, judged, lang),
     metrics: metricReports(probes, facts, doubts, lang),

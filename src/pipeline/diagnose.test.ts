@@ -98,6 +98,18 @@ describe('the order of findings', () => {
     expect(diagnose([], some, facts).map(({ id }) => id)).toEqual(['a', 'b', 'm', 'z']);
   });
 
+  test('a title that quotes a stack at length is cut between two words, and the evidence is not', () => {
+    const long = `It says: ${'no engine '.repeat(40)}`;
+    const title = { en: long, fr: 'court' };
+    const story = { ...{ title, headline: title, story: title, evidence: [title] }, remedy: [], unblock: [] };
+    const talks: Diagnosis = { ...told('a', 'service', []), detect: () => story };
+    const [finding] = diagnose([], [talks], facts);
+    expect(finding?.title.en).toMatch(/^It says: (no engine )+(no )?…$/);
+    expect(finding?.title.en.length).toBeLessThanOrEqual(302);
+    expect(finding?.title.fr).toBe('court');
+    expect(finding?.evidence).toEqual([title]);
+  });
+
   test('the nearest cause that was raised is the cause', () => {
     const some = [told('a', 'turn', ['ghost', 'c', 'b']), told('b', 'suite', []), told('c', 'suite', [])];
     expect(diagnose([], some, facts).find(({ id }) => id === 'a')?.cause).toBe('c');

@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding, Severity, Story } from '../domain/finding.ts';
 import { layers } from '../domain/layer.ts';
+import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { LooseFacts } from './facts.ts';
 import type { Judged } from './judge.ts';
 
@@ -64,6 +65,12 @@ function uncovered(findings: readonly Raised[], failing: readonly Judged[]): Rai
   });
 }
 
+/** A title that quotes a stack stands in several places of a review; all of what it said is in the evidence. */
+const TITLE_CHARS = 300;
+
+const asTitle = (title: string): string =>
+  title.length <= TITLE_CHARS ? title : `${firstChars(title, TITLE_CHARS).replace(/\s+\S*$/, '')} …`;
+
 /** By layer from the ground up, then by id; a consequence never stands before its cause, unless they form a ring. */
 function inOrder(findings: readonly Finding[]): Finding[] {
   const sorted = findings.toSorted(
@@ -99,7 +106,8 @@ export function diagnose(
   return inOrder(
     raised.map(({ causes, ...finding }) => {
       const cause = causes?.find((id) => id !== finding.id && ids.has(id));
-      return cause === undefined ? finding : { ...finding, cause };
+      const title = { en: asTitle(finding.title.en), fr: asTitle(finding.title.fr) };
+      return { ...finding, title, ...(cause !== undefined && { cause }) };
     }),
   );
 }

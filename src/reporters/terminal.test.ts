@@ -59,7 +59,7 @@ test('code keeps its indentation, each line on one line', async () => {
 
 test('only what moved is said, with its streak and the way it moved', async () => {
   const drawn = await draw('figure', 100);
-  expect(drawn).toContain('✖ figure (2 in a row)');
+  expect(drawn).toContain('✖ f  figure (2 in a row)');
   expect(drawn).toContain('Since cycle 6\n  figure: figure → figure  +10 % WORSE\n');
   expect(drawn.match(/figure: figure → figure/g)).toHaveLength(2);
 });

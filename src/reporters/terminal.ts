@@ -26,6 +26,7 @@ const WORDS = {
   en: {
     head: ['Criterion', 'Score', 'Verdict', 'Measured'],
     todo: 'What to do',
+    more: 'What that means and how it is told',
     moved: 'Since cycle',
     row: 'in a row',
     shown: '* shown, not scored',
@@ -33,6 +34,7 @@ const WORDS = {
   fr: {
     head: ['Critère', 'Score', 'Verdict', 'Mesuré'],
     todo: 'À faire',
+    more: 'Ce que cela veut dire et à quoi on le reconnaît',
     moved: 'Depuis le cycle',
     row: 'd’affilée',
     shown: '* montré, non noté',
@@ -77,15 +79,19 @@ function findings({ blockers, warnings, streaks, lang }: Review, paint: Palette)
   return [
     ...blockers.map(
       ({ id, title, cause }) =>
-        `${paint.bad('✖')} ${oneLine(title)}${cause ? paint.dim(` ← ${cause}`) : ''}${cycles(id)}`,
+        `${paint.bad('✖')} ${paint.strong(oneLine(id))}  ${oneLine(title)}${cause ? paint.dim(` ← ${cause}`) : ''}${cycles(id)}`,
     ),
-    ...warnings.map(({ title }) => `${paint.doubt('!')} ${oneLine(title)}`),
+    ...warnings.map(
+      ({ id, title, cause }) =>
+        `${paint.doubt('!')} ${paint.strong(oneLine(id))}  ${oneLine(title)}${cause ? paint.dim(` ← ${cause}`) : ''}`,
+    ),
   ];
 }
 
 function remedies({ blockers, warnings, lang }: Review, paint: Palette): string[] {
   const urgent = (blockers.length > 0 ? blockers : warnings).filter(({ cause }) => cause === undefined);
-  if (urgent.length === 0) return [];
+  const [first] = urgent;
+  if (!first) return [];
   return [
     '',
     paint.strong(WORDS[lang].todo),
@@ -95,6 +101,7 @@ function remedies({ blockers, warnings, lang }: Review, paint: Palette): string[
         `  • ${oneLine(text)}`,
         ...(code?.lines ?? []).map((line) => paint.dim(`      ${printable(line).replaceAll('\n', ' ')}`)),
       ]),
+    paint.dim(`${WORDS[lang].more}${COLON[lang]}ralph explain ${oneLine(first.id)}`),
   ];
 }
 

@@ -73,10 +73,11 @@ function fate({ standing, cause, why }: DrawnFinding, { findings, lang }: Drawn)
 }
 
 function findingLines(finding: DrawnFinding, drawn: Drawn, colors: Colors): string[] {
-  const { id, title, standing, checks } = finding;
-  const paint = colors[TONES[standing]];
+  const { id, title, standing, checks, blocks } = finding;
+  const isMinor = standing === 'open' && !blocks;
+  const paint = isMinor ? colors.yellow : colors[TONES[standing]];
   return [
-    `${paint(SIGNS[standing])} ${colors.bold(oneLine(id))}  ${oneLine(title)}`,
+    `${paint(isMinor ? '!' : SIGNS[standing])} ${colors.bold(oneLine(id))}  ${oneLine(title)}`,
     `    ${paint(fate(finding, drawn))}`,
     ...checks.map(({ text, command, holds }) => {
       const typed = command === undefined ? '' : colors.dim(`${COLON[drawn.lang]}${oneLine(command)}`);

@@ -1,4 +1,5 @@
 import { openArchive } from '../../archive/archive.ts';
+import { commandLine } from '../../domain/commands/shell.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Text } from '../../domain/text.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
@@ -59,8 +60,21 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
     },
   });
   await sitting.end();
+  if (done.verdict !== 'ok') say(onceMended(flags));
   await deliver(done, drawings, terminal, flags.color);
   return gate(done, config.failOn);
+}
+
+/** How to ask again what this review found, of the same stack. */
+function onceMended({ config, target, reference, reviews }: Flags): Text {
+  const same = Object.entries({ config, target, reviews }).flatMap(([flag, value]) =>
+    value === undefined ? [] : [`--${flag}`, value],
+  );
+  const command = commandLine(['ralph', 'verify', ...same, ...(reference ? ['--reference'] : [])]);
+  return {
+    en: `once it is mended, what it found is asked again by: ${command}`,
+    fr: `une fois corrigé, ce qu’elle a constaté est redemandé par : ${command}`,
+  };
 }
 
 /** The evidence of a sitting; one in which nothing is left to ask has it already. */

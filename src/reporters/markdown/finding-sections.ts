@@ -16,6 +16,7 @@ function story(finding: ReviewFinding, review: Review): string {
     inline(finding.story),
     list(finding.evidence.map(inline)),
     ...(cause ? [`*${words.consequenceOf}${inline(cause.title)}*`] : []),
+    `${words.explained}${code(`ralph explain ${finding.id}`)}`,
   ].join('\n\n');
 }
 
@@ -66,6 +67,8 @@ export function checklists({ actions, unblock, verdict, blockers, lang }: Review
     ...(actions.length === 0
       ? []
       : [`### ${blockers.length > 0 ? words.actions : words.advised}`, boxes(actions)]),
-    ...(verdict === 'ok' || checks === '' ? [] : [`### ${words.unblock}`, checks]),
+    ...(verdict === 'ok' || checks === ''
+      ? []
+      : [`### ${words.unblock}`, `${words.askedAgain}${code('ralph verify')}`, checks]),
   ];
 }
