@@ -24,6 +24,8 @@ export interface World {
   readonly project?: Readonly<Record<string, string>>;
   /** Laid over `target` of the config. */
   readonly target?: Readonly<Record<string, unknown>>;
+  /** Two samples of each latency are enough; of two worlds in one, where they are enough for both. */
+  readonly brief?: boolean;
   /** Laid over `samples` of the config. */
   readonly samples?: Readonly<Record<string, unknown>>;
   /** Programs that run beside the review, by their arguments to node; ended with it. */

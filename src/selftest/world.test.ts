@@ -27,6 +27,7 @@ describe('two worlds in one', () => {
       commands: { pytest: 'pytest-hangs', next: null },
       project: { 'requirements.txt': 'left-pad' },
       target: { gpu: 'auto' },
+      brief: false,
       samples: { most: 2 },
       beside: [
         ['-e', '1'],
@@ -47,6 +48,17 @@ describe('two worlds in one', () => {
     ['one key of the config twice', { target: { gpu: 'auto' } }, { target: { gpu: 'ignore' } }],
   ])('cannot be made of %s', (_why, a, b) => {
     expect([canBeOne(a, b), canBeOne(b, a)]).toEqual([false, false]);
+  });
+
+  it('take few samples where that is enough for both', () => {
+    const few = { brief: true };
+    expect([both(few, few), both(few, {}), both({}, few)].map(({ brief }) => brief)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(trialOf(caseOf('a', { world: few })).world).toEqual(few);
+    expect(JSON.parse(configOf(few, 'http://x')).samples).toMatchObject({ warm: 2, warmup: 0 });
   });
 
   it('may agree', () => {

@@ -16,6 +16,7 @@ const combined = (a: World, b: World): World => ({
   commands: { ...a.commands, ...b.commands },
   project: { ...a.project, ...b.project },
   target: { ...a.target, ...b.target },
+  brief: a.brief === true && b.brief === true,
   samples: { ...a.samples, ...b.samples },
   beside: [...(a.beside ?? []), ...(b.beside ?? [])],
 });
@@ -46,8 +47,11 @@ export const programsOf = ({ commands = {} }: World): readonly (readonly [Progra
     (entry): entry is [Program, string] => entry[1] !== null,
   );
 
+const SOME = { warm: 3, most: 3, warmup: 1 };
+const FEW = { warm: 2, most: 2, warmup: 0 };
+
 /** The config under which a world is reviewed; YAML, since JSON is. */
-export const configOf = ({ target, samples }: World, url: string): string =>
+export const configOf = ({ target, brief, samples }: World, url: string): string =>
   `${JSON.stringify(
     {
       target: {
@@ -61,7 +65,7 @@ export const configOf = ({ target, samples }: World, url: string): string =>
         build: { command: ['next', 'build'], timeout: '4s' },
         ...target,
       },
-      samples: { warm: 3, most: 3, warmup: 1, idle: '300ms', timeout: '3s', ...samples },
+      samples: { ...(brief ? FEW : SOME), idle: '300ms', timeout: '3s', ...samples },
     },
     null,
     2,
@@ -81,8 +85,7 @@ export interface Trial {
   readonly world: World;
 }
 
-export const trialOf = (...cases: readonly FaultCase[]): Trial => ({
-  id: cases.map(({ id }) => id).join(' + '),
-  cases,
-  world: cases.map(({ world }) => world).reduce(combined, {}),
-});
+export function trialOf(...cases: readonly FaultCase[]): Trial {
+  const [first = {}, ...others] = cases.map(({ world }) => world);
+  return { id: cases.map(({ id }) => id).join(' + '), cases, world: others.reduce(combined, first) };
+}
