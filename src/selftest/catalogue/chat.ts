@@ -109,6 +109,8 @@ export const chat: readonly FaultCase[] = [
     organ: 'chat',
     world: { faults: ['chat-cached', 'chat-slow:250'] },
     finding: 'cache-masks-latency',
+    // What is delayed as a whole comes all at once.
+    also: ['fake-streaming'],
   },
   {
     id: 'chat-slow',
@@ -125,6 +127,8 @@ export const chat: readonly FaultCase[] = [
     organ: 'chat',
     world: { faults: ['latency-lies', 'chat-slow:250'] },
     finding: 'self-reported-latency-lies',
+    // What is delayed as a whole comes all at once.
+    also: ['fake-streaming'],
   },
   {
     id: 'cold-start',
