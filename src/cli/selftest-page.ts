@@ -14,7 +14,9 @@ function rowsOf(outcomes: readonly Outcome[]): string {
   const head = ['fault', 'what is wrong', 'finding', 'result', 'points lost', 'time', 'raised beside it'];
   const rows = outcomes.map((outcome) => {
     const { lost, time } = rowOf(outcome);
-    const beside = outcome.raised.filter((id) => !outcome.expected.includes(id));
+    const beside = outcome.raised.filter(
+      (id) => !outcome.expected.includes(id) && !outcome.machine.includes(id),
+    );
     const told = [inline(outcome.about), codes(outcome.expected), shown(outcome), lost, time, codes(beside)];
     return [codeCell(outcome.id), ...told];
   });
@@ -43,7 +45,10 @@ export function pageOf(report: SelftestReport, cases: readonly FaultCase[], take
   const all = cyclesOf(report);
   const wrong = all
     .filter((outcome) => !isRight(outcome))
-    .flatMap((outcome) => complaints(outcome).map((line) => `${code(outcome.id)}: ${inline(line)}`));
+    // Where it was kept is of one machine alone.
+    .flatMap(({ kept: _, ...outcome }) =>
+      complaints(outcome).map((line) => `${code(outcome.id)}: ${inline(line)}`),
+    );
   const machine = saidOfTheMachine(report).map(([finding, count]) => `${code(finding)} in ${cycles(count)}`);
   return `${[
     '# What ralph catches, and how often it cries wolf',
