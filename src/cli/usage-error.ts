@@ -18,6 +18,6 @@ export function unknownWord(
   const meant = suggest(word, known);
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
   const isLong = meant !== undefined && known.length > LISTED;
-  const list = isLong ? `one of ${known.length} others` : `one of ${known.join(', ')}`;
+  const list = isLong ? `one of the ${known.length} there are` : `one of ${known.join(', ')}`;
   return new UsageError(`${flag}: found "${word}", expected ${expected ?? list}${hint}`);
 }

@@ -4,15 +4,13 @@ import type { Failure } from '../domain/stack.ts';
 import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis } from './define.ts';
 
-/** Everything that failed in this run over HTTP, by what was asked. */
+/** What failed in this run over HTTP, by what was asked; not in streams, whose status has gone before their error. */
 function failures(facts: Facts): { readonly probe: string; readonly failure: Failure }[] {
   const llm = facts.observed('llm')?.unique;
   const [stats, backend] = [facts.observed('stats'), facts.observed('backend')];
   const series = [
     ['llm', llm],
-    ['llm_stream', facts.observed('llm_stream')],
     ['tts', facts.observed('tts')],
-    ['tts_stream', facts.observed('tts_stream')],
     ['stt', facts.observed('stt')],
     ['turn', facts.observed('turn')],
   ] as const;

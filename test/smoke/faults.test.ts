@@ -144,7 +144,7 @@ describe('ralph serve --fault', () => {
   });
 
   it.each([
-    [['--fault', 'tts-slo'], '--fault: found "tts-slo", expected one of auth-required, '],
+    [['--fault', 'nonsense'], '--fault: found "nonsense", expected one of auth-required, '],
     [['--fault', 'tts-slo'], 'did you mean "tts-slow"?'],
     [
       ['--fault', 'tts-slow:never'],

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { folder, isAlive, ralph, start } from './ralph.ts';
 
+/** A whole review runs a suite and a build, on a machine that runs other tests meanwhile. */
+const WHOLE_MS = 300_000;
+
 const ESCAPE = String.fromCharCode(0x1b);
 
 /** The address that a run said it measures. */
@@ -20,51 +23,59 @@ async function evidenceIn(reviews: string, name: string) {
 }
 
 describe('ralph review on the bundled stack', () => {
-  it('measures everything that a machine without a GPU can, writes the review, and leaves nothing running', async () => {
-    const reviews = await folder();
-    const { code, stdout, stderr } = await ralph(['review', '--reviews', reviews]);
-    expect({ code, stderr }).toMatchObject({ code: 0 });
-    expect(stdout).toContain('Score 80/80 (100 %)   OK');
-    expect(stdout + stderr).not.toContain(ESCAPE);
-    expect(stderr).toContain('measuring reference at http://127.0.0.1:');
-    expect(stdout).not.toContain('measuring');
+  it(
+    'measures everything that a machine without a GPU can, writes the review, and leaves nothing running',
+    async () => {
+      const reviews = await folder();
+      const { code, stdout, stderr } = await ralph(['review', '--reviews', reviews]);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      expect(stdout).toContain('Score 80/80 (100 %)   OK');
+      expect(stdout + stderr).not.toContain(ESCAPE);
+      expect(stderr).toContain('measuring reference at http://127.0.0.1:');
+      expect(stdout).not.toContain('measuring');
 
-    const names = (await readdir(reviews)).sort();
-    expect(names).toEqual([
-      expect.stringMatching(/^\d{4}-\d{2}-\d{2}-cycle-001\.json$/),
-      expect.stringMatching(/^\d{4}-\d{2}-\d{2}-cycle-001\.md$/),
-    ]);
-    const evidence = await evidenceIn(reviews, names[0] ?? '');
-    expect(isAlive(evidence.target.pid)).toBe(false);
-    expect(evidence.observations.tests.readings).toMatchObject({
-      runner: 'vitest',
-      state: 'passed',
-      failed: 0,
-    });
-    expect(evidence.observations.build.readings).toMatchObject({ state: 'built' });
-    const { length } = evidence.observations.tts.readings.warm;
-    expect([6 <= length, length <= 20]).toEqual([true, true]);
+      const names = (await readdir(reviews)).sort();
+      expect(names).toEqual([
+        expect.stringMatching(/^\d{4}-\d{2}-\d{2}-cycle-001\.json$/),
+        expect.stringMatching(/^\d{4}-\d{2}-\d{2}-cycle-001\.md$/),
+      ]);
+      const evidence = await evidenceIn(reviews, names[0] ?? '');
+      expect(isAlive(evidence.target.pid)).toBe(false);
+      expect(evidence.observations.tests.readings).toMatchObject({
+        runner: 'vitest',
+        state: 'passed',
+        failed: 0,
+      });
+      expect(evidence.observations.build.readings).toMatchObject({ state: 'built' });
+      const { length } = evidence.observations.tts.readings.warm;
+      expect([6 <= length, length <= 20]).toEqual([true, true]);
 
-    const text = await readFile(join(reviews, names[1] ?? ''), 'utf8');
-    const front = parse(text.split('---\n')[1] ?? '', { strict: true });
-    expect(front).toMatchObject({
-      verdict: 'ok',
-      cycle: 1,
-      blockers: [],
-      score: { points: 80, max: 80, percent: 100 },
-    });
-    expect(front.criteria).toMatchObject({ gpu: null, cuda: null, llm: 10 });
-  });
+      const text = await readFile(join(reviews, names[1] ?? ''), 'utf8');
+      const front = parse(text.split('---\n')[1] ?? '', { strict: true });
+      expect(front).toMatchObject({
+        verdict: 'ok',
+        cycle: 1,
+        blockers: [],
+        score: { points: 80, max: 80, percent: 100 },
+      });
+      expect(front.criteria).toMatchObject({ gpu: null, cuda: null, llm: 10 });
+    },
+    WHOLE_MS,
+  );
 
-  it('compares the second cycle with the first, in French', async () => {
-    const reviews = await folder();
-    const args = ['review', '-q', '--reviews', reviews, '--skip', 'tests,build', '-n', '2'];
-    await ralph(args);
-    const { code, stdout, stderr } = await ralph([...args, '--lang', 'fr', '--reporter', 'markdown']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('## COMPARAISON AVEC LE CYCLE 1');
-    expect(stdout).toContain('hors de ce passage');
-  });
+  it(
+    'compares the second cycle with the first, in French',
+    async () => {
+      const reviews = await folder();
+      const args = ['review', '-q', '--reviews', reviews, '--skip', 'tests,build', '-n', '2'];
+      await ralph(args);
+      const { code, stdout, stderr } = await ralph([...args, '--lang', 'fr', '--reporter', 'markdown']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain('## COMPARAISON AVEC LE CYCLE 1');
+      expect(stdout).toContain('hors de ce passage');
+    },
+    WHOLE_MS,
+  );
 
   it('gives every one of several runs at once a number of its own', async () => {
     const reviews = await folder();
