@@ -45,14 +45,24 @@ function* textsIn(value: unknown): Generator<string> {
 /** The secrets of which some text gives the whole: a piece of one of them may stand elsewhere. */
 const learned = (value: unknown): string[] => [
   ...new Set(
-    [...textsIn(value)].flatMap((text) =>
+    [...new Set(textsIn(value))].flatMap((text) =>
       secretsSeen(text).flatMap((seen) => (seen.shape.learned ? [seen.text] : [])),
     ),
   ),
 ];
 
+/** Looks at a text once: evidence says the same names of fields thousands of times. */
+function once(mask: Mask): Mask {
+  const masked = new Map<string, string>();
+  return (text) => {
+    const known = masked.get(text) ?? mask(text);
+    masked.set(text, known);
+    return known;
+  };
+}
+
 /** A copy of `value` without any of `secrets`, nor anything that looks like one, in any string of it, keys included. */
 export function redact<T>(value: T, secrets: readonly string[]): T;
 export function redact(value: unknown, secrets: readonly string[]): unknown {
-  return cleaned(value, maskFor([...secrets, ...learned(value)]));
+  return cleaned(value, once(maskFor([...secrets, ...learned(value)])));
 }
