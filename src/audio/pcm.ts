@@ -73,7 +73,5 @@ export function dcOffset({ samples }: Pcm): number {
 /** The clip without its mean: what can be heard of it. */
 export function withoutDc(pcm: Pcm): Pcm {
   const offset = dcOffset(pcm);
-  const samples = Float32Array.from(pcm.samples);
-  for (let index = 0; index < samples.length; index++) samples[index] = (samples[index] ?? 0) - offset;
-  return { sampleRateHz: pcm.sampleRateHz, samples };
+  return { sampleRateHz: pcm.sampleRateHz, samples: pcm.samples.map((sample) => sample - offset) };
 }

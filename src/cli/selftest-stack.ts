@@ -68,7 +68,7 @@ async function nobody(): Promise<Started> {
 }
 
 async function reference(
-  { faults = [], serve = [] }: World,
+  { faults = [], serve = [], hears = false }: World,
   shop: Shop,
   signal: AbortSignal,
 ): Promise<Started> {
@@ -79,7 +79,7 @@ async function reference(
       '0',
       '--tts-engines',
       'tone',
-      '--stt-echo',
+      ...(hears ? ['--stt-echo'] : []),
       ...serve,
       ...faults.flatMap((fault) => ['--fault', fault]),
     ],

@@ -35,6 +35,13 @@ export const says = {
   syntax: (detail: string) =>
     misread(`invalid YAML (${detail})`, 'YAML: correct the line, or the one before it'),
   tooDeep: () => misread('lists or maps nested five hundred deep', 'fewer levels: is it the right file?'),
+  stray: (most: number) =>
+    misread(
+      `more than ${most} brackets that close nothing`,
+      'a bracket for each that opens: is it the right file?',
+    ),
+  tooLong: (most: number) =>
+    misread(`more than ${most} lines`, `at most ${most} that are not empty: is it the right file?`),
   empty: () => misread('an empty file', 'at least target.url: the base URL of the stack'),
   encoding: () => misread('bytes that are not UTF-8', 'UTF-8: save the file in that encoding'),
   oversized: (bytes: number, most: number) =>

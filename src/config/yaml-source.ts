@@ -1,7 +1,7 @@
 import type { Document, LineCounter } from 'yaml';
 import { isSecretName } from '../domain/secrets/names.ts';
+import { beyondBounds } from './bounds.ts';
 import { type Place, type Problem, says } from './config-error.ts';
-import { tooDeepAt } from './nesting.ts';
 
 /** A YAML text that could be parsed: its value, and where in the text each part of it stands. */
 export interface YamlSource {
@@ -87,11 +87,11 @@ export async function parseYaml(
 ): Promise<YamlSource | { readonly problems: readonly Problem[] }> {
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
-  const deep = tooDeepAt(text);
-  if (deep !== undefined) {
-    const before = text.slice(0, deep).split('\n');
+  const beyond = beyondBounds(text);
+  if (beyond) {
+    const before = text.slice(0, beyond.offset).split('\n');
     const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    return { problems: [{ place, message: says.tooDeep() }] };
+    return { problems: [{ place, message: beyond.message }] };
   }
   const document = yaml.parseDocument(text, { ...OPTIONS, lineCounter: lines });
   const problems = problemsOf(yaml, document, lines, text);

@@ -16,6 +16,8 @@ export interface World {
   readonly faults?: readonly string[];
   /** Further flags of `ralph serve`. */
   readonly serve?: readonly string[];
+  /** The reference stack transcribes what it hears: a third of the work of a review. Left out, it follows from the organ. */
+  readonly hears?: boolean;
   /** A stack of `fixtures/stacks` in the place of the reference stack; null: nothing listens at its address. */
   readonly stack?: string | null;
   /** Folders of `fixtures/commands`; null: the program is not there. */
@@ -24,7 +26,7 @@ export interface World {
   readonly project?: Readonly<Record<string, string>>;
   /** Laid over `target` of the config. */
   readonly target?: Readonly<Record<string, unknown>>;
-  /** Two samples of each latency are enough; of two worlds in one, where they are enough for both. */
+  /** Two samples of each latency are enough; of two worlds in one, where they are enough for both. Left out, it follows from the organ. */
   readonly brief?: boolean;
   /** Laid over `samples` of the config. */
   readonly samples?: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf } from './case.fixture.ts';
-import type { World } from './fault-case.ts';
+import type { FaultCase, World } from './fault-case.ts';
 import { canBeOne, configOf, programsOf, projectOf, trialOf } from './world.ts';
 
 const both = (a: World, b: World): World =>
@@ -27,6 +27,7 @@ describe('two worlds in one', () => {
       commands: { pytest: 'pytest-hangs', next: null },
       project: { 'requirements.txt': 'left-pad' },
       target: { gpu: 'auto' },
+      hears: false,
       brief: false,
       samples: { most: 2 },
       beside: [
@@ -57,8 +58,20 @@ describe('two worlds in one', () => {
       false,
       false,
     ]);
-    expect(trialOf(caseOf('a', { world: few })).world).toEqual(few);
+    expect(trialOf(caseOf('a', { world: few })).world.brief).toBe(true);
     expect(JSON.parse(configOf(few, 'http://x')).samples).toMatchObject({ warm: 2, warmup: 0 });
+  });
+
+  it('hear where speech is struck, or where all must be well', () => {
+    const of = (...cases: readonly FaultCase[]) => trialOf(...cases).world;
+    const [chat, speech, tests] = (['chat', 'speech', 'tests'] as const).map((organ) => caseOf('a', { organ }));
+    if (!chat || !speech || !tests) throw new Error('three cases');
+    expect(of(chat)).toMatchObject({ hears: false, brief: false });
+    expect(of(tests)).toMatchObject({ hears: false, brief: true });
+    expect(of(speech)).toMatchObject({ hears: true, brief: false });
+    expect(of(tests, speech)).toMatchObject({ hears: true, brief: false });
+    expect(of(caseOf('a', { organ: 'tests', finding: null }))).toMatchObject({ hears: true });
+    expect(of()).toEqual({ hears: true });
   });
 
   it('may agree', () => {

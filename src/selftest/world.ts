@@ -1,4 +1,4 @@
-import type { FaultCase, Program, World } from './fault-case.ts';
+import type { FaultCase, Organ, Program, World } from './fault-case.ts';
 
 const HEALTHY: Readonly<Record<Program, string>> = {
   'nvidia-smi': 'nvidia-smi-serving',
@@ -16,6 +16,7 @@ const combined = (a: World, b: World): World => ({
   commands: { ...a.commands, ...b.commands },
   project: { ...a.project, ...b.project },
   target: { ...a.target, ...b.target },
+  hears: a.hears === true || b.hears === true,
   brief: a.brief === true && b.brief === true,
   samples: { ...a.samples, ...b.samples },
   beside: [...(a.beside ?? []), ...(b.beside ?? [])],
@@ -78,6 +79,17 @@ export const projectOf = ({ project }: World): Readonly<Record<string, string>> 
   ...project,
 });
 
+const OF_SPEECH: ReadonlySet<Organ> = new Set(['speech', 'hearing', 'socket']);
+const OF_SURROUNDINGS: ReadonlySet<Organ> = new Set(['gpu', 'python', 'process', 'tests', 'build']);
+
+/** The whole of a healthy stack is reviewed; of one with a fault, what the fault can touch, and less of all else. */
+const HEALTHY_STACK: World = { hears: true };
+const worldOf = ({ organ, finding, world }: FaultCase): World => ({
+  hears: finding === null || OF_SPEECH.has(organ),
+  brief: OF_SURROUNDINGS.has(organ),
+  ...world,
+});
+
 /** What each single fault and each pair is run as. */
 export interface Trial {
   readonly id: string;
@@ -86,6 +98,6 @@ export interface Trial {
 }
 
 export function trialOf(...cases: readonly FaultCase[]): Trial {
-  const [first = {}, ...others] = cases.map(({ world }) => world);
+  const [first = HEALTHY_STACK, ...others] = cases.map(worldOf);
   return { id: cases.map(({ id }) => id).join(' + '), cases, world: others.reduce(combined, first) };
 }

@@ -1,8 +1,6 @@
 import type { FaultCase } from '../fault-case.ts';
-import { quick } from './quick.ts';
 
 const smi = (stand: string | null, more: FaultCase['world'] = {}): FaultCase['world'] => ({
-  ...quick,
   commands: { 'nvidia-smi': stand },
   ...more,
 });
@@ -131,7 +129,6 @@ export const devices: readonly FaultCase[] = [
     about: 'a machine without a GPU, of a stack that is asked for none',
     organ: 'gpu',
     world: {
-      ...quick,
       commands: { 'nvidia-smi': null, python3: 'python-cpu-torch' },
       target: { gpu: 'auto' },
     },

@@ -1,5 +1,4 @@
 import type { FaultCase, FindingId } from '../fault-case.ts';
-import { quick } from './quick.ts';
 
 const row = (
   id: string,
@@ -7,7 +6,7 @@ const row = (
   python3: string | null,
   finding: FindingId | null,
   also: readonly FindingId[] = [],
-): FaultCase => ({ id, about, organ: 'python', world: { ...quick, commands: { python3 } }, finding, also });
+): FaultCase => ({ id, about, organ: 'python', world: { commands: { python3 } }, finding, also });
 
 /** The interpreter of the stack, and its torch. */
 export const python: readonly FaultCase[] = [
