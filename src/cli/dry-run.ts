@@ -6,7 +6,6 @@ import type { Answer } from '../domain/stack.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import { seen } from '../domain/unseen.ts';
 import { type Expected, expectedOf } from '../pipeline/expected.ts';
-import type { PastCycle } from '../pipeline/history.ts';
 import { type Plan, planOf } from '../pipeline/plan.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
@@ -52,7 +51,8 @@ interface Asked {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly lang: Lang;
-  readonly past: readonly PastCycle[];
+  /** Of the newest earlier run of the target; null: there is none. */
+  readonly before: Evidence | null;
 }
 
 function lastTime(before: Evidence | null, { id }: Probe): string {
@@ -61,12 +61,7 @@ function lastTime(before: Evidence | null, { id }: Probe): string {
   return clockTime(observation.durationMs - (observation.waitedMs ?? 0));
 }
 
-async function drawn(
-  plan: Plan,
-  last: Text,
-  before: Evidence | null,
-  { lang, terminal, flags }: Asked,
-): Promise<string> {
+async function drawn(plan: Plan, last: Text, { lang, terminal, flags, before }: Asked): Promise<string> {
   const words = WORDS[lang];
   const rows = plan.probes.map(({ probe, requests }) => ({
     [words.probe]: probe.title[lang],
@@ -89,21 +84,20 @@ const told = ({ probes, ...plan }: Plan, expected: Expected, answers: boolean) =
 
 /** Says what a review would ask and how long it would take. Asks the stack how it is and what it is, and nothing else. */
 export async function dryRun(asked: Asked): Promise<ExitCode> {
-  const { settings, flags, probes, terminal, progress, signal, past } = asked;
+  const { settings, flags, probes, terminal, progress, signal, before } = asked;
   const { scenario } = settings.config;
   const stage = await openStage(settings, progress, signal);
   try {
-    const { stack, target, pace } = stage;
+    const { stack, pace } = stage;
     const brief = { timeoutMs: Math.min(LONGEST_MS, scenario.timeoutMs), signal };
     const silence = silenceOf(await stack.health(brief));
     if (!silence) await stack.identity?.(brief);
-    const before = past.find(({ evidence }) => evidence.target.name === target.name)?.evidence ?? null;
     const plan = planOf(probes, scenario, pace, stack.cost);
     const expected = expectedOf(plan, scenario, before);
     terminal.stdout.write(
       flags.json
         ? `${seen(JSON.stringify(told(plan, expected, !silence), null, 2))}\n`
-        : await drawn(plan, silence ?? planText(plan, expected), before, asked),
+        : await drawn(plan, silence ?? planText(plan, expected), asked),
     );
     return EXIT.passed;
   } finally {

@@ -2,35 +2,58 @@ import { basename, resolve } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import { history } from '../archive/baseline.ts';
 import { loadEvidence } from '../archive/evidence-file.ts';
+import type { Kept } from '../archive/inspect.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import type { CycleRecord } from '../domain/record.ts';
 import { assemble } from '../pipeline/assemble.ts';
-import type { PastCycle } from '../pipeline/history.ts';
+import { recordOf } from '../pipeline/record.ts';
 import { rules } from './rules.ts';
 import { judged } from './saved.ts';
 import { UsageError } from './usage-error.ts';
+
+const MOST_NAMED = 20;
+
+/** A cycle with all that its file holds, and what history keeps of it. */
+export interface WholeCycle {
+  readonly evidence: Evidence;
+  readonly record: CycleRecord;
+}
+
+const wholeOf = ({ review, evidence }: Kept, file: string): WholeCycle => ({
+  evidence,
+  record: recordOf(review, evidence, rules.probes, basename(file)),
+});
 
 /** Earlier cycles newest first; a file that cannot be read is said and passed over. */
 export async function pastOf(
   archive: Archive,
   before: number | undefined,
   say: (line: string) => void,
-): Promise<PastCycle[]> {
-  const past: PastCycle[] = [];
+): Promise<CycleRecord[]> {
+  const past: CycleRecord[] = [];
   for await (const each of history(archive, before === undefined ? {} : { before })) {
     if ('corrupt' in each) say(`skipped ${each.corrupt}`);
-    else past.push({ review: each.review, evidence: each.evidence, file: basename(each.entry.jsonFile) });
+    else past.push(wholeOf(each, each.entry.jsonFile).record);
   }
   return past;
 }
 
+/** The evidence of the newest cycle of a target that can be read; null: there is none. */
+export async function lastEvidence(
+  archive: Archive,
+  before: number | undefined,
+  target: string,
+): Promise<Evidence | null> {
+  for await (const each of history(archive, before === undefined ? {} : { before }))
+    if (!('corrupt' in each) && each.evidence.target.name === target) return each.evidence;
+  return null;
+}
+
 /** Evidence on its own, as a cycle that others can be compared with. */
-async function asPast(evidence: Evidence, file: string): Promise<PastCycle> {
+async function judgedAlone(evidence: Evidence, file: string): Promise<WholeCycle> {
   const alone = { cycle: evidence.cycle ?? 0, lang: 'en', past: [], chosen: null } as const;
-  return {
-    review: await judged(file, () => assemble(evidence, rules, alone)),
-    evidence,
-    file: basename(file),
-  };
+  const review = await judged(file, () => assemble(evidence, rules, alone));
+  return wholeOf({ review, evidence }, file);
 }
 
 /** Where a cycle that a person names may be. */
@@ -40,20 +63,26 @@ export interface Places {
   readonly archive?: Archive;
 }
 
-/** The cycle that a person named: a number in the archive, a review file, or saved evidence. Throws UsageError. */
-export async function cycleNamed(which: string, { cwd, archive }: Places): Promise<PastCycle> {
-  const file = resolve(cwd, which);
-  if (!/^\d+$/.test(which)) return asPast(await loadEvidence(file), file);
-  if (!archive)
-    throw new UsageError(
-      `found cycle ${which} and no --reviews, expected the folder to look it up in, or a file`,
-    );
-  const past = await pastOf(archive, undefined, () => {});
-  const found = past.find(({ review }) => review.cycle === Number(which));
-  if (found) return found;
-  const known = past.map(({ review }) => review.cycle).join(', ') || 'none at all';
+async function cycleOfNumber(which: string, archive: Archive): Promise<WholeCycle> {
+  const entries = (await archive.entries()).filter(({ cycle }) => cycle === Number(which));
+  for (const entry of entries.reverse()) {
+    const kept = await archive.read(entry);
+    if (!('corrupt' in kept)) return wholeOf(kept, entry.jsonFile);
+  }
+  const known = (await archive.entries()).map(({ cycle }) => cycle).reverse();
+  const shown = known.slice(0, MOST_NAMED).join(', ') || 'none at all';
   throw new UsageError(
-    `found no cycle ${which} among the reviews, which are ${known}; expected one of them, or a file`,
+    `found no cycle ${which} among the reviews, which are ${shown}${known.length > MOST_NAMED ? ', …' : ''}; expected one of them, or a file`,
+  );
+}
+
+/** The cycle that a person named: a number in the archive, a review file, or saved evidence. Throws UsageError. */
+export async function cycleNamed(which: string, { cwd, archive }: Places): Promise<WholeCycle> {
+  const file = resolve(cwd, which);
+  if (!/^\d+$/.test(which)) return judgedAlone(await loadEvidence(file), file);
+  if (archive) return cycleOfNumber(which, archive);
+  throw new UsageError(
+    `found cycle ${which} and no --reviews, expected the folder to look it up in, or a file`,
   );
 }
 
@@ -61,7 +90,7 @@ export async function cycleNamed(which: string, { cwd, archive }: Places): Promi
 export async function chosenBaseline(
   which: string | undefined,
   places: Places,
-): Promise<PastCycle | null | undefined> {
+): Promise<CycleRecord | null | undefined> {
   if (which === undefined) return undefined;
-  return which === 'none' ? null : cycleNamed(which, places);
+  return which === 'none' ? null : (await cycleNamed(which, places)).record;
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import { saveEvidence } from '../archive/evidence-file.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import type { CycleRecord } from '../domain/record.ts';
 import type { Review } from '../domain/review.ts';
 import type { Lang } from '../domain/text.ts';
 import { assemble } from '../pipeline/assemble.ts';
-import type { PastCycle } from '../pipeline/history.ts';
 import { redact } from '../pipeline/redact.ts';
 import markdown from '../reporters/markdown.ts';
 import { pastOf } from './history.ts';
@@ -17,7 +17,7 @@ export interface Keeping {
   /** Asked for by number; absent: the next. */
   readonly cycle?: number | undefined;
   /** What to compare with, where a person chose; null: with nothing. */
-  readonly chosen?: PastCycle | null | undefined;
+  readonly chosen?: CycleRecord | null | undefined;
   say(line: string): void;
   /** Whether the evidence lies in the reviews already, where it can be resumed from; absent: it does not. */
   isKept?(): Promise<boolean>;

@@ -8,7 +8,6 @@ import type { Scenario } from '../domain/scenario.ts';
 import { addressesOf } from '../domain/target.ts';
 import { PROMPTS_VERSION } from '../load/prompts.ts';
 import { expectedOf } from '../pipeline/expected.ts';
-import type { PastCycle } from '../pipeline/history.ts';
 import { type ObserveEvent, observe } from '../pipeline/observe.ts';
 import type { Plan } from '../pipeline/plan.ts';
 import { redact } from '../pipeline/redact.ts';
@@ -44,7 +43,8 @@ export interface Measuring {
   readonly probes: readonly Probe[];
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  readonly past?: readonly PastCycle[];
+  /** Of the newest earlier run of the target, which tells how long each probe takes; null: there is none. */
+  readonly before?: Evidence | null;
   /** What an interrupted run has measured already. */
   readonly begun?: SoFar;
   /** Puts away what there is, whenever a probe is finished, before anybody hears of it and before the next one begins. */
@@ -64,14 +64,13 @@ function refuseChanged(probe: Probe, before: Observation | undefined, now: Obser
 
 /** Puts the questions to the stack and gathers the answers. Leaves nothing running, however it ends. */
 export async function measure(settings: Settings, measuring: Measuring): Promise<Evidence> {
-  const { probes, progress, signal, past = [], begun, keep } = measuring;
+  const { probes, progress, signal, before = null, begun, keep } = measuring;
   const { scenario, rubric } = settings.config;
   const startedAt = new Date().toISOString();
   const stage = await openStage(settings, progress, signal, begun && begun.clockMs + BETWEEN_MS);
   try {
     const { target, host, stack, pace } = stage;
     progress.say(`measuring ${target.name} at ${addressesOf(target)}`);
-    const before = past.find(({ evidence }) => evidence.target.name === target.name)?.evidence ?? null;
     let limitSaid: string | undefined;
     const announce = (plan: Plan): void => {
       const limit = JSON.stringify(plan.limit);

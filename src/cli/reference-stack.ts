@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Target, Task } from '../domain/target.ts';
 import { lastLines } from '../suites/terminal-text.ts';
+import { REFERENCE } from './settings.ts';
 
 /** The root of this package, from the bundle in dist/. */
 export const packageRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -32,7 +33,7 @@ function task(tool: string, args: readonly string[]): Task | null {
 
 /** The bundled stack as a target: it runs on the processor, so no GPU is asked of it. */
 export const referenceTarget = (url: string, pid: number | null): Target => ({
-  name: 'reference',
+  name: REFERENCE,
   url,
   dialect: 'eva',
   paths: {},

@@ -45,6 +45,13 @@ export interface Settings {
   readonly reference: boolean;
 }
 
+/** How the bundled stack is called in its reviews. */
+export const REFERENCE = 'reference';
+
+/** The name under which reviews of what these settings describe are kept. */
+export const nameOf = ({ config, reference }: Settings): string =>
+  reference ? REFERENCE : config.target.name;
+
 /** A placeholder that the reference stack's own address replaces once it listens. */
 const REFERENCE_URL = 'http://127.0.0.1';
 

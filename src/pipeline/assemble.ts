@@ -2,15 +2,17 @@ import type { Criterion } from '../domain/criterion.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Diagnosis } from '../domain/finding.ts';
 import type { Probe } from '../domain/probe.ts';
+import type { CycleRecord } from '../domain/record.ts';
 import type { Review } from '../domain/review.ts';
 import { type Lang, localise } from '../domain/text.ts';
 import { diagnose } from './diagnose.ts';
 import { doubtsOf } from './doubts.ts';
 import { factsOf } from './facts.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { baselineFor, compareWith, ofSameTarget, type PastCycle } from './history.ts';
+import { baselineFor, compareWith, ofSameTarget } from './history.ts';
 import { judgeAll, overall } from './judge.ts';
 import { methodOf } from './method.ts';
+import { recordOf } from './record.ts';
 import { commitOf } from './resume.ts';
 import { scoreOf } from './score.ts';
 import {
@@ -37,9 +39,9 @@ export interface Place {
   readonly cycle: number;
   readonly lang: Lang;
   /** Earlier cycles, newest first; those of other targets are passed over. */
-  readonly past: readonly PastCycle[];
+  readonly past: readonly CycleRecord[];
   /** The one to compare with, where a person chose; null: with none. Absent: the newest comparable one. */
-  readonly chosen?: PastCycle | null;
+  readonly chosen?: CycleRecord | null;
 }
 
 /** Judges evidence and draws everything that reporters need: same arguments, same review, to the byte. */
@@ -60,18 +62,20 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
   // What a blocker takes part of, such as the sound of a turn, does not work, however many points are left.
   const blocked = new Set(blockers.flatMap(({ explains }) => explains));
 
-  const past = ofSameTarget(evidence, place.past);
-  const found =
-    place.chosen === null ? undefined : baselineFor(evidence, place.chosen ? [place.chosen] : past, probes);
-  const { tolerancePct } = evidence.rubric;
-  const comparison =
-    found &&
-    compareWith(found.cycle, found.differs, { evidence, score, criteria: results, tolerancePct }, probes);
-  const streaks = streaksOf(
+  const own = {
     cycle,
+    reviewedAt: evidence.observedAt,
+    commit: commitOf(evidence),
+    verdict,
+    score,
+    criteria: results,
     blockers,
-    past.map(({ review }) => review),
-  );
+  };
+  const record = recordOf(own, evidence, probes, '');
+  const past = ofSameTarget(record, place.past);
+  const found = place.chosen === null ? undefined : baselineFor(record, place.chosen ? [place.chosen] : past);
+  const comparison = found && compareWith(found, record, probes, evidence.rubric.tolerancePct);
+  const streaks = streaksOf(cycle, blockers, past);
 
   return {
     schema: 'ralph/review@1',
@@ -79,8 +83,8 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     lang,
     cycle,
     label: evidence.rubric.label ?? null,
-    reviewedAt: evidence.observedAt,
-    commit: commitOf(evidence),
+    reviewedAt: own.reviewedAt,
+    commit: own.commit,
     target: { name: evidence.target.name, url: evidence.target.url },
     verdict,
     status: statusLine(verdict, findings, streaks, lang),

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../cli/rules.ts';
 import type { NumberMetric, StateMetric } from '../domain/metric.ts';
 import { defineProbe } from '../domain/probe.ts';
+import type { CycleRecord } from '../domain/record.ts';
 import { assemble } from './assemble.ts';
 import { changesBetween, scoreChange } from './compare.ts';
 import { evidenceWith, gpu, healthy } from './evidence.fixture.ts';
-import type { PastCycle } from './history.ts';
+import { metricsOf, readingsOf, recordOf } from './record.ts';
 
 interface Readings {
   readonly ms?: number;
@@ -52,7 +53,8 @@ const probe = defineProbe<Readings>()({
 function change(before: Readings, now: Readings, comparable = true) {
   const [evidence, later] = [before, now].map((readings) => evidenceWith({ p: readings }));
   if (!evidence || !later) throw new Error('two pieces of evidence');
-  return changesBetween(evidence, later, [probe], { comparable, tolerancePct: 10 });
+  const [then, today] = [readingsOf(evidence, [probe]), readingsOf(later, [probe])];
+  return changesBetween(then, today, metricsOf([probe]), { comparable, tolerancePct: 10 });
 }
 
 const kinds = (...asked: Parameters<typeof change>) => change(...asked).map(({ kind }) => kind);
@@ -131,12 +133,14 @@ describe('what must be the same before figures compare', () => {
   const identity = (tts: string) => ({ service: null, version: null, features: { tts }, voices: [] });
   const on = (tts: string) => ({ ...healthy.backend, identity: identity(tts) });
   const base = evidenceWith({ ...healthy, backend: on('piper') });
-  const past = (cycle: number, evidence = base): PastCycle => ({
-    evidence,
-    review: assemble(evidence, rules, { cycle, lang: 'en', past: [] }),
-    file: `cycle-${cycle}.json`,
-  });
-  const judged = (evidence: typeof base, earlier: readonly PastCycle[]) =>
+  const past = (cycle: number, evidence = base): CycleRecord =>
+    recordOf(
+      assemble(evidence, rules, { cycle, lang: 'en', past: [] }),
+      evidence,
+      rules.probes,
+      `cycle-${cycle}.json`,
+    );
+  const judged = (evidence: typeof base, earlier: readonly CycleRecord[]) =>
     assemble(evidence, rules, { cycle: 9, lang: 'en', past: earlier });
   const otherCard = JSON.parse(JSON.stringify(gpu(70, 8000)).replaceAll('4090', '3060'));
 

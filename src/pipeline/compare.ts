@@ -1,8 +1,6 @@
 import type { Change, ChangeKind } from '../domain/change.ts';
-import type { Evidence } from '../domain/evidence.ts';
-import { figure, range } from '../domain/figure.ts';
 import type { Metric, NumberMetric, StateMetric } from '../domain/metric.ts';
-import type { Probe } from '../domain/probe.ts';
+import type { Reading, Readings } from '../domain/record.ts';
 import type { Score } from '../domain/review.ts';
 import { same, type Text } from '../domain/text.ts';
 
@@ -33,64 +31,51 @@ function kindOf(
   return delta > 0 === (metric.better === 'higher') ? 'better' : 'worse';
 }
 
-function numberChange(
-  id: string,
-  metric: NumberMetric<unknown>,
-  then: unknown,
-  now: unknown,
-  how: Judgement,
-): Change | undefined {
-  const before = then === undefined ? undefined : metric.from(then);
-  const after = now === undefined ? undefined : metric.from(now);
-  if (metric.better === 'neither' || (before === undefined && after === undefined)) return undefined;
-  const shown = (readings: unknown, value: number | undefined): Text | null =>
-    value === undefined
-      ? null
-      : same(range(metric.samples?.(readings) ?? [], metric.unit) ?? figure(value, metric.unit));
-  const both = before !== undefined && after !== undefined;
-  const delta = both ? after - before : null;
+function numberChange(metric: NumberMetric<unknown>, before: Reading, after: Reading, how: Judgement) {
+  const numbers = typeof before.value === 'number' && typeof after.value === 'number';
+  if (!numbers) return { kind: 'incomparable', delta: null, deltaPct: null } as const;
+  const delta = Number(after.value) - Number(before.value);
   return {
-    metric: id,
-    title: metric.title,
-    kind: both ? kindOf(metric, before, after - before, how) : before === undefined ? 'new' : 'gone',
-    unit: metric.unit,
-    before: shown(then, before),
-    now: shown(now, after),
-    delta: delta === null ? null : rounded(delta),
-    deltaPct: both ? percentOf(before, after - before) : null,
+    kind: kindOf(metric, Number(before.value), delta, how),
+    delta: rounded(delta),
+    deltaPct: percentOf(Number(before.value), delta),
   };
 }
 
-function stateChange(
+function stateChange(metric: StateMetric<unknown>, before: Reading, after: Reading, how: Judgement) {
+  const order = Object.keys(metric.states);
+  const kind = (): ChangeKind => {
+    if (!how.comparable) return 'incomparable';
+    if (before.value === after.value) return 'within-noise';
+    const [then, now] = [before, after].map(({ value }) => order.indexOf(String(value)));
+    if (then === undefined || now === undefined || then < 0 || now < 0) return 'incomparable';
+    return now < then ? 'better' : 'worse';
+  };
+  return { kind: kind(), delta: null, deltaPct: null };
+}
+
+function changeOf(
   id: string,
-  metric: StateMetric<unknown>,
-  then: unknown,
-  now: unknown,
+  metric: Metric<unknown>,
+  before: Reading | undefined,
+  after: Reading | undefined,
   how: Judgement,
 ): Change | undefined {
-  const before = then === undefined ? undefined : metric.from(then);
-  const after = now === undefined ? undefined : metric.from(now);
-  if (before === undefined && after === undefined) return undefined;
-  const order = Object.keys(metric.states);
-  const shown = (readings: unknown, state: string | undefined): Text | null =>
-    state === undefined ? null : (metric.shown?.(readings) ?? metric.states[state] ?? same(state));
-  const kind = (): ChangeKind => {
-    if (before === undefined) return 'new';
-    if (after === undefined) return 'gone';
-    if (!how.comparable) return 'incomparable';
-    if (before === after) return 'within-noise';
-    if (!order.includes(before) || !order.includes(after)) return 'incomparable';
-    return order.indexOf(after) < order.indexOf(before) ? 'better' : 'worse';
-  };
-  return {
+  if (!before && !after) return undefined;
+  if (metric.kind === 'number' && metric.better === 'neither') return undefined;
+  const seen = {
     metric: id,
     title: metric.title,
-    kind: kind(),
-    unit: 'state',
-    before: shown(then, before),
-    now: shown(now, after),
-    delta: null,
-    deltaPct: null,
+    unit: metric.kind === 'number' ? metric.unit : ('state' as const),
+    before: before?.shown ?? null,
+    now: after?.shown ?? null,
+  };
+  if (!before || !after) return { ...seen, kind: before ? 'gone' : 'new', delta: null, deltaPct: null };
+  return {
+    ...seen,
+    ...(metric.kind === 'number'
+      ? numberChange(metric, before, after, how)
+      : stateChange(metric, before, after, how)),
   };
 }
 
@@ -117,27 +102,10 @@ export function scoreChange(before: Score | null, now: Score | null, comparable:
   };
 }
 
-const readingsOf = (evidence: Evidence, probe: string): unknown => {
-  const observation = evidence.observations[probe];
-  return observation?.kind === 'observed' ? observation.readings : undefined;
-};
-
-/** Every metric of every probe, then and now. `comparable` false: the figures are shown, and nothing is claimed. */
-export function changesBetween(
-  then: Evidence,
-  now: Evidence,
-  probes: readonly Probe[],
+/** Every metric, then and now, in the order of `metrics`. `comparable` false: the figures are shown, and nothing is claimed. */
+export const changesBetween = (
+  then: Readings,
+  now: Readings,
+  metrics: readonly (readonly [string, Metric<unknown>])[],
   how: Judgement,
-): Change[] {
-  return probes.flatMap((probe) => {
-    const [before, after] = [readingsOf(then, probe.id), readingsOf(now, probe.id)];
-    return Object.entries<Metric<unknown>>(probe.metrics).flatMap(([name, metric]) => {
-      const id = `${probe.id}.${name}`;
-      const change =
-        metric.kind === 'number'
-          ? numberChange(id, metric, before, after, how)
-          : stateChange(id, metric, before, after, how);
-      return change ?? [];
-    });
-  });
-}
+): Change[] => metrics.flatMap(([id, metric]) => changeOf(id, metric, then[id], now[id], how) ?? []);

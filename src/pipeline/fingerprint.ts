@@ -1,11 +1,9 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { Probe } from '../domain/probe.ts';
-
-/** What must be the same before figures of two runs mean the same; null: not known, and then no difference. */
-export type Fingerprint = Readonly<Record<string, string | null>>;
+import type { Testbed } from '../domain/record.ts';
 
 /** The testbed of a run: target, scenario, and whatever its probes say about hardware and engines. */
-export function fingerprintOf(evidence: Evidence, probes: readonly Probe[]): Fingerprint {
+export function fingerprintOf(evidence: Evidence, probes: readonly Probe[]): Testbed {
   const parts = probes.map((probe) => {
     const observation = evidence.observations[probe.id];
     return observation?.kind === 'observed' ? (probe.fingerprint?.(observation.readings) ?? {}) : {};
@@ -19,7 +17,7 @@ export function fingerprintOf(evidence: Evidence, probes: readonly Probe[]): Fin
 }
 
 /** "driver: 550 → 560" for each part that is known on both sides and differs. */
-export function differences(before: Fingerprint, now: Fingerprint): string[] {
+export function differences(before: Testbed, now: Testbed): string[] {
   return Object.entries(now).flatMap(([part, value]) => {
     const was = before[part] ?? null;
     return was === null || value === null || was === value ? [] : [`${part}: ${was} → ${value}`];

@@ -23,14 +23,21 @@ export function leftToAsk(wanted: readonly Probe[], observations: Observations, 
   return wanted.filter((probe) => left.has(probe) || isRepeated(probe) || isAnew(probe));
 }
 
-/** The commit of the project that a run saw; null: not known. */
-export function commitOf({ observations }: Pick<Evidence, 'observations'>): string | null {
+type Seen = Pick<Evidence, 'observations'>;
+
+function ofProject({ observations }: Seen, fact: 'commit' | 'branch'): string | null {
   const { environment } = observations;
-  const readings = environment?.kind === 'observed' ? environment.readings : null;
-  const commit =
-    typeof readings === 'object' && readings !== null && 'commit' in readings ? readings.commit : null;
-  return typeof commit === 'string' ? commit : null;
+  const readings: unknown = environment?.kind === 'observed' ? environment.readings : null;
+  const said: unknown =
+    typeof readings === 'object' && readings !== null ? Reflect.get(readings, fact) : null;
+  return typeof said === 'string' ? said : null;
 }
+
+/** The commit of the project that a run saw; null: not known. */
+export const commitOf = (evidence: Seen): string | null => ofProject(evidence, 'commit');
+
+/** The branch that was checked out; null: none, or not known. */
+export const branchOf = (evidence: Seen): string | null => ofProject(evidence, 'branch');
 
 /** The sittings of evidence, which is one where it does not say. */
 export const sittingsOf = (evidence: Evidence): readonly Sitting[] =>

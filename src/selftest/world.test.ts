@@ -64,7 +64,9 @@ describe('two worlds in one', () => {
 
   it('hear where speech is struck, or where all must be well', () => {
     const of = (...cases: readonly FaultCase[]) => trialOf(...cases).world;
-    const [chat, speech, tests] = (['chat', 'speech', 'tests'] as const).map((organ) => caseOf('a', { organ }));
+    const [chat, speech, tests] = (['chat', 'speech', 'tests'] as const).map((organ) =>
+      caseOf('a', { organ }),
+    );
     if (!chat || !speech || !tests) throw new Error('three cases');
     expect(of(chat)).toMatchObject({ hears: false, brief: false });
     expect(of(tests)).toMatchObject({ hears: false, brief: true });

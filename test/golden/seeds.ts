@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { rules } from '../../src/cli/rules.ts';
 import type { Evidence } from '../../src/domain/evidence.ts';
+import type { CycleRecord } from '../../src/domain/record.ts';
 import type { Review } from '../../src/domain/review.ts';
 import type { Lang } from '../../src/domain/text.ts';
 import { assemble } from '../../src/pipeline/assemble.ts';
-import type { PastCycle } from '../../src/pipeline/history.ts';
+import { recordOf } from '../../src/pipeline/record.ts';
 
 /** The reviews written by hand whose measured facts are kept as evidence, oldest first. */
 const HISTORY = [47, 48, 49, 50, 51, 52, 53, 58, 59] as const;
@@ -22,13 +23,13 @@ const evidenceOf = (cycle: Cycle): Evidence => JSON.parse(readFileSync(fixture(c
 /** Judges every cycle from `first` on with those before it as its history, and gives the review of `cycle`. */
 export function reviewOf(cycle: Cycle, lang: Lang = 'en', first: Cycle = 47): Review {
   const asked = HISTORY.filter((each) => each >= first && each <= cycle);
-  let past: readonly PastCycle[] = [];
+  let past: readonly CycleRecord[] = [];
+  let latest: Review | undefined;
   for (const each of asked) {
     const evidence = evidenceOf(each);
-    const review = assemble(evidence, rules, { cycle: each, lang, past });
-    past = [{ review, evidence, file: `cycle-${each}.json` }, ...past];
+    latest = assemble(evidence, rules, { cycle: each, lang, past });
+    past = [recordOf(latest, evidence, rules.probes, `cycle-${each}.json`), ...past];
   }
-  const [latest] = past;
-  if (latest?.review.cycle !== cycle) throw new RangeError(`no evidence of cycle ${cycle}`);
-  return latest.review;
+  if (latest?.cycle !== cycle) throw new RangeError(`no evidence of cycle ${cycle}`);
+  return latest;
 }

@@ -16,7 +16,11 @@ export async function compare(a: string, b: string, flags: Flags, terminal: Term
   const places = { cwd, archive: openArchive(resolve(cwd, flags.reviews ?? '.')) };
   const [before, now] = [await cycleNamed(a, places), await cycleNamed(b, places)];
   const lang = languageOf(flags.lang, now.evidence.lang, terminal.env);
-  const review = assemble(now.evidence, rules, { cycle: now.review.cycle, lang, past: [], chosen: before });
+  const review = assemble(now.evidence, rules, {
+    ...{ cycle: now.record.cycle, lang },
+    past: [],
+    chosen: before.record,
+  });
   const { baseline, changes: all } = review;
   if (flags.json) terminal.stdout.write(`${seen(JSON.stringify({ baseline, changes: all }, null, 2))}\n`);
   else terminal.stdout.write(await changes(review, canvasOf(terminal, flags.color)));

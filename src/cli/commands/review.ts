@@ -5,14 +5,14 @@ import type { Text } from '../../domain/text.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
-import { chosenBaseline, pastOf } from '../history.ts';
+import { chosenBaseline, lastEvidence } from '../history.ts';
 import { inItsDialect } from '../in-its-dialect.ts';
 import { interruptedIn } from '../interrupted.ts';
 import { keepOrSave } from '../keep.ts';
 import { languageOf } from '../language.ts';
 import { measure } from '../measure.ts';
 import { progress } from '../progress.ts';
-import { cycleOf, settingsFor } from '../settings.ts';
+import { cycleOf, nameOf, settingsFor } from '../settings.ts';
 import { type Beginning, begin, plannedProbes } from '../sitting.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,15 +27,14 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const say = (line: Text): void => shown.say(line[lang]);
 
   const archive = openArchive(config.reviews);
-  // What cannot be read is said once, when it is compared with.
-  const past = () => pastOf(archive, cycle, () => {});
   const inDialect = () => inItsDialect(given, { say, signal });
   if (flags.dryRun) {
     const settings = await inDialect();
     const found = await interruptedIn(config.reviews, archive, false);
     const probes = await plannedProbes({ settings, flags, found, say });
     return (await import('../dry-run.ts')).dryRun({
-      ...{ settings, flags, probes, terminal, signal, lang, past: await past(), progress: shown },
+      ...{ settings, flags, probes, terminal, signal, lang, progress: shown },
+      before: await lastEvidence(archive, cycle, nameOf(settings)),
     });
   }
   await archive.ensureWritable(cycle);
@@ -44,7 +43,10 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const found = await interruptedIn(config.reviews, archive, true);
   const sitting = await begin({ settings, flags, found, archive, cycle, say });
   const evidence = await measured(sitting, async () =>
-    measure(settings, { ...sitting, progress: shown, signal, past: await past() }),
+    measure(settings, {
+      ...{ ...sitting, progress: shown, signal },
+      before: await lastEvidence(archive, cycle, nameOf(settings)),
+    }),
   ).catch((error: unknown) => {
     terminal.stderr.write(sitting.farewell(terminal.argv, lang));
     throw error;

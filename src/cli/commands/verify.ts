@@ -18,7 +18,7 @@ import { type NamedReview, reviewNamed } from '../review-named.ts';
 import { rules } from '../rules.ts';
 import { judged } from '../saved.ts';
 import { select } from '../selection.ts';
-import { type Settings, settingsFor } from '../settings.ts';
+import { nameOf, REFERENCE, type Settings, settingsFor } from '../settings.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
@@ -28,8 +28,6 @@ const CODES: Readonly<Record<Verification['outcome'], ExitCode>> = {
   blocked: EXIT.failed,
   unclear: EXIT.inconclusive,
 };
-
-const REFERENCE = 'reference';
 
 /**
  * What to ask. A review may come from anywhere, so of a review made without a config its address is taken, as from
@@ -42,8 +40,9 @@ async function settingsOf({ evidence }: NamedReview, given: Settings, flags: Fla
 }
 
 /** Refuses to verify a review by another stack than the one it is of. */
-function ensureSameTarget({ file, evidence }: NamedReview, { config, reference }: Settings): void {
-  const here = reference ? REFERENCE : config.target.name;
+function ensureSameTarget({ file, evidence }: NamedReview, settings: Settings): void {
+  const { config, reference } = settings;
+  const here = nameOf(settings);
   const there = evidence.target;
   if (here === there.name) return;
   const place = reference ? 'the bundled stack' : addressesOf(config.target);
