@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import { history } from '../archive/baseline.ts';
+import type { Entry } from '../archive/entry.ts';
 import { loadEvidence } from '../archive/evidence-file.ts';
 import type { Kept } from '../archive/inspect.ts';
 import type { Evidence } from '../domain/evidence.ts';
@@ -24,16 +25,29 @@ const wholeOf = ({ review, evidence }: Kept, file: string): WholeCycle => ({
   record: recordOf(review, evidence, rules.probes, basename(file)),
 });
 
+/** What history keeps of one review; `corrupt` names a file that cannot be used, and why. */
+export async function recordAt(
+  archive: Pick<Archive, 'read'>,
+  entry: Entry,
+): Promise<CycleRecord | { readonly corrupt: string }> {
+  const kept = await archive.read(entry);
+  return 'corrupt' in kept ? kept : wholeOf(kept, entry.jsonFile).record;
+}
+
 /** Earlier cycles newest first; a file that cannot be read is said and passed over. */
 export async function pastOf(
   archive: Archive,
   before: number | undefined,
   say: (line: string) => void,
 ): Promise<CycleRecord[]> {
+  const entries = (await archive.entries()).filter(
+    ({ cycle }) => cycle < (before ?? Number.POSITIVE_INFINITY),
+  );
   const past: CycleRecord[] = [];
-  for await (const each of history(archive, before === undefined ? {} : { before })) {
-    if ('corrupt' in each) say(`skipped ${each.corrupt}`);
-    else past.push(wholeOf(each, each.entry.jsonFile).record);
+  for (const entry of [...entries].reverse()) {
+    const record = await recordAt(archive, entry);
+    if ('corrupt' in record) say(`skipped ${record.corrupt}`);
+    else past.push(record);
   }
   return past;
 }
