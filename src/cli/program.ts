@@ -152,7 +152,7 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--only <faults>', 'only these faults, separated by commas; repeatable', gather)
     .option('--pairs [count]', 'two faults at once, too (without a count: 100 pairs)')
     .option('--clean <cycles>', 'so many cycles of a healthy stack', '3')
-    .option('--jobs <count>', 'so many cycles at a time (default: one for two cores, two at least)')
+    .option('--jobs <count>', 'so many cycles at a time (default: two for each core)')
     .option('--keep <folder>', 'keep the folder of a cycle that is not right: config, evidence, review')
     .option('-o, --output <file>', 'write the matrix as Markdown')
     .option('--json', 'the result as JSON on stdout')

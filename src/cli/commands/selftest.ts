@@ -88,7 +88,8 @@ export async function selftest(
   // A cycle waits as much as it works, so a core takes more than one.
   const jobs = countFrom(
     '--jobs',
-    flags.jobs ?? String(Math.max(2, Math.floor(availableParallelism() / 2))),
+    // A cycle waits for half of its time.
+    flags.jobs ?? String(2 * availableParallelism()),
     1,
   );
   if (flags.output !== undefined) await ensureFile('--output', flags.output);
