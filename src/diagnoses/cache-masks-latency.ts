@@ -1,6 +1,8 @@
 import { chatCommand, checkedBy, nameOf, timed, typed } from '../domain/commands.ts';
 import { figure } from '../domain/figure.ts';
 import { answered } from '../domain/sample.ts';
+import type { Text } from '../domain/text.ts';
+import type { Facts } from '../probes/facts.ts';
 import { defineDiagnosis } from './define.ts';
 
 /** No model says the same so much faster the second time, whatever part of its prompt it remembers. */
@@ -8,14 +10,34 @@ const MOST_SHARE = 1 / 4;
 /** Below this difference a quick model and a cache look alike. */
 const LEAST_SAVED_MS = 100;
 
+interface Reported {
+  readonly newMs: number;
+  readonly againMs: number;
+}
+
+/** By the stack's own clock, which leaves out what delays every answer alike; undefined where it says nothing. */
+function reportedMs(facts: Facts): Reported | undefined {
+  const newMs = facts.number('llm.reported_ms');
+  const again = answered(facts.observed('llm')?.repeated ?? []).map(({ reply }) => reply.reportedMs);
+  const said = again.filter((each) => each !== null);
+  return newMs === undefined || said.length < again.length
+    ? undefined
+    : { newMs, againMs: Math.max(...said) };
+}
+
+const bySelf = ({ newMs, againMs }: Reported): Text => ({
+  en: `by its own account ${figure(newMs, 'ms')} and ${figure(againMs, 'ms')}: the rest delays every answer alike`,
+  fr: `d’après elle ${figure(newMs, 'ms')} et ${figure(againMs, 'ms')} : le reste retarde chaque réponse de même`,
+});
+
 export default defineDiagnosis({
   id: 'cache-masks-latency',
   layer: 'service',
   explains: [],
   otherwise: 'warning',
   about: {
-    en: 'The same question in a new session comes back word for word, in a quarter of the time or less and at least 100 ms sooner, and the answer does not say that it was cached. The latencies of a review are of new questions; this says that measurements which repeat a question are of the cache.',
-    fr: 'La même question, dans une nouvelle session, revient mot pour mot, en un quart du temps au plus et au moins 100 ms plus tôt, sans que la réponse se dise en cache. Les latences d’une revue portent sur des questions neuves ; ce constat dit que toute mesure qui répète une question mesure le cache.',
+    en: 'The same question in a new session comes back word for word, in a quarter of the time or less (by the wall clock, or by what the stack says of itself) and at least 100 ms sooner, and the answer does not say that it was cached. The latencies of a review are of new questions; this says that measurements which repeat a question are of the cache.',
+    fr: 'La même question, dans une nouvelle session, revient mot pour mot, en un quart du temps au plus (à l’horloge, ou d’après la pile elle-même) et au moins 100 ms plus tôt, sans que la réponse se dise en cache. Les latences d’une revue portent sur des questions neuves ; ce constat dit que toute mesure qui répète une question mesure le cache.',
   },
   detect(facts) {
     const repeated = answered(facts.observed('llm')?.repeated ?? []);
@@ -26,7 +48,10 @@ export default defineDiagnosis({
     const newMs = facts.number('llm.e2el_ms');
     const againMs = facts.number('llm.cached_ms');
     if (newMs === undefined || againMs === undefined) return undefined;
-    if (againMs > MOST_SHARE * newMs || newMs - againMs < LEAST_SAVED_MS) return undefined;
+    if (newMs - againMs < LEAST_SAVED_MS) return undefined;
+    const reported = reportedMs(facts);
+    const isByWall = againMs <= MOST_SHARE * newMs;
+    if (!isByWall && !(reported && reported.againMs <= MOST_SHARE * reported.newMs)) return undefined;
     const [said, denied] = [nameOf(facts.target, 'cached'), nameOf(facts.target, 'uncached')];
     const ask = chatCommand(facts.target, ['answer', 'cached', 'time']);
     return {
@@ -44,6 +69,7 @@ export default defineDiagnosis({
           en: `${repeated.length} times word for word: “${text.slice(0, 120)}”`,
           fr: `${repeated.length} fois mot pour mot : « ${text.slice(0, 120)} »`,
         },
+        ...(reported && !isByWall ? [bySelf(reported)] : []),
       ],
       story: {
         en: 'The figures of this review are of new questions and stand. Any other measurement that repeats a question measures the cache; and an answer that was made for one session reaches another.',

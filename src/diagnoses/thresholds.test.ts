@@ -122,6 +122,16 @@ describe('cache-masks-latency', () => {
     expect(hidden(newMs, [first, reply], [second, reply])).toBe(expected);
   });
 
+  test.each([
+    ['where all else delays every answer alike', 250, 1, 460, 200, true],
+    ['not without a saving', 250, 1, 460, 370, false],
+    ['not by a quicker answer', 250, 70, 460, 200, false],
+  ])('by its own account, %s', (_, reportedMs, again, newMs, againMs, expected) => {
+    const repeated = [againMs, againMs].map((ms) => answer(ms, { ...same, reportedMs: again }));
+    const asked = { ...chat(answer(newMs, { reportedMs })), repeated };
+    expect(raised('cache-masks-latency', { llm: asked })).toBe(expected);
+  });
+
   test('not by one answer', () => expect(hidden(700, [5, same])).toBe(false));
 });
 

@@ -62,4 +62,6 @@ export interface FaultCase {
   readonly also?: readonly FindingId[];
   /** Organs of which nothing can be said while this fault is there. */
   readonly hides?: readonly Organ[];
+  /** Organs without which it cannot be seen: the sound of an answer where there is no answer. */
+  readonly needs?: readonly Organ[];
 }

@@ -12,13 +12,16 @@ const catalogues = fc
     fc.record({
       organ: fc.constantFrom(...organs),
       hides: fc.subarray([...organs], { maxLength: 2 }),
+      needs: fc.subarray([...organs], { maxLength: 1 }),
     }),
     { maxLength: 12 },
   )
   .map((all) => all.map((differs, index) => caseOf(`fault-${index}`, differs)));
 
 const canMeet = (a: FaultCase, b: FaultCase): boolean =>
-  a.organ !== b.organ && !a.hides?.includes(b.organ) && !b.hides?.includes(a.organ);
+  a.organ !== b.organ &&
+  ![...(a.hides ?? []), ...(a.needs ?? [])].includes(b.organ) &&
+  ![...(b.hides ?? []), ...(b.needs ?? [])].includes(a.organ);
 
 const possible = (cases: readonly FaultCase[]) =>
   cases.flatMap((a, index) =>

@@ -1,11 +1,12 @@
 import type { FaultCase } from './fault-case.ts';
 import { canBeOne, type Trial, trialOf } from './world.ts';
 
+/** Whether `a` takes from sight what `b` strikes, or strikes what it needs. */
+const covers = (a: FaultCase, b: FaultCase): boolean =>
+  a.organ === b.organ || [a.hides?.includes(b.organ), b.needs?.includes(a.organ)].includes(true);
+
 const meet = (a: FaultCase, b: FaultCase): boolean =>
-  a.organ !== b.organ &&
-  !a.hides?.includes(b.organ) &&
-  !b.hides?.includes(a.organ) &&
-  canBeOne(a.world, b.world);
+  !covers(a, b) && !covers(b, a) && canBeOne(a.world, b.world);
 
 /** A linear congruential step (Numerical Recipes, ranqd1), so that the same pairs are taken everywhere. */
 const next = (state: number): number => (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

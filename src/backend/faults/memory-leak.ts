@@ -1,7 +1,7 @@
 import { defineFault } from './fault.ts';
 
 const mebibyte = 1024 * 1024;
-const keptAtMostMib = 256;
+const keptAtMostMib = 512;
 
 export default defineFault({
   id: 'memory-leak',

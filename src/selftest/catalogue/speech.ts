@@ -132,6 +132,7 @@ export const speech: readonly FaultCase[] = [
     organ: 'speech',
     world: { faults: ['chat-no-audio'] },
     finding: 'chat-without-audio',
+    needs: ['chat'],
   },
   {
     id: 'chat-audio-absent',
@@ -139,6 +140,7 @@ export const speech: readonly FaultCase[] = [
     organ: 'speech',
     world: { faults: ['chat-audio-absent'] },
     finding: 'chat-without-audio',
+    needs: ['chat'],
   },
   {
     id: 'chat-audio-empty',
@@ -146,6 +148,7 @@ export const speech: readonly FaultCase[] = [
     organ: 'speech',
     world: { faults: ['chat-audio-empty'] },
     finding: 'chat-without-audio',
+    needs: ['chat'],
   },
   {
     id: 'chat-audio-garbage',
@@ -153,6 +156,7 @@ export const speech: readonly FaultCase[] = [
     organ: 'speech',
     world: { faults: ['chat-audio-garbage'] },
     finding: 'audio-not-speech',
+    needs: ['chat'],
   },
   {
     id: 'idle-unload',
