@@ -27,6 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bench: ['domain', 'config', 'statistics', 'protocol', 'audio', 'dialects', 'load'],
   pipeline: ['domain', 'statistics'],
   archive: ['domain'],
+  imported: ['domain'],
   handbook: ['domain'],
   selftest: ['domain'],
   backend: ['protocol'],
