@@ -89,9 +89,9 @@ function tablesOf(lines: readonly Line[]): readonly Table[] {
   for (let at = 0; at + 1 < lines.length; at += 1) {
     const [header, rule] = [lines[at], lines[at + 1]];
     if (!header || !rule || header.fence !== null || !isRow(header.text) || !isRule(rule.text)) continue;
-    const rest = lines.slice(at + 2);
-    const end = rest.findIndex(({ text }) => !isRow(text));
-    const rows = (end < 0 ? rest : rest.slice(0, end)).map(row);
+    const rows: Row[] = [];
+    for (let line = lines[at + 2]; line && isRow(line.text); line = lines[at + 2 + rows.length])
+      rows.push(row(line));
     tables.push({ headings: header.headings, section: header.section, header: row(header), rows });
     at += 1 + rows.length;
   }

@@ -32,7 +32,7 @@ interface Open {
 
 /** Takes one line under the entry before it; false: it is not of the front matter. */
 function takes(entry: Open | undefined, text: string, line: number): boolean {
-  if (text.trim() === '' || text.startsWith('#')) return !/^#+\s/.test(text) || text.startsWith('# ');
+  if (text.trim() === '') return true;
   const item = ITEM.exec(text)?.[1];
   if (entry && item !== undefined) {
     entry.items.push({ text: item.trim(), line });
@@ -62,7 +62,9 @@ export function frontMatterOf(lines: readonly string[]): FrontMatter {
     const [, key, rest] = KEY.exec(text) ?? [];
     if (key !== undefined)
       entries.push({ key, line: index + 1, text: (rest ?? '').trim(), items: [], listed: false });
-    else if (!takes(entries.at(-1), text, index + 1)) return entries.length > 0 ? { entries, lines: index } : none;
+    // Nobody closed it: the body begins here.
+    else if (!takes(entries.at(-1), text, index + 1))
+      return entries.length > 0 ? { entries, lines: index } : none;
   }
   return entries.length > 0 ? { entries, lines: lines.length } : none;
 }
