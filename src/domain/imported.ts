@@ -34,8 +34,9 @@ export interface Item {
 /** One row of the score table. */
 export interface StatedCriterion {
   readonly name: string;
-  readonly points: number;
-  /** Null for points on top, such as "+30". */
+  /** Null where it has none, such as "N/A". */
+  readonly points: number | null;
+  /** Null where it has none, such as behind "+30" on top of the others. */
   readonly max: number | null;
   readonly line: number;
 }
@@ -43,19 +44,27 @@ export interface StatedCriterion {
 /** Two places of a document that cannot both be right, or one that is wrong in itself. */
 export interface Contradiction {
   readonly kind:
+    /** The rows of the score table do not add up to the total. */
     | 'sum'
+    /** A percentage is not that of its points. */
     | 'percent'
+    /** More points or percent than there can be. */
     | 'range'
+    /** Two scores. */
     | 'score'
+    /** Two verdicts, or one that its blockers deny. */
     | 'verdict'
+    /** Two cycles or sprints. */
     | 'number'
+    /** Two commits. */
     | 'commit'
-    | 'time'
+    /** A count of blockers that is not that of the list. */
     | 'count'
+    /** Two counts of tests. */
     | 'tests'
-    | 'figure'
-    | 'front-matter';
-  /** Both places, in the order of the sentence. */
+    /** Two figures or states of the same thing. */
+    | 'figure';
+  /** Both places, counted from 1, in the order of the sentence. */
   readonly lines: readonly number[];
   readonly what: string;
 }
@@ -96,12 +105,19 @@ export interface ImportedWords {
 
 export type ImportedFields = ImportedWords & ImportedFigures;
 
+/** What a document says, and where it contradicts itself. */
+export type ReadDocument = Pick<ImportedReview, 'fields' | 'unknown' | 'ambiguous' | 'contradictions'>;
+
 /** What was read of a review that ralph did not write; its text lies beside it, byte for byte. */
 export interface ImportedReview {
   readonly schema: 'ralph/imported@1';
+  /** The number under which it is kept, which is its own where that was to be had. */
+  readonly cycle: number;
+  /** When it counts as written, ISO 8601, UTC: what it says, else the time of the review before it. */
+  readonly reviewedAt: string;
   /** Name of the file it was read from. */
   readonly file: string;
-  /** Of the target it is of, as whoever imported it said. */
+  /** Name of the target it is of, as whoever imported it said. */
   readonly target: string;
   /** SHA-256 of its bytes. */
   readonly sha256: string;

@@ -1,0 +1,50 @@
+import type { Field, Item } from '../../domain/imported.ts';
+import type { Document } from '../document.ts';
+import { fold } from '../fold.ts';
+import { entryOf, itemsOf } from '../front.ts';
+import type { Entry } from '../front-matter.ts';
+import { SILENT } from '../settle.ts';
+
+const BLOCKERS = ['blockers', 'critical_issues', 'remaining_issues', 'critical'];
+const PROGRESS = ['progress', 'improvements', 'achievements'];
+
+/** What other fields are read from. */
+const SINGLE = [
+  ['reviewed_at', 'date', 'timestamp'],
+  ['commit', 'commit_hash', 'sha'],
+  ['status'],
+  ['verdict'],
+  ['score'],
+  ['cycle'],
+  ['sprint'],
+];
+
+const listOf = (document: Document, names: readonly string[]): Field<readonly Item[]> => {
+  const entry = entryOf(document, names);
+  return entry ? { value: itemsOf(entry), where: entry.line, candidates: [] } : SILENT;
+};
+
+/** What blocks, of the first list that goes by such a name. */
+export const blockersOf = (document: Document): Field<readonly Item[]> => listOf(document, BLOCKERS);
+
+/** What holds or got better. */
+export const progressOf = (document: Document): Field<readonly Item[]> => listOf(document, PROGRESS);
+
+/** Whether an entry of a list says that there is none. */
+export const isNone = ({ text }: Item): boolean =>
+  /^(?:none|no|aucune?|neant|rien|n\/a|-|0)(?:\s+(?:critical|critique|blockers?|blocages?|bloquants?|remaining|restants?|issues?|problemes?))*[.!]?$/.test(
+    fold(text),
+  );
+
+/** The front matter that no field is read from, in its order; a key that comes twice keeps both. */
+export function unknownOf(document: Document): Readonly<Record<string, readonly Item[]>> {
+  const read = new Set([BLOCKERS, PROGRESS, ...SINGLE].map((names) => entryOf(document, names)));
+  const left: Record<string, readonly Item[]> = {};
+  const texts = ({ text, line, items }: Entry): readonly Item[] => [
+    ...(text === '' ? [] : [{ text, line }]),
+    ...items,
+  ];
+  for (const entry of document.front.filter((each) => !read.has(each)))
+    left[entry.key] = [...(Object.hasOwn(left, entry.key) ? (left[entry.key] ?? []) : []), ...texts(entry)];
+  return left;
+}
