@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { ArchiveError, codeOf, refuses } from './archive-error.ts';
 import { writeTemporary } from './durable.ts';
 import { type Entry, toEntries } from './entry.ts';
-import type { Kept } from './inspect.ts';
+import type { Kept, KeptImported } from './inspect.ts';
+import { holding } from './holding.ts';
 import { readJson } from './json-file.ts';
 import { type Draw, linkDrawing, type Published, publish } from './publish.ts';
 import { makeWritable } from './writable.ts';
@@ -13,7 +14,7 @@ export interface Archive {
   /** By their names alone, in the order of their cycles; none where there is no folder. */
   entries(): Promise<readonly Entry[]>;
   /** What an entry holds; `corrupt` names the file and says why it cannot be used. */
-  read(entry: Entry): Promise<Kept | { readonly corrupt: string }>;
+  read(entry: Entry): Promise<Kept | KeptImported | { readonly corrupt: string }>;
   /**
    * To be called before measuring: makes the folder, really writes to it, tidies up after killed runs, and refuses a
    * cycle that is taken.
@@ -21,8 +22,10 @@ export interface Archive {
   ensureWritable(cycle?: number): Promise<void>;
   /** Keeps a review under `cycle`, or under the next number. */
   publish(draw: Draw, cycle?: number): Promise<Published>;
+  /** The entry whose document is these bytes, if there is one; one that was killed before it got its document gets it. */
+  holding(document: Uint8Array): Promise<Entry | undefined>;
   /** Gives a review its Markdown, where the run that wrote it was killed before it could. */
-  complete(entry: Entry, markdown: string): Promise<void>;
+  complete(entry: Entry, markdown: string | Uint8Array): Promise<void>;
 }
 
 async function entriesOf(folder: string): Promise<readonly Entry[]> {
@@ -34,18 +37,21 @@ async function entriesOf(folder: string): Promise<readonly Entry[]> {
   }
 }
 
-async function contentsOf({ jsonFile, cycle }: Entry): Promise<Kept | { readonly lack: string }> {
+async function contentsOf({
+  jsonFile,
+  cycle,
+}: Entry): Promise<Kept | KeptImported | { readonly lack: string }> {
   try {
     const json = await readJson(jsonFile);
     if ('lack' in json) return json;
-    const { inspectKept } = await import('./inspect.ts');
-    return inspectKept(json.value, cycle);
+    const { inspectEntry } = await import('./inspect.ts');
+    return inspectEntry(json.value, cycle);
   } catch (error) {
     return { lack: `cannot be read (${codeOf(error)})` };
   }
 }
 
-async function read(entry: Entry): Promise<Kept | { readonly corrupt: string }> {
+async function read(entry: Entry): Promise<Kept | KeptImported | { readonly corrupt: string }> {
   const contents = await contentsOf(entry);
   return 'lack' in contents ? { corrupt: `${basename(entry.jsonFile)}  ${contents.lack}` } : contents;
 }
@@ -67,18 +73,25 @@ export function openArchive(folder: string): Archive {
     const taken = (await entriesOf(folder)).some((entry) => entry.cycle === cycle);
     if (cycle !== undefined && taken) throw refuses.taken(folder, cycle);
   }
+  async function complete({ mdFile }: Entry, markdown: string | Uint8Array): Promise<void> {
+    await writing(folder, async () => {
+      const temporary = await writeTemporary(folder, markdown);
+      await linkDrawing(temporary, mdFile).finally(() => rm(temporary, { force: true }));
+    });
+  }
   return {
     entries: () => entriesOf(folder),
     read,
     ensureWritable,
+    async holding(document) {
+      const found = await holding(await entriesOf(folder), document, read);
+      if (found && !found.isWhole) await complete(found.entry, document);
+      return found?.entry;
+    },
     async publish(draw, cycle) {
       await ensureWritable();
       return writing(folder, () => publish(folder, draw, cycle));
     },
-    complete: ({ mdFile }, markdown) =>
-      writing(folder, async () => {
-        const temporary = await writeTemporary(folder, markdown);
-        await linkDrawing(temporary, mdFile).finally(() => rm(temporary, { force: true }));
-      }),
+    complete,
   };
 }

@@ -20,6 +20,8 @@ export async function* history(
   const entries = await archive.entries();
   for (const entry of entries.filter(({ cycle }) => cycle < before).reverse()) {
     const contents = await archive.read(entry);
+    // An imported review has no evidence to go on from.
+    if ('imported' in contents) continue;
     yield 'corrupt' in contents ? contents : { ...contents, entry };
   }
 }

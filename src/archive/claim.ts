@@ -38,11 +38,11 @@ const isTaken = async (folder: string, cycle: number): Promise<boolean> =>
   toEntries(folder, await readdir(folder)).some((entry) => entry.cycle === cycle);
 
 async function nameOf(held: string, claim: string, cycle: number): Promise<string> {
-  const { inspectKept } = await import('./inspect.ts');
+  const { inspectEntry } = await import('./inspect.ts');
   const json = await readJson(held);
-  const kept = 'value' in json ? inspectKept(json.value, cycle) : json;
+  const kept = 'value' in json ? inspectEntry(json.value, cycle) : json;
   if ('lack' in kept) throw refuses.claim(claim, kept.lack);
-  return `${stemOf(kept.review)}.json`;
+  return `${stemOf('imported' in kept ? kept.imported : kept.review)}.json`;
 }
 
 /** Publishes what holds the claim on a cycle, if anything does. Any process may do this for any other. */

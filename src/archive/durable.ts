@@ -20,12 +20,12 @@ export function ownerOf(name: string): number | 'elsewhere' | undefined {
   return owner.machine === machine ? Number(owner.pid) : 'elsewhere';
 }
 
-/** Writes a text under a temporary name and waits until it is on the disk; leaves nothing where that fails. */
-export async function writeTemporary(folder: string, text: string): Promise<string> {
+/** Writes a file under a temporary name and waits until it is on the disk; leaves nothing where that fails. */
+export async function writeTemporary(folder: string, contents: string | Uint8Array): Promise<string> {
   const file = temporaryFile(folder);
   const handle = await open(file, 'wx');
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(contents);
     await handle.sync();
   } catch (error) {
     await rm(file, { force: true });

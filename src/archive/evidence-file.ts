@@ -1,4 +1,5 @@
 import type { Evidence } from '../domain/evidence.ts';
+import type { ImportedReview } from '../domain/imported.ts';
 import { codeOf, EvidenceError } from './archive-error.ts';
 import { replaceFile } from './durable.ts';
 import { readJson } from './json-file.ts';
@@ -25,4 +26,12 @@ export async function loadEvidence(file: string): Promise<Evidence> {
   const found = 'value' in json ? inspectEvidence(json.value) : json;
   if ('lack' in found) throw new EvidenceError(`${file}  ${found.lack}`);
   return found;
+}
+
+/** The imported review in a file; undefined where it holds something else, or cannot be read. */
+export async function loadImported(file: string): Promise<ImportedReview | undefined> {
+  const json = await readJson(file).catch(() => undefined);
+  if (!json || 'lack' in json) return undefined;
+  const { inspectImported } = await import('./inspect.ts');
+  return inspectImported(json.value);
 }

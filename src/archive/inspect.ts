@@ -1,13 +1,20 @@
 // Imports zod: loaded only where a saved file is read.
 import type * as z from 'zod';
 import type { Evidence } from '../domain/evidence.ts';
+import type { ImportedReview } from '../domain/imported.ts';
 import type { Review } from '../domain/review.ts';
+import { importedOutline } from './imported-outline.ts';
 import { evidenceOutline, journalOutline, keptOutline } from './outline.ts';
 
 /** What a review file holds. */
 export interface Kept {
   readonly review: Review;
   readonly evidence: Evidence;
+}
+
+/** What the file of an imported review holds; its text lies beside it. */
+export interface KeptImported {
+  readonly imported: ImportedReview;
 }
 
 /** What a run has measured so far, and was going to. */
@@ -67,9 +74,29 @@ export function inspectKept(value: unknown, cycle: number): Kept | Lack {
   return { lack: `review.cycle: found ${value.review.cycle}, expected ${cycle}, as the file is named` };
 }
 
+const isImported = (value: unknown): value is KeptImported => importedOutline.safeParse(value).success;
+
+/** Checks the contents of any file of the archive. */
+export function inspectEntry(value: unknown, cycle: number): Kept | KeptImported | Lack {
+  if (typeof value !== 'object' || value === null || !('imported' in value)) return inspectKept(value, cycle);
+  if (!isImported(value)) return lackOf(importedOutline, value);
+  const { imported } = value;
+  if (imported.cycle === cycle) return value;
+  return { lack: `imported.cycle: found ${imported.cycle}, expected ${cycle}, as the file is named` };
+}
+
+/** The imported review of a file; undefined where it holds something else. */
+export const inspectImported = (value: unknown): ImportedReview | undefined =>
+  isImported(value) ? value.imported : undefined;
+
+/** What is said of an imported review where evidence is wanted. */
+export const IMPORTED_LACK =
+  'found an imported review, which ralph did not write and has no evidence of; expected one that ralph wrote';
+
 /** Checks saved evidence: evidence itself, or the evidence of a review file, which then knows its cycle. */
 export function inspectEvidence(value: unknown): Evidence | Lack {
   if (isKept(value)) return { ...value.evidence, cycle: value.review.cycle };
+  if (typeof value === 'object' && value !== null && 'imported' in value) return { lack: IMPORTED_LACK };
   const inner =
     typeof value === 'object' && value !== null && 'evidence' in value ? value.evidence : undefined;
   const evidence = inner ?? value;

@@ -2,6 +2,7 @@ import { link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Evidence } from '../domain/evidence.ts';
 import { fromJson } from '../domain/from-json.ts';
+import type { ImportedReview } from '../domain/imported.ts';
 import type { Review } from '../domain/review.ts';
 import { codeOf, refuses } from './archive-error.ts';
 import { claim } from './claim.ts';
@@ -16,8 +17,17 @@ export interface Drawing {
   readonly markdown: string;
 }
 
+/** A review that ralph did not write, as it is kept. */
+export interface ImportedDrawing {
+  readonly imported: ImportedReview;
+  /** Byte for byte. */
+  readonly document: Uint8Array;
+}
+
+type Kind = Drawing | ImportedDrawing;
+
 /** Draws a review under a number; asked again under the next one where another process was quicker. */
-export type Draw = (cycle: number) => Drawing | Promise<Drawing>;
+export type Draw = (cycle: number) => Kind | Promise<Kind>;
 
 export interface Published {
   readonly cycle: number;
@@ -31,10 +41,14 @@ async function nextCycle(folder: string): Promise<number> {
 }
 
 /** The text of a review file, which can be read again as that review: a claim is never made with less. */
-async function textOf({ review, evidence }: Drawing, cycle: number): Promise<string> {
-  const { inspectKept } = await import('./inspect.ts');
-  const text = toJsonText({ review, evidence });
-  const kept = inspectKept(fromJson(text), cycle);
+async function textOf(drawing: Kind, cycle: number): Promise<string> {
+  const { inspectEntry } = await import('./inspect.ts');
+  const text = toJsonText(
+    'imported' in drawing
+      ? { imported: drawing.imported }
+      : { review: drawing.review, evidence: drawing.evidence },
+  );
+  const kept = inspectEntry(fromJson(text), cycle);
   if ('lack' in kept) throw new TypeError(`this review could not be read again: ${kept.lack}`);
   return text;
 }
@@ -46,18 +60,19 @@ export async function linkDrawing(temporary: string, name: string): Promise<void
   });
 }
 
-async function attempt(folder: string, cycle: number, drawing: Drawing): Promise<Published | undefined> {
+async function attempt(folder: string, cycle: number, drawing: Kind): Promise<Published | undefined> {
   const text = await textOf(drawing, cycle);
-  const stem = join(folder, stemOf(drawing.review));
+  const isImported = 'imported' in drawing;
+  const stem = join(folder, stemOf(isImported ? drawing.imported : drawing.review));
   const published = { cycle, jsonFile: `${stem}.json`, markdownFile: `${stem}.md` };
   const temporary: string[] = [];
-  const write = async (text: string): Promise<string> => {
-    const file = await writeTemporary(folder, text);
+  const write = async (contents: string | Uint8Array): Promise<string> => {
+    const file = await writeTemporary(folder, contents);
     temporary.push(file);
     return file;
   };
   try {
-    const md = await write(drawing.markdown);
+    const md = await write(isImported ? drawing.document : drawing.markdown);
     const json = await write(text);
     if (!(await claim(json, cycle, { folder, file: published.jsonFile }))) return undefined;
     await linkDrawing(md, published.markdownFile);

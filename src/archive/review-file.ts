@@ -26,7 +26,8 @@ export async function loadReview(file: string, cycle?: number): Promise<Kept> {
   if ('lack' in json) throw new EvidenceError(`${file}  ${json.lack}`);
   const other = otherThing(json.value);
   if (other !== undefined) throw new EvidenceError(`${file}  ${other}`);
-  const { inspectKept } = await import('./inspect.ts');
+  const { inspectKept, IMPORTED_LACK } = await import('./inspect.ts');
+  if (inside(json.value, 'imported') !== undefined) throw new EvidenceError(`${file}  ${IMPORTED_LACK}`);
   const own = inside(inside(json.value, 'review'), 'cycle');
   const found = inspectKept(json.value, cycle ?? (typeof own === 'number' ? own : 0));
   if ('lack' in found) throw new EvidenceError(`${file}  ${found.lack}`);

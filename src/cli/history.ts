@@ -2,10 +2,11 @@ import { basename, resolve } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import { history } from '../archive/baseline.ts';
 import type { Entry } from '../archive/entry.ts';
-import { loadEvidence } from '../archive/evidence-file.ts';
+import { loadEvidence, loadImported } from '../archive/evidence-file.ts';
 import type { Kept } from '../archive/inspect.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { CycleRecord } from '../domain/record.ts';
+import { recordOf as importedRecordOf } from '../imported/record.ts';
 import { assemble } from '../pipeline/assemble.ts';
 import { recordOf } from '../pipeline/record.ts';
 import { rules } from './rules.ts';
@@ -31,6 +32,7 @@ export async function recordAt(
   entry: Entry,
 ): Promise<CycleRecord | { readonly corrupt: string }> {
   const kept = await archive.read(entry);
+  if ('imported' in kept) return importedRecordOf(kept.imported, basename(entry.jsonFile));
   return 'corrupt' in kept ? kept : wholeOf(kept, entry.jsonFile).record;
 }
 
@@ -77,10 +79,15 @@ export interface Places {
   readonly archive?: Archive;
 }
 
-async function cycleOfNumber(which: string, archive: Archive): Promise<WholeCycle> {
+/** A cycle of which history may be all that there is. */
+type Named = WholeCycle | { readonly evidence: null; readonly record: CycleRecord };
+
+async function cycleOfNumber(which: string, archive: Archive): Promise<Named> {
   const entries = (await archive.entries()).filter(({ cycle }) => cycle === Number(which));
   for (const entry of entries.reverse()) {
     const kept = await archive.read(entry);
+    if ('imported' in kept)
+      return { evidence: null, record: importedRecordOf(kept.imported, basename(entry.jsonFile)) };
     if (!('corrupt' in kept)) return wholeOf(kept, entry.jsonFile);
   }
   const known = (await archive.entries()).map(({ cycle }) => cycle).reverse();
@@ -91,12 +98,29 @@ async function cycleOfNumber(which: string, archive: Archive): Promise<WholeCycl
 }
 
 /** The cycle that a person named: a number in the archive, a review file, or saved evidence. Throws UsageError. */
-export async function cycleNamed(which: string, { cwd, archive }: Places): Promise<WholeCycle> {
+async function named(which: string, { cwd, archive }: Places): Promise<Named> {
   const file = resolve(cwd, which);
-  if (!/^\d+$/.test(which)) return judgedAlone(await loadEvidence(file), file);
+  if (!/^\d+$/.test(which)) {
+    const imported = await loadImported(file);
+    if (imported) return { evidence: null, record: importedRecordOf(imported, basename(file)) };
+    return judgedAlone(await loadEvidence(file), file);
+  }
   if (archive) return cycleOfNumber(which, archive);
   throw new UsageError(
     `found cycle ${which} and no --reviews, expected the folder to look it up in, or a file`,
+  );
+}
+
+/** What history knows of the cycle that a person named; it may be an imported one. Throws UsageError. */
+export const recordNamed = async (which: string, places: Places): Promise<CycleRecord> =>
+  (await named(which, places)).record;
+
+/** The cycle that a person named, with its evidence. Throws UsageError where it has none. */
+export async function cycleNamed(which: string, places: Places): Promise<WholeCycle> {
+  const cycle = await named(which, places);
+  if (cycle.evidence) return cycle;
+  throw new UsageError(
+    `found cycle ${cycle.record.cycle}, an imported review without evidence, expected one that ralph measured; an imported one can only be the first of two, or a baseline`,
   );
 }
 
@@ -106,5 +130,5 @@ export async function chosenBaseline(
   places: Places,
 ): Promise<CycleRecord | null | undefined> {
   if (which === undefined) return undefined;
-  return which === 'none' ? null : (await cycleNamed(which, places)).record;
+  return which === 'none' ? null : recordNamed(which, places);
 }

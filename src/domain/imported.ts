@@ -1,4 +1,5 @@
 import type { Verdict } from './review.ts';
+import type { Text } from './text.ts';
 
 /** What a document says once. */
 export interface Stated<Value> {
@@ -66,7 +67,7 @@ export interface Contradiction {
     | 'figure';
   /** Both places, counted from 1, in the order of the sentence. */
   readonly lines: readonly number[];
-  readonly what: string;
+  readonly what: Text;
 }
 
 /** What one figure of a review is about: the fields that a document may state in any place of its body. */

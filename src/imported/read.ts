@@ -1,6 +1,7 @@
 import type { Contradiction, Field, ImportedFields, ReadDocument } from '../domain/imported.ts';
 import { figures } from './contradictions/figures.ts';
 import { commits, numbers } from './contradictions/names.ts';
+import { criteria } from './contradictions/ours.ts';
 import { percentages, ranges, scores, sums } from './contradictions/scores.ts';
 import { blocked, counts, verdicts } from './contradictions/verdicts.ts';
 import { type Document, documentOf } from './document.ts';
@@ -41,6 +42,7 @@ const contradictionsOf = (document: Document, fields: ImportedFields): readonly 
     ...sums(document),
     ...percentages(document),
     ...ranges(document),
+    ...criteria(document),
     ...figures(fields),
   ].sort((left, right) => (left.lines[0] ?? 0) - (right.lines[0] ?? 0));
 

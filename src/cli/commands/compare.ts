@@ -5,7 +5,7 @@ import { assemble } from '../../pipeline/assemble.ts';
 import { changes } from '../../reporters/changes.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
-import { cycleNamed } from '../history.ts';
+import { cycleNamed, recordNamed } from '../history.ts';
 import { languageOf } from '../language.ts';
 import { rules } from '../rules.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
@@ -14,12 +14,12 @@ import { canvasOf, type Terminal } from '../terminal.ts';
 export async function compare(a: string, b: string, flags: Flags, terminal: Terminal): Promise<ExitCode> {
   const cwd = terminal.cwd();
   const places = { cwd, archive: openArchive(resolve(cwd, flags.reviews ?? '.')) };
-  const [before, now] = [await cycleNamed(a, places), await cycleNamed(b, places)];
+  const [before, now] = [await recordNamed(a, places), await cycleNamed(b, places)];
   const lang = languageOf(flags.lang, now.evidence.lang, terminal.env);
   const review = assemble(now.evidence, rules, {
     ...{ cycle: now.record.cycle, lang },
     past: [],
-    chosen: before.record,
+    chosen: before,
   });
   const { baseline, changes: all } = review;
   if (flags.json) terminal.stdout.write(`${seen(JSON.stringify({ baseline, changes: all }, null, 2))}\n`);

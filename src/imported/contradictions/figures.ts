@@ -12,7 +12,7 @@ const SINGLE = [
   'websocket_ok',
 ] as const;
 
-const said = (value: unknown): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : `${value}`);
+const said = (value: unknown): string => (typeof value === 'boolean' ? (value ? 'OK' : 'KO') : `${value}`);
 
 /** Figures and states that a document gives twice and differently, each different one once. */
 export const figures = (fields: ImportedFigures): readonly Contradiction[] =>
@@ -24,7 +24,10 @@ export const figures = (fields: ImportedFigures): readonly Contradiction[] =>
     return others.flatMap(({ value, line }) => {
       if (told.has(value)) return [];
       told.add(value);
-      const what = `${name.replaceAll('_', ' ')}: ${said(first.value)}, and ${said(value)}`;
+      const what = {
+        en: `${name} is ${said(first.value)}, and ${said(value)}`,
+        fr: `${name} vaut ${said(first.value)}, et ${said(value)}`,
+      };
       const kind = name.startsWith('tests') ? ('tests' as const) : ('figure' as const);
       return [{ kind, lines: [first.line, line], what }];
     });

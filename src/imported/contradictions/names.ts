@@ -13,7 +13,10 @@ export function numbers(document: Document): readonly Contradiction[] {
     // Some count sprints by cycles and cycles by sprints; only the same kind can contradict.
     if (value.kind !== first.value.kind || told.has(named(value))) return [];
     told.add(named(value));
-    const what = `${named(first.value)}, and ${named(value)}`;
+    const what = {
+      en: `it is ${named(first.value)}, and ${named(value)}`,
+      fr: `c’est ${named(first.value)}, et ${named(value)}`,
+    };
     return [{ kind: 'number' as const, lines: [first.line, line], what }];
   });
 }
@@ -23,9 +26,9 @@ export function commits(document: Document): readonly Contradiction[] {
   const { value, where } = commitOf(document);
   if (value === null || where === null) return [];
   const own = value.toLowerCase();
-  return commitsInBody(document).flatMap(({ value: other, line }) =>
-    own.startsWith(other) || other.startsWith(own)
-      ? []
-      : [{ kind: 'commit' as const, lines: [where, line], what: `commit ${value}, and ${other}` }],
-  );
+  return commitsInBody(document).flatMap(({ value: other, line }) => {
+    if (own.startsWith(other) || other.startsWith(own)) return [];
+    const what = { en: `the commit is ${value}, and ${other}`, fr: `le commit est ${value}, et ${other}` };
+    return [{ kind: 'commit' as const, lines: [where, line], what }];
+  });
 }

@@ -33,7 +33,11 @@ export function sums(document: Document): readonly Contradiction[] {
     const { points, max, line } = stated;
     if (points === null || max === null || (points === sum.points && max === sum.max)) return [];
     const lines = [table.line, line];
-    const what = `the rows add up to ${sum.points}/${sum.max}, the total says ${inPoints(stated)}`;
+    const rows = `${sum.points}/${sum.max}`;
+    const what = {
+      en: `the rows of the score table add up to ${rows}, the total says ${inPoints(stated)}`,
+      fr: `les lignes du tableau de score font ${rows}, le total dit ${inPoints(stated)}`,
+    };
     return [{ kind: 'sum' as const, lines, what }];
   });
 }
@@ -51,7 +55,10 @@ export function percentages(document: Document): readonly Contradiction[] {
       {
         kind: 'percent' as const,
         lines: [...new Set([line, ...likewise.map((each) => each.line)])],
-        what: `${inPoints(stated)} is ${right} %, not ${percent} %`,
+        what: {
+          en: `${inPoints(stated)} is ${right} %, not ${percent} %`,
+          fr: `${inPoints(stated)} fait ${right} %, et non ${percent} %`,
+        },
       },
     ];
   });
@@ -63,7 +70,13 @@ export function ranges(document: Document): readonly Contradiction[] {
   const totals = scoresStated(document);
   return [...rows, ...totals].flatMap(({ points, max, line }) =>
     points !== null && max !== null && points > max
-      ? [{ kind: 'range' as const, lines: [line], what: `${points} points of ${max}` }]
+      ? [
+          {
+            kind: 'range' as const,
+            lines: [line],
+            what: { en: `${points} points of ${max}`, fr: `${points} points sur ${max}` },
+          },
+        ]
       : [],
   );
 }
@@ -89,6 +102,10 @@ export function scores(document: Document): readonly Contradiction[] {
     if (isSame || told.some((each) => samePercent(each, percent))) return [];
     told.push(percent);
     const lines = [first.stated.line, stated.line];
-    return [{ kind: 'score' as const, lines, what: `${first.percent} %, and ${percent} %` }];
+    const what = {
+      en: `the score is ${first.percent} %, and ${percent} %`,
+      fr: `le score est de ${first.percent} %, et de ${percent} %`,
+    };
+    return [{ kind: 'score' as const, lines, what }];
   });
 }

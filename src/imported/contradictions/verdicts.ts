@@ -24,7 +24,10 @@ export function verdicts(document: Document): readonly Contradiction[] {
           {
             kind: 'verdict' as const,
             lines: [first.line, line],
-            what: `the verdict is "${first.value}", and "${value}"`,
+            what: {
+              en: `the verdict is "${first.value}", and "${value}"`,
+              fr: `le verdict est « ${first.value} », et « ${value} »`,
+            },
           },
         ],
   );
@@ -37,11 +40,12 @@ export function blocked(document: Document): readonly Contradiction[] {
   if (!verdict || value === null || where === null) return [];
   const open = value.filter((item) => !isNone(item)).length;
   const lines = [verdict.line, where];
-  const listed = open === 0 ? 'lists no blocker' : `lists ${open} blocker${open > 1 ? 's' : ''}`;
   const denies = verdict.value === 'blocked' ? open === 0 : verdict.value === 'ok' && open > 0;
-  return denies
-    ? [{ kind: 'verdict', lines, what: `the verdict is "${verdict.value}", and the front matter ${listed}` }]
-    : [];
+  const what = {
+    en: `the verdict is "${verdict.value}", and the front matter lists ${open} blockers`,
+    fr: `le verdict est « ${verdict.value} », et l’en-tête liste ${open} blocages`,
+  };
+  return denies ? [{ kind: 'verdict', lines, what }] : [];
 }
 
 const COUNT = /\b(\d{1,2}) (?:blocages?|bloquants?|blockers?)\b/;
@@ -56,6 +60,9 @@ export function counts(document: Document): readonly Contradiction[] {
     return count === undefined || Number(count) === listed ? [] : [{ line, count }];
   });
   if (!said) return [];
-  const what = `the verdict counts ${said.count} blockers, the front matter lists ${listed}`;
+  const what = {
+    en: `the verdict counts ${said.count} blockers, the front matter lists ${listed}`,
+    fr: `le verdict compte ${said.count} blocages, l’en-tête en liste ${listed}`,
+  };
   return [{ kind: 'count', lines: [said.line, where], what }];
 }
