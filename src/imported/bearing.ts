@@ -1,0 +1,38 @@
+import type { Quantity } from './quantities.ts';
+
+/** Words close before a figure that make it a bound or a wish. */
+const AIMED =
+  /(?:[<>≤≥⩽⩾]=?|\b(?:targets?|objectifs?|cibles?|goals?|seuils?|thresholds?|limite?s?|sous|under|below|above|over|au-dessus|depass\p{L}*|exce\p{L}*|moins|plus|less|more|within|jusqu'a|up to|budget|requis|required|expected|attendue?s?|doit|devrait|should|must|potenti\p{L}*|possible|estime\p{L}*|estimated|atteindre|reach|vise\p{L}*)(?: [\p{L}']{1,12}){0,2})[\s:=(~]{0,4}$/u;
+/** The same behind it, unless it leads in the figure that follows. */
+const AIM =
+  /^\)?\s?(?:targets?|objectifs?|cibles?|goals?|seuils?|thresholds?|limite?s?|max(?:imum)?)\b(?!\W{0,4}\d)/;
+const ALONE_MAX = /^\s?max/;
+
+const near = (text: string, at: number): string => text.slice(Math.max(0, at - 60), at);
+
+/** Whether a figure is what was wanted, not what was found: behind `<`, `>`, a target, a threshold. */
+export function isAim(text: string, { at, end }: Quantity): boolean {
+  const after = text.slice(end, end + 30);
+  return AIMED.test(near(text, at)) || (AIM.test(after) && !ALONE_MAX.test(after));
+}
+
+const ARROW =
+  /→|⟶|➜|->|=>|\b(?:improved to|improves to|passe a|passee? a|monte a|descend a|tombe a|now at)\b/;
+
+/** Whether an arrow behind a figure says that it is no more: `806 MiB → 1982 MiB`. */
+export const isReplaced = (text: string, { end }: Quantity): boolean =>
+  ARROW.test(text.slice(end, end + 40).split(/[,;|)]/)[0] ?? '');
+
+/** Whether a figure is a sum that the text works out: `225ms + 181ms = 406ms`. */
+export const isSum = (text: string, { at }: Quantity): boolean =>
+  /=\s?~?$/.test(text.slice(0, at)) && text.slice(0, at).includes('+');
+
+const MEAN = /\b(?:moyennes?|moyen|moy|mean|average|avg|median[es]?|mediane|p\d{2})\b/;
+
+/** Whether a figure stands for several: a mean, a median or a percentile says neither the lowest nor the highest. */
+export function isMean(text: string, { at, end }: Quantity, since: number): boolean {
+  return (
+    MEAN.test(text.slice(since, at)) ||
+    /^\s?\(?(?:en |de |in )?(?:moyenne|moy|mean|average|avg|median|mediane)\b/.test(text.slice(end, end + 16))
+  );
+}

@@ -1,0 +1,84 @@
+import { isAim, isMean, isReplaced, isSum } from '../bearing.ts';
+import { durationsIn, type Quantity } from '../quantities.ts';
+import type { Said } from '../said.ts';
+import { type Subject, subjectBehind, subjectOf, wordBefore, wordsIn } from './subjects.ts';
+
+/** A duration that a review states of one of the three. */
+export interface DurationStated extends Quantity {
+  readonly subject: Subject;
+  readonly said: Said;
+  /** Whether the figure's own line names the subject, not only what it stands under. */
+  readonly own: boolean;
+  /** One of several runs; the name tells apart two figures of the same run (`API=185ms HTTP=205ms`), else ''. */
+  readonly run: string | null;
+  /** What it is of the subject: all of it, a mean, one end, or one of the two ways to begin. */
+  readonly part: 'whole' | 'mean' | 'min' | 'max' | 'cold' | 'warm';
+}
+
+/** Words for a side of the same wait. */
+const SIDE = /\b(total|totale|http|api|reported|rapportee?|serveur|server|client|wall)\b/g;
+const SIDE_BEHIND = /^\s(?:ms )?(total|http|api)\b/;
+
+const RUN =
+  /(?:^|[^\p{L}])(?:(?:runs?|tests?|essai|appel|call|requete|request|req|iteration|mesure|sample|trial|tour)\s?(?:#|n°\s?)?\s?\d{1,4}|(?:tts|llm|e2e)\s?#\s?\d{1,4}|(?:premier|first|second|deuxieme) (?:appel|call|run|essai|request|requete))(?!\d|\s?[/-]\s?\d)/u;
+
+const PARTS: readonly (readonly [RegExp, DurationStated['part']])[] = [
+  [/\b(?:min(?:imum)?|best(?: case)?|meilleure?)\b/, 'min'],
+  [/\b(?:max(?:imum)?|worst(?: case)?|pire|pic|peak)\b/, 'max'],
+  [/\b(?:cold|froid|a froid)\b/, 'cold'],
+  [/\b(?:warm|chaude?|a chaud|hot)\b/, 'warm'],
+];
+
+const sideOf = (text: string, since: number, quantity: Quantity): string => {
+  const before = [...text.slice(since, quantity.at).matchAll(SIDE)].at(-1)?.[1];
+  const side = before ?? SIDE_BEHIND.exec(text.slice(quantity.end, quantity.end + 12))?.[1] ?? '';
+  return side === 'totale' ? 'total' : side;
+};
+
+/** Where the side of a named subject may stand from: right before its name, or behind it. */
+const sideBefore = (text: string, at: number): number =>
+  at - (/\b(?:total|http|api) $/.exec(text.slice(Math.max(0, at - 12), at))?.[0].length ?? 0);
+
+const partOf = (said: Said, quantity: Quantity, since: number): DurationStated['part'] => {
+  if (isMean(said.text, quantity, since)) return 'mean';
+  const before = said.text.slice(since, quantity.at);
+  const head = said.place === 'cell' ? (said.about[0] ?? '') : '';
+  if (isMean(head, { ...quantity, at: head.length, end: head.length }, 0)) return 'mean';
+  return [before, head].flatMap((text) => PARTS.filter(([pattern]) => pattern.test(text)))[0]?.[1] ?? 'whole';
+};
+
+/** What the figure is of by what it stands under: the nearest of them that names anything. */
+const under = (said: Said): Subject | 'other' | null =>
+  said.about.map(subjectOf).find((subject) => subject !== null) ?? null;
+
+/** All durations that one piece of a review states of the three. */
+export function durationsOf(said: Said): readonly DurationStated[] {
+  const { text } = said;
+  const words = wordsIn(text);
+  let since = 0;
+  return durationsIn(text).flatMap((quantity) => {
+    const from = since;
+    since = quantity.end;
+    const word = wordBefore(text, words, quantity.at);
+    const named = subjectBehind(text, quantity.end) ?? word?.subject ?? null;
+    const subject = named ?? under(said);
+    if (subject === null || subject === 'other') return [];
+    if (isAim(text, quantity) || isReplaced(text, quantity) || isSum(text, quantity)) return [];
+    const side = sideOf(text, Math.max(from, word ? sideBefore(text, word.at) : 0), quantity);
+    // The way to the model and back, or a whole turn, is more than the model; a whole turn more than the voice.
+    const more = subject === 'llm' ? /total|http|client|wall/ : subject === 'tts' ? /total/ : null;
+    if (more?.test(side)) return [];
+    const isRun = said.place !== 'heading' && RUN.test(text.slice(0, quantity.at));
+    const name = /total|wall/.test(side) ? '' : side;
+    return [
+      {
+        ...quantity,
+        subject,
+        said,
+        own: named !== null,
+        run: isRun ? name : null,
+        part: partOf(said, quantity, from),
+      },
+    ];
+  });
+}

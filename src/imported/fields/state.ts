@@ -1,0 +1,50 @@
+import type { Field, Stated } from '../../domain/imported.ts';
+import type { Said } from '../said.ts';
+import { settle } from '../settle.ts';
+
+const UP =
+  /✅|✓|✔|\b(?:ok|pass(?:e[ds]?)?|success(?:ful(?:ly)?)?|succeeded|reussie?|fonctionn(?:el(?:le)?|e)|functional|working|works|fixed|repare|connecte|connected|excellent|pong|actif|active|stable|perfect|up)(?!\p{L})/u;
+const DOWN =
+  /❌|✗|✘|(?<!\p{L})(?:\p{L}{1,4}_)?(?:fail(?:ed|ure|s|ing)?|timeout|timed out|casse[es]?|ko|mort|dead|broken|echoue\p{L}*|echec|refused|refusee?|silence|silencieux|silent|down|en panne|hs|unreachable|injoignable|erreur 500|500 error)(?!\p{L})/u;
+/** "not repaired" and "never broken" say nothing certain. */
+const DENIED = /\b(?:not|never|no|pas|jamais|non|sans|without|plus de|ne|n't)\s(?:\p{L}{1,12}\s)?$/u;
+const CLAUSE = /[,;|]| - | — |\. |! |\bmais\b|\bbut\b/;
+const ARROW = /→|->|=>/;
+
+/** What one clause says: up, down, or neither. What it says first counts; behind an arrow it says how it is now. */
+function stateOf(clause: string): boolean | null {
+  const now = clause.split(ARROW).at(-1) ?? clause;
+  const [up, down] = [UP.exec(now), DOWN.exec(now)];
+  const first = up && down ? (up.index < down.index ? up : down) : (up ?? down);
+  if (!first) return null;
+  if (DENIED.test(now.slice(0, first.index))) return first === up ? false : null;
+  return first === up;
+}
+
+const MARK_BEFORE = /(✅|✓|✔|❌|✗|✘)[\s\]:\d.#-]{0,6}$/u;
+
+/**
+ * Whether something works, by what stands behind its name: in the same clause, or in the next where that one only says
+ * how fast it was; else by the mark before its name.
+ */
+function saidOf(text: string, name: RegExp): boolean | null {
+  const found = name.exec(text);
+  if (!found) return null;
+  const clauses = text.slice(found.index + found[0].length).split(CLAUSE);
+  for (const clause of clauses.slice(0, 3)) {
+    const state = stateOf(clause);
+    if (state !== null) return state;
+  }
+  const [, mark] = MARK_BEFORE.exec(text.slice(0, found.index)) ?? [];
+  return mark === undefined ? null : UP.test(mark);
+}
+
+/** Whether what `name` names worked: settled where all that is said of it agrees. */
+export function stateField(said: readonly Said[], name: RegExp): Field<boolean> {
+  return settle(
+    said.flatMap(({ text, line, raw }): Stated<boolean>[] => {
+      const value = saidOf(text, name);
+      return value === null ? [] : [{ value, line, text: raw }];
+    }),
+  );
+}

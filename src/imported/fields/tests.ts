@@ -1,0 +1,86 @@
+import type { Field, Stated } from '../../domain/imported.ts';
+import type { Said } from '../said.ts';
+import { SILENT, settle } from '../settle.ts';
+
+/** What one place says of the tests; null where it is silent of that outcome. */
+interface Counts {
+  readonly passed: number | null;
+  readonly failed: number | null;
+  readonly skipped: number | null;
+  /** Whether it is the runner's own summary. */
+  readonly evidence: boolean;
+  readonly said: Said;
+}
+
+type Outcome = 'passed' | 'failed' | 'skipped';
+
+const COUNT =
+  /(?<![\p{L}\d.,#/+-]|\b(?:sprint|cycle)s? )(\d{1,3}(?:[, ]\d{3})+|\d{1,7})(?! ?[+%/])\s(?:tests? )?(passed|passing|pass|passent|passes|reussis|failed|failing|fail|failures?|echoues?|echouent|echecs?|errors?|skipped|ignores?|pending|warnings?|deselected|xfailed|xpassed|todo|total)(?!\p{L})/gu;
+const OUTCOMES: readonly (readonly [RegExp, Outcome])[] = [
+  [/^(?:pass|reussi)/, 'passed'],
+  [/^(?:fail|echoue|echec|error)/, 'failed'],
+  [/^(?:skip|ignore|pending)/, 'skipped'],
+];
+/** Files and snapshots are counted in the same words. */
+const NOT_TESTS = /^\W*(?:test suites?|test files?|suites?|snapshots?|files?)\s?:/;
+const RATIO =
+  /\b(?:tests|pytest|jest|vitest|unittest)\b[^|,;/\d]{0,30}?(?<![\d.])(\d{1,6})\s?\/\s?(\d{1,6})(?![\d/.%])/;
+const ALONE = /^(?:tests|pytest)\b[^\d:]{0,20}: \W{0,4}(\d{1,6})\W{0,4}$/;
+/** Scores are out of so few points; so few tests cannot be told from them. */
+const MOST_POINTS = 10;
+/** A runner that tells its time, its warnings or its total leaves out only what there was none of. */
+const WHOLE = /\bin \d{1,6}(?:\.\d{1,4})?\s?s\b|\bwarnings?\b|\btotal\b|^=+ /;
+
+const whole = (digits: string): number => Number(digits.replace(/[, ]/g, ''));
+
+function countsOf(said: Said): Counts | null {
+  const { text } = said;
+  if (NOT_TESTS.test(text)) return null;
+  const counts: Partial<Record<Outcome, number>> = {};
+  let kinds = 0;
+  for (const [, digits = '', word = ''] of text.matchAll(COUNT)) {
+    kinds += 1;
+    const outcome = OUTCOMES.find(([pattern]) => pattern.test(word))?.[1];
+    if (outcome) counts[outcome] ??= whole(digits);
+  }
+  if (counts.passed !== undefined || (counts.failed !== undefined && kinds > 1)) {
+    const all = kinds > 1 && WHOLE.test(text);
+    const { passed = null, skipped = all ? 0 : null } = counts;
+    const failed = counts.failed ?? (all || counts.skipped !== undefined ? 0 : null);
+    return { passed, failed, skipped, evidence: all && said.place === 'fence', said };
+  }
+  const [, part, of] = RATIO.exec(text) ?? [];
+  if (part !== undefined && of !== undefined) {
+    if (Number(of) <= MOST_POINTS || Number(part) > Number(of)) return null;
+    const failed = part === of ? 0 : null;
+    return { passed: Number(part), failed, skipped: null, evidence: false, said };
+  }
+  const [, alone] = ALONE.exec(text) ?? [];
+  return alone === undefined
+    ? null
+    : { passed: Number(alone), failed: null, skipped: null, evidence: false, said };
+}
+
+function outcomeOf(all: readonly Counts[], outcome: Outcome): Field<number> {
+  const stated = all.flatMap((each): (Stated<number> & { readonly evidence: boolean })[] => {
+    const value = each[outcome];
+    const { line, raw } = each.said;
+    return value === null ? [] : [{ value, line, text: raw, evidence: each.evidence }];
+  });
+  if (stated.length === 0) return SILENT;
+  const bare = stated.map(({ evidence: _, ...each }) => each);
+  const shown = stated.filter(({ evidence }) => evidence).map(({ evidence: _, ...each }) => each);
+  const field = settle(shown.length > 0 ? shown : bare);
+  return field.value === null ? { ...field, candidates: bare } : field;
+}
+
+/**
+ * How many tests passed, failed and were skipped. The runner's own summary in a fence outranks what is said of it; two
+ * summaries that differ (of two suites) settle nothing. `199/200` says 199 passed, and of the one that is missing not
+ * whether it failed or was skipped.
+ */
+export function testsOf(said: readonly Said[]): Readonly<Record<Outcome, Field<number>>> {
+  const all = said.map(countsOf).filter((each) => each !== null);
+  const of = (outcome: Outcome): Field<number> => outcomeOf(all, outcome);
+  return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
+}
