@@ -28,11 +28,18 @@ export const isSum = (text: string, { at }: Quantity): boolean =>
   /=\s?~?$/.test(text.slice(0, at)) && text.slice(0, at).includes('+');
 
 const MEAN = /\b(?:moyennes?|moyen|moy|mean|average|avg|median[es]?|mediane|p\d{2})\b/;
+const MEAN_BEHIND = /^\s?\(?(?:en |de |in )?(?:moyenne|moy|mean|average|avg|median|mediane|p\d{2})\b/;
 
-/** Whether a figure stands for several: a mean, a median or a percentile says neither the lowest nor the highest. */
-export function isMean(text: string, { at, end }: Quantity, since: number): boolean {
-  return (
-    MEAN.test(text.slice(since, at)) ||
-    /^\s?\(?(?:en |de |in )?(?:moyenne|moy|mean|average|avg|median|mediane)\b/.test(text.slice(end, end + 16))
-  );
-}
+/** Where the words that belong to a figure end. */
+export const endOf = (text: string, { end }: Quantity): number =>
+  end + (MEAN_BEHIND.exec(text.slice(end, end + 16))?.[0].length ?? 0);
+
+/**
+ * Whether a figure stands for several: a mean, a median or a percentile says neither the lowest nor the highest. What
+ * stands before `since` belongs to the figure before.
+ */
+export const isMean = (text: string, quantity: Quantity, since: number): boolean =>
+  MEAN.test(text.slice(since, quantity.at)) || endOf(text, quantity) > quantity.end;
+
+/** Whether a name of several is said of a whole row or column. */
+export const namesMean = (head: string): boolean => MEAN.test(head);

@@ -24,6 +24,9 @@ const withUnit = (unit: string): RegExp =>
     'gu',
   );
 
+/** No line that a person wrote has more figures. */
+const MOST = 40;
+
 const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+/;
 
 /** A figure as it is written: commas group thousands where they can, else they are decimal. */
@@ -40,6 +43,7 @@ function quantities(
 ): readonly Quantity[] {
   const found: Quantity[] = [];
   for (const match of text.matchAll(pattern)) {
+    if (found.length === MOST) break;
     const [whole, from = '', unitFrom, to, unitTo] = match;
     const unit = unitTo ?? unitFrom;
     if (unit === undefined) continue;
@@ -62,18 +66,23 @@ const MEMORY = withUnit('mib|mb|mo');
 
 const rounded = (value: number): number => Number(value.toPrecision(12));
 
-/** Durations of a {@link fold}ed text, in milliseconds. */
+const BARE_LIST =
+  /(?<![\p{L}\d.,_#/+−-])(?:\d{1,6}(?:\.\d{1,6})?\s?[,;/]\s){2,30}\d{1,6}(?:\.\d{1,6})?\s?(ms|s)(?![\p{L}\d])/u;
+
+/** Whether a list tells its unit once, at its end: "229, 180, 200ms". */
+const tellsUnitOnce = (text: string): boolean => BARE_LIST.test(text);
+
+const inMs = (unit: string): number => (unit === 'ms' ? 1 : 1_000);
+
+/** Durations of a {@link fold}ed text, in milliseconds; of a list that tells its unit once, none. */
 export const durationsIn = (text: string): readonly Quantity[] =>
-  quantities(
-    text,
-    DURATION,
-    (unit) => (unit === 'ms' ? 1 : 1_000),
-    (unit) => unit === 'ms',
-  ).map((each) => ({
-    ...each,
-    min: rounded(each.min),
-    max: rounded(each.max),
-  }));
+  tellsUnitOnce(text)
+    ? []
+    : quantities(text, DURATION, inMs, (unit) => unit === 'ms').map((each) => ({
+        ...each,
+        min: rounded(each.min),
+        max: rounded(each.max),
+      }));
 
 /** Percentages of a folded text. */
 export const percentagesIn = (text: string): readonly Quantity[] => quantities(text, SHARE, () => 1);

@@ -1,6 +1,7 @@
 import type { Document, Line, Table } from './document.ts';
 import { cycleOf, isElsewhere, ownNumber, present } from './elsewhere.ts';
 import { fold } from './fold.ts';
+import { smiColumns, smiRow } from './smi.ts';
 
 /** A piece of a review that says something of the cycle it reviews: a line, an entry of its front matter, a cell. */
 export interface Said {
@@ -30,25 +31,33 @@ const withUnits = (text: string): string =>
 
 const spoken = (raw: string, own: number | null): string => withUnits(present(fold(raw), own));
 
+interface Scope {
+  /** The number of the review itself. */
+  readonly own: number | null;
+  /** Whether what stands under this heading is not of what was measured now. */
+  readonly elsewhere: (heading: string) => boolean;
+}
+
 const AIM_OR_OTHER =
   /\b(?:targets?|objectifs?|cibles?|goals?|expected|attendus?|requis|required|delta|changes?|ecart|trend|tendance|scores?|points?|max score|poids|weight|severite|severity|actions?|solutions?|avant|before|previous|precedent|baseline|seuils?|threshold)\b/;
 const HISTORY = /^\W*(?:cycles?|sprints?|date|version|commit|reviews?)\b/;
 
 /** The columns of a table that are of this cycle; none where its rows are cycles. */
-function columnsOf({ header, headings }: Table, own: number | null): readonly number[] {
+function columnsOf({ header, headings }: Table, { own, elsewhere }: Scope): readonly number[] {
   const heads = header.cells.map(fold);
   if (HISTORY.test(heads[0] ?? '') || heads.every((each) => each === '')) return [];
   const ofOwn = heads.flatMap((each, at) => (own !== null && cycleOf(each) === own ? [at] : []));
   const byCycle = heads.filter((each) => cycleOf(each) !== null).length;
   if (byCycle > 0) return ofOwn.length === 1 ? ofOwn : [];
-  if (headings.some((each) => isElsewhere(each, own))) return [];
+  if (headings.some(elsewhere)) return [];
   // Beside a score, the most is a score as well.
   const scored = heads.some((each) => /\bscores?\b/.test(each));
   return heads.flatMap((each, at) => (AIM_OR_OTHER.test(each) || (scored && each === 'max') ? [] : [at]));
 }
 
-function* ofTable(table: Table, own: number | null): Generator<Said> {
-  const columns = columnsOf(table, own);
+function* ofTable(table: Table, scope: Scope): Generator<Said> {
+  const { own } = scope;
+  const columns = columnsOf(table, scope);
   const heads = table.header.cells.map(fold);
   const group = `${table.section}|${table.header.line}`;
   const numbered = /^(?:#|n°?|run|test|essai|appel)$/.test(heads[0] ?? '');
@@ -67,43 +76,63 @@ function* ofTable(table: Table, own: number | null): Generator<Said> {
   }
 }
 
-function* ofLines(
-  lines: readonly Line[],
-  inTables: ReadonlySet<number>,
-  own: number | null,
-): Generator<Said> {
-  let lead: string | null = null;
-  let before: Line | undefined;
+/** What leads a line in, and the CSV it is a row of: both end with the paragraph, the fence or the section. */
+interface Under {
+  readonly lead: string | null;
+  readonly columns: readonly string[] | null;
+  readonly fence: string | null;
+  /** Whether the lead has lines under it already. */
+  readonly begun: boolean;
+}
+
+const NOTHING: Under = { lead: null, columns: null, fence: null, begun: false };
+
+/** What this line stands under, given what the one before did. */
+function under(before: Under, { folded, level, fence }: Line): Under {
+  if (level !== null) return NOTHING;
+  const kept = (fence === null) === (before.fence === null) ? before : { ...NOTHING, fence };
+  if (folded === '') return fence === null && kept.begun ? NOTHING : kept;
+  const [, between, led] = LEADS_IN.exec(folded) ?? [];
+  const lead = between ?? led;
+  if (lead !== undefined) return { ...kept, lead, begun: false };
+  return { ...kept, columns: smiColumns(folded) ?? kept.columns, begun: true };
+}
+
+function* ofLines(lines: readonly Line[], inTables: ReadonlySet<number>, scope: Scope): Generator<Said> {
+  let now = NOTHING;
   for (const line of lines) {
+    now = under(now, line);
     const { number, text: raw, folded, section, headings, level, fence } = line;
-    if (line.level !== null || (fence === null) !== (before?.fence == null)) lead = null;
-    if (
-      folded === '' &&
-      fence === null &&
-      before?.folded !== '' &&
-      lead !== before?.folded.replace(/\s?:$/, '')
-    )
-      lead = null;
-    before = line;
-    if (folded === '' || inTables.has(number) || headings.some((each) => isElsewhere(each, own))) continue;
-    if (fence !== null && SOURCE.test(fence)) continue;
-    const [, between, led] = LEADS_IN.exec(folded) ?? [];
-    lead = between ?? led ?? lead;
-    if ((lead !== null && isElsewhere(lead, own)) || UNCHECKED.test(folded)) continue;
-    const text = spoken(raw, own);
-    if (text === '') continue;
+    const { lead, columns } = now;
+    if (folded === '' || inTables.has(number) || UNCHECKED.test(folded)) continue;
+    if ((fence !== null && SOURCE.test(fence)) || headings.some(scope.elsewhere)) continue;
+    if (lead !== null && scope.elsewhere(lead)) continue;
+    const text = (columns && smiRow(columns, folded)) ?? spoken(raw, scope.own);
     const about = [...(lead === null ? [] : [lead]), ...headings.toReversed()];
     const place = level !== null ? 'heading' : fence === null ? 'prose' : 'fence';
     yield { line: number, raw: raw.trim(), text, about, place, group: `${section}|${lead ?? ''}` };
   }
 }
 
+/** Whose review it is, and what of it is of another; each heading is asked once. */
+function scopeOf(document: Document): Scope {
+  const own = ownNumber(document);
+  const known = new Map<string, boolean>();
+  const elsewhere = (heading: string): boolean => {
+    const answer = known.get(heading) ?? isElsewhere(heading, own);
+    known.set(heading, answer);
+    return answer;
+  };
+  return { own, elsewhere };
+}
+
 /** All that a review says of the cycle it reviews; what it says of other cycles and of plans is left out. */
 export function saidIn(document: Document): readonly Said[] {
-  const own = ownNumber(document);
+  const scope = scopeOf(document);
+  const { own } = scope;
   const front = document.front.flatMap(({ key, line, text, items }): Said[] => {
     const about = [fold(key).replaceAll('_', ' ')];
-    if (about.some((each) => isElsewhere(each, own))) return [];
+    if (about.some(scope.elsewhere)) return [];
     const named = { line, raw: text, text: spoken(`${about[0]}: ${text}`, own) };
     const listed = items.map((each) => ({ line: each.line, raw: each.text, text: spoken(each.text, own) }));
     return [...(text === '' ? [] : [named]), ...listed].map(
@@ -119,7 +148,7 @@ export function saidIn(document: Document): readonly Said[] {
   );
   return [
     ...front,
-    ...ofLines(document.lines, inTables, own),
-    ...document.tables.flatMap((table) => [...ofTable(table, own)]),
+    ...ofLines(document.lines, inTables, scope),
+    ...document.tables.flatMap((table) => [...ofTable(table, scope)]),
   ].filter(({ text }) => text !== '');
 }

@@ -1,4 +1,4 @@
-import { isAim, isMean, isReplaced, isSum } from '../bearing.ts';
+import { endOf, isAim, isMean, isReplaced, isSum, namesMean } from '../bearing.ts';
 import { durationsIn, type Quantity } from '../quantities.ts';
 import type { Said } from '../said.ts';
 import { type Subject, subjectBehind, subjectOf, wordBefore, wordsIn } from './subjects.ts';
@@ -22,6 +22,8 @@ const SIDE_BEHIND = /^\s(?:ms )?(total|http|api)\b/;
 const RUN =
   /(?:^|[^\p{L}])(?:(?:runs?|tests?|essai|appel|call|requete|request|req|iteration|mesure|sample|trial|tour)\s?(?:#|n°\s?)?\s?\d{1,4}|(?:tts|llm|e2e)\s?#\s?\d{1,4}|(?:premier|first|second|deuxieme) (?:appel|call|run|essai|request|requete))(?!\d|\s?[/-]\s?\d)/u;
 
+const LISTED = /^\s?(?:[,;/|]|et|and)\s?$/;
+
 const PARTS: readonly (readonly [RegExp, DurationStated['part']])[] = [
   [/\b(?:min(?:imum)?|best(?: case)?|meilleure?)\b/, 'min'],
   [/\b(?:max(?:imum)?|worst(?: case)?|pire|pic|peak)\b/, 'max'],
@@ -42,10 +44,21 @@ const sideBefore = (text: string, at: number): number =>
 const partOf = (said: Said, quantity: Quantity, since: number): DurationStated['part'] => {
   if (isMean(said.text, quantity, since)) return 'mean';
   const before = said.text.slice(since, quantity.at);
+  const behind = /^\s?\(([^)]{1,20})\)/.exec(said.text.slice(quantity.end, quantity.end + 24))?.[1] ?? '';
   const head = said.place === 'cell' ? (said.about[0] ?? '') : '';
-  if (isMean(head, { ...quantity, at: head.length, end: head.length }, 0)) return 'mean';
-  return [before, head].flatMap((text) => PARTS.filter(([pattern]) => pattern.test(text)))[0]?.[1] ?? 'whole';
+  if (namesMean(head)) return 'mean';
+  return (
+    [before, behind, head].flatMap((text) => PARTS.filter(([pattern]) => pattern.test(text)))[0]?.[1] ??
+    'whole'
+  );
 };
+
+/** Whether nothing but a comma or a slash stands between a figure and its neighbour: "229ms, 180ms, 200ms". */
+const isListed = (text: string, quantities: readonly Quantity[], { at, end }: Quantity): boolean =>
+  quantities.some(
+    (other) =>
+      LISTED.test(other.at > at ? text.slice(end, other.at) : text.slice(other.end, at)) && other.at !== at,
+  );
 
 /** What the figure is of by what it stands under: the nearest of them that names anything. */
 const under = (said: Said): Subject | 'other' | null =>
@@ -54,21 +67,26 @@ const under = (said: Said): Subject | 'other' | null =>
 /** All durations that one piece of a review states of the three. */
 export function durationsOf(said: Said): readonly DurationStated[] {
   const { text } = said;
+  const quantities = durationsIn(text);
+  if (quantities.length === 0) return [];
   const words = wordsIn(text);
+  const above = under(said);
   let since = 0;
-  return durationsIn(text).flatMap((quantity) => {
+  return quantities.flatMap((quantity) => {
     const from = since;
-    since = quantity.end;
+    since = endOf(text, quantity);
     const word = wordBefore(text, words, quantity.at);
     const named = subjectBehind(text, quantity.end) ?? word?.subject ?? null;
-    const subject = named ?? under(said);
+    const subject = named ?? above;
     if (subject === null || subject === 'other') return [];
     if (isAim(text, quantity) || isReplaced(text, quantity) || isSum(text, quantity)) return [];
     const side = sideOf(text, Math.max(from, word ? sideBefore(text, word.at) : 0), quantity);
     // The way to the model and back, or a whole turn, is more than the model; a whole turn more than the voice.
     const more = subject === 'llm' ? /total|http|client|wall/ : subject === 'tts' ? /total/ : null;
     if (more?.test(side)) return [];
-    const isRun = said.place !== 'heading' && RUN.test(text.slice(0, quantity.at));
+    const isRun =
+      said.place !== 'heading' &&
+      (RUN.test(text.slice(0, quantity.at)) || isListed(text, quantities, quantity));
     const name = /total|wall/.test(side) ? '' : side;
     return [
       {

@@ -26,6 +26,7 @@ function isLoad({ text, about }: Said, at: number, end: number): boolean {
     about.concat(text).some((each) => GPU.test(each))
   )
     return true;
+  if (/^ default\b/.test(behind)) return true;
   const before = text.slice(0, at);
   if (ROW.test(text) && /(?:^|,\s?)$/.test(before)) return true;
   const named = lastAt(before, LOAD);
@@ -39,7 +40,10 @@ function loadsIn(said: Said): readonly Stated<number>[] {
     memoriesIn(text)[0]?.at ?? /\d ?(?:gb|go|gib)\b/.exec(text)?.index ?? Number.POSITIVE_INFINITY;
   return percentagesIn(text).flatMap((each) => {
     // A share behind a size of memory is of that memory; "from 0% to 42%" may be a change or a range.
-    if (each.at > memory && !/\b(?:gpu )?(?:util|compute)/.test(text.slice(each.end, each.end + 20)))
+    if (
+      each.at > memory &&
+      !/\b(?:(?:gpu )?(?:util|compute)|default)/.test(text.slice(each.end, each.end + 20))
+    )
       return [];
     if (/\b(?:de|from) \d{1,3}\s?% (?:a|to) $/.test(text.slice(0, each.at))) return [];
     if (/^ (?:a|to) \d{1,3}\s?%/.test(text.slice(each.end))) return [];
@@ -55,8 +59,8 @@ function loadsIn(said: Said): readonly Stated<number>[] {
 export const gpuLoadOf = (said: readonly Said[]): Field<number> => settle(said.flatMap(loadsIn));
 
 interface Memory {
-  readonly used: number | null;
-  readonly total: number | null;
+  readonly used: number;
+  readonly total: number;
 }
 
 /** `1362 MiB / 49140 MiB`, `806/49140 MiB`, `678 MiB sur 49140 MiB`. */
@@ -71,23 +75,30 @@ const OF_GPU = /^(?:gpu|vram)[\s-]?(?:memory|memoire|mem|vram|ram)?\s?:\s\W{0,3}
 /** A process has less than the card. */
 const PROCESS = /\b(?:process(?:us)?|pid|python\d?|loaded|chargee?|orphelin utilisant)\b/;
 
-function memoryIn({ text }: Said): { readonly memory: Memory; readonly named: boolean } | null {
+interface MemoryStated extends Stated<number> {
+  readonly key: keyof Memory;
+  readonly named: boolean;
+}
+
+function memoriesOf(said: Said): readonly MemoryStated[] {
+  const { text } = said;
+  const is = (key: keyof Memory, value: number, named = true): MemoryStated => ({
+    ...stated(value, said),
+    key,
+    named,
+  });
   const [, used, total] = ROW.exec(text) ?? PAIR.exec(text) ?? [];
   if (used !== undefined && total !== undefined && Number(used) <= Number(total))
-    return { memory: { used: Number(used), total: Number(total) }, named: true };
-  if (PROCESS.test(text) && !/\bmemory used\b/.test(text)) return null;
-  for (const each of memoriesIn(text)) {
-    if (isAim(text, each) || isReplaced(text, each) || each.min !== each.max) continue;
-    const [before, behind] = [
-      text.slice(Math.max(0, each.at - 40), each.at),
-      text.slice(each.end, each.end + 30),
-    ];
-    if (TOTAL_BEFORE.test(before)) return { memory: { used: null, total: each.min }, named: true };
-    if (USED_BEFORE.test(before) || USED_BEHIND.test(behind))
-      return { memory: { used: each.min, total: null }, named: true };
-    if (OF_GPU.test(text.slice(0, each.at))) return { memory: { used: each.min, total: null }, named: false };
-  }
-  return null;
+    return [is('used', Number(used)), is('total', Number(total))];
+  if (PROCESS.test(text) && !/\bmemory used\b/.test(text)) return [];
+  return memoriesIn(text).flatMap((each) => {
+    if (isAim(text, each) || isReplaced(text, each) || each.min !== each.max) return [];
+    const before = text.slice(Math.max(0, each.at - 40), each.at);
+    if (TOTAL_BEFORE.test(before)) return [is('total', each.min)];
+    if (USED_BEFORE.test(before) || USED_BEHIND.test(text.slice(each.end, each.end + 30)))
+      return [is('used', each.min)];
+    return OF_GPU.test(text.slice(0, each.at)) ? [is('used', each.min, false)] : [];
+  });
 }
 
 /**
@@ -95,20 +106,17 @@ function memoryIn({ text }: Said): { readonly memory: Memory; readonly named: bo
  * nvidia-smi, outranks a bare figure beside "GPU memory".
  */
 export function gpuMemoryOf(said: readonly Said[]): Readonly<Record<keyof Memory, Field<number>>> {
-  const found = said.flatMap((each) => {
-    const memory = memoryIn(each);
-    return memory ? [{ ...memory, said: each }] : [];
-  });
+  const found = said.flatMap(memoriesOf);
   const of = (key: keyof Memory): Field<number> => {
-    const some = found.filter(({ memory }) => memory[key] !== null);
+    const some = found.filter((each) => each.key === key);
     const named = some.filter((each) => each.named);
-    return settle((named.length > 0 ? named : some).map((each) => stated(each.memory[key] ?? 0, each.said)));
+    return settle((named.length > 0 ? named : some).map(({ value, line, text }) => ({ value, line, text })));
   };
   return { used: of('used'), total: of('total') };
 }
 
 const NAME =
-  /\b(?:NVIDIA )?(?:GeForce )?(?:(?:RTX|GTX|GT) ?(?:PRO )?A?\d{3,4}(?: ?(?:Ti|SUPER|Ada)\b)*(?: Laptop GPU)?|(?:Tesla )?(?:[AHBLTVP]\d{1,3}0?[SG]?)(?:[- ](?:SXM\d?|PCIe|NVL))?(?:[- ]\d{2,3}GB)?(?= ?(?:GPU|\(|,|$)))/gi;
+  /\b(?:NVIDIA )?(?:GeForce )?(?:(?:RTX|GTX|GT) ?(?:PRO )?A?\d{3,4}(?: ?(?:Ti|SUPER|Ada)\b)*(?: Laptop GPU)?|(?:Tesla )?(?:[AHB][12]00|A10G?|A30|A40|H20|L4|L40S?|T4|V100|P100|P40)(?:[- ](?:SXM\d?|PCIe|NVL))?(?:[- ]\d{2,3}GB)?(?= ?(?:GPU|\(|,|$)))/gi;
 
 const core = (name: string): string =>
   name

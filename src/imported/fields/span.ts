@@ -2,6 +2,9 @@ import type { Field, Span, Stated } from '../../domain/imported.ts';
 import { SILENT } from '../settle.ts';
 import type { DurationStated } from './durations-stated.ts';
 
+/** More candidates help nobody. */
+const MOST = 50;
+
 const within = (value: number, span: Span, step: number): boolean =>
   value >= span.min - step / 2 && value <= span.max + step / 2;
 
@@ -12,8 +15,8 @@ const same = (one: DurationStated, other: DurationStated): boolean => {
 };
 
 const hullOf = (stated: readonly Span[]): Span => ({
-  min: Math.min(...stated.map(({ min }) => min)),
-  max: Math.max(...stated.map(({ max }) => max)),
+  min: stated.reduce((least, { min }) => Math.min(least, min), Number.POSITIVE_INFINITY),
+  max: stated.reduce((most, { max }) => Math.max(most, max), 0),
 });
 
 const equal = (one: Span, other: Span): boolean => one.min === other.min && one.max === other.max;
@@ -30,7 +33,9 @@ function seriesOf(
   for (const each of stated) {
     if (each.run === null || each.part === 'mean') continue;
     const key = `${each.run}\n${each.said.group}`;
-    lists.set(key, [...(lists.get(key) ?? []), each]);
+    const list = lists.get(key);
+    if (list) list.push(each);
+    else lists.set(key, [each]);
   }
   return [...lists]
     .filter(([, runs]) => new Set(runs.map(({ said, at: column }) => `${said.line}:${column}`)).size > 1)
@@ -39,8 +44,11 @@ function seriesOf(
 
 /** The statement that says most often what all of them say. */
 function commonest(stated: readonly DurationStated[]): DurationStated | undefined {
-  const times = (one: DurationStated): number => stated.filter((other) => equal(one, other)).length;
-  return stated.toSorted((one, other) => times(other) - times(one))[0];
+  const key = ({ min, max }: DurationStated): string => `${min}-${max}`;
+  const times = new Map<string, number>();
+  for (const each of stated) times.set(key(each), (times.get(key(each)) ?? 0) + 1);
+  const most = stated.reduce((count, each) => Math.max(count, times.get(key(each)) ?? 0), 0);
+  return stated.find((each) => times.get(key(each)) === most);
 }
 
 /** Where nobody lists runs and nobody states a range: all say one figure, or its two ends. */
@@ -75,12 +83,12 @@ function ofSingles(whole: readonly DurationStated[], parts: readonly DurationSta
 function settled(all: readonly DurationStated[]): Span | null {
   const exact = all.filter(({ approximate, part }) => !approximate && part !== 'mean');
   const figures = exact.length > 0 ? exact : all.filter(({ part }) => part !== 'mean');
-  const whole = figures.filter(({ part, run }) => part === 'whole' && run === null);
+  const series = seriesOf(figures);
+  const whole = figures.filter(({ part, run }) => part === 'whole' && (run === null || series.length === 0));
   const ranges = whole.filter(({ min, max }) => min < max);
   const singles = figures.filter(({ min, max }) => min === max);
   const [range] = ranges;
   if (range && !ranges.every((each) => same(range, each))) return null;
-  const series = seriesOf(figures);
   const names = new Set(series.map(({ name }) => name));
   const [first] = series;
   if (range && first) {
@@ -116,6 +124,6 @@ const candidate = ({ min, max, said: { line, raw } }: DurationStated): Stated<Sp
 export function spanOf(all: readonly DurationStated[]): Field<Span> {
   if (all.length === 0) return SILENT;
   const span = settled(all);
-  if (!span) return { value: null, where: null, candidates: all.map(candidate) };
+  if (!span) return { value: null, where: null, candidates: all.slice(0, MOST).map(candidate) };
   return { value: span, where: at(all, span), candidates: [] };
 }

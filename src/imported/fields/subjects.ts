@@ -22,7 +22,8 @@ const WORDS: readonly (readonly [RegExp, Word['subject']])[] = [
   ],
 ];
 /** Two subjects in one name are neither: "LLM + TTS". */
-const JOINED = /\b(?:llm|tts|stt)\s?[+&/]\s?(?:llm|tts|stt)\b(?:\s?[+&/]\s?(?:llm|tts|stt)\b)?/g;
+const JOINED =
+  /\b(?:llm|tts|stt)(?:\s?(?:[+&/,]|→|-?>|\bet\b|\band\b|\bpuis\b|\bthen\b)\s?(?:llm|tts|stt)\b){1,3}/g;
 
 /** The names of what is measured that stand in a folded text, in their order. */
 export function wordsIn(text: string): readonly Word[] {

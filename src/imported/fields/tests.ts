@@ -23,8 +23,8 @@ const OUTCOMES: readonly (readonly [RegExp, Outcome])[] = [
 ];
 /** Files and snapshots are counted in the same words. */
 const NOT_TESTS = /^\W*(?:test suites?|test files?|suites?|snapshots?|files?)\s?:/;
-const RATIO =
-  /\b(?:tests|pytest|jest|vitest|unittest)\b[^|,;/\d]{0,30}?(?<![\d.])(\d{1,6})\s?\/\s?(\d{1,6})(?![\d/.%])/;
+const NAMED = /\b(?:tests|pytest|jest|vitest|unittest)\b(?=[^\d|;]{0,30}\d)/;
+const RATIO = /(?<![\d.,/])(\d{1,6})\s?\/\s?(\d{1,6})(?![\d/.%])/g;
 const ALONE = /^(?:tests|pytest)\b[^\d:]{0,20}: \W{0,4}(\d{1,6})\W{0,4}$/;
 /** Scores are out of so few points; so few tests cannot be told from them. */
 const MOST_POINTS = 10;
@@ -33,32 +33,46 @@ const WHOLE = /\bin \d{1,6}(?:\.\d{1,4})?\s?s\b|\bwarnings?\b|\btotal\b|^=+ /;
 
 const whole = (digits: string): number => Number(digits.replace(/[, ]/g, ''));
 
-function countsOf(said: Said): Counts | null {
-  const { text } = said;
-  if (NOT_TESTS.test(text)) return null;
-  const counts: Partial<Record<Outcome, number>> = {};
+type Outcomes = Partial<Record<Outcome, number>>;
+
+/** What the words behind the figures of a text say. */
+function countedIn(text: string): { readonly counts: Outcomes; readonly kinds: number } {
+  const counts: Outcomes = {};
   let kinds = 0;
   for (const [, digits = '', word = ''] of text.matchAll(COUNT)) {
     kinds += 1;
     const outcome = OUTCOMES.find(([pattern]) => pattern.test(word))?.[1];
     if (outcome) counts[outcome] ??= whole(digits);
   }
+  return { counts, kinds };
+}
+
+/** What `199/200` says behind the name of the tests, each time it does. */
+function ratiosIn(text: string, skipped: number | null): readonly Omit<Counts, 'evidence' | 'said'>[] {
+  const named = NAMED.exec(text);
+  if (!named) return [];
+  return [...text.slice(named.index).matchAll(RATIO)].flatMap(([, part = '', of = '']) => {
+    const [passed, all] = [Number(part), Number(of)];
+    if (all <= MOST_POINTS || passed > all) return [];
+    const failed = passed + (skipped ?? 0) === all ? 0 : null;
+    return [{ passed, failed, skipped }];
+  });
+}
+
+function countsOf(said: Said): readonly Counts[] {
+  const { text } = said;
+  if (NOT_TESTS.test(text)) return [];
+  const { counts, kinds } = countedIn(text);
   if (counts.passed !== undefined || (counts.failed !== undefined && kinds > 1)) {
     const all = kinds > 1 && WHOLE.test(text);
     const { passed = null, skipped = all ? 0 : null } = counts;
     const failed = counts.failed ?? (all || counts.skipped !== undefined ? 0 : null);
-    return { passed, failed, skipped, evidence: all && said.place === 'fence', said };
+    return [{ passed, failed, skipped, evidence: all && said.place === 'fence', said }];
   }
-  const [, part, of] = RATIO.exec(text) ?? [];
-  if (part !== undefined && of !== undefined) {
-    if (Number(of) <= MOST_POINTS || Number(part) > Number(of)) return null;
-    const failed = part === of ? 0 : null;
-    return { passed: Number(part), failed, skipped: null, evidence: false, said };
-  }
+  const ratios = ratiosIn(text, counts.skipped ?? null);
   const [, alone] = ALONE.exec(text) ?? [];
-  return alone === undefined
-    ? null
-    : { passed: Number(alone), failed: null, skipped: null, evidence: false, said };
+  const bare = alone === undefined ? [] : [{ passed: Number(alone), failed: null, skipped: null }];
+  return [...ratios, ...bare].map((each) => ({ ...each, evidence: false, said }));
 }
 
 function outcomeOf(all: readonly Counts[], outcome: Outcome): Field<number> {
@@ -80,7 +94,7 @@ function outcomeOf(all: readonly Counts[], outcome: Outcome): Field<number> {
  * whether it failed or was skipped.
  */
 export function testsOf(said: readonly Said[]): Readonly<Record<Outcome, Field<number>>> {
-  const all = said.map(countsOf).filter((each) => each !== null);
+  const all = said.flatMap(countsOf);
   const of = (outcome: Outcome): Field<number> => outcomeOf(all, outcome);
   return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
 }
