@@ -59,8 +59,6 @@ export const importedOutline = z.object({
     fields,
     unknown: z.record(text, items),
     ambiguous: list(text),
-    contradictions: list(
-      z.object({ kind: text, lines: list(line), what: z.object({ en: text, fr: text }) }),
-    ),
+    contradictions: list(z.object({ kind: text, lines: list(line), what: z.object({ en: text, fr: text }) })),
   }),
 });

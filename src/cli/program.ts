@@ -3,6 +3,7 @@ import { printable } from '../domain/printable.ts';
 import type { BenchFlags } from './commands/bench.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { DetectFlags } from './commands/detect.ts';
+import type { ImportFlags } from './commands/import.ts';
 import type { SelftestFlags } from './commands/selftest.ts';
 import type { ServeFlags } from './commands/serve.ts';
 import type { ValidateFlags } from './commands/validate.ts';
@@ -35,6 +36,8 @@ Examples:
   ralph validate --target http://localhost:8000 where the stack departs from the contract
   ralph bench benchmarks/scenarios/chat.yaml    load a stack, and see who waits how long
   ralph calibrate                               how wrong ralph’s own clocks are, here and now
+  ralph import old/*.md                         go on from reviews that were written by hand
+  ralph lint reviews/*.md                       where a review contradicts itself
   ralph explain canned-answer                   what a finding, a criterion or a metric means
   ralph verify                                  ask again what the last review found wrong
   ralph observe -o evidence.json                measure now …
@@ -104,6 +107,22 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .argument('<b>', 'likewise')
     .action(async (a: string, b: string, flags: Flags) =>
       done(await (await import('./commands/compare.ts')).compare(a, b, flags, terminal)),
+    );
+
+  spoken(command('import', 'take over reviews that ralph did not write, so that history goes on from them'))
+    .argument('<file...>', 'Markdown, in the order in which they were written')
+    .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
+    .option('--target <name>', 'name of the target they are of (default: that of the config, or "reference")')
+    .option('--reviews <folder>', 'folder of the reviews')
+    .option('--dry-run', 'say what would be read and under which number, and write nothing')
+    .action(async (files: string[], flags: ImportFlags) =>
+      done(await (await import('./commands/import.ts')).importReviews(files, flags, terminal)),
+    );
+
+  spoken(command('lint', 'say where reviews contradict themselves: sums, percentages, verdicts, counts'))
+    .argument('<file...>', 'Markdown, of ralph or not')
+    .action(async (files: string[], flags: Pick<Flags, 'lang' | 'json'>) =>
+      done(await (await import('./commands/lint.ts')).lint(files, flags, terminal)),
     );
 
   spoken(command('list', 'probes, metrics, criteria, objectives, findings and reporters')).action(

@@ -44,8 +44,7 @@ export interface StatedCriterion {
 
 /** Two places of a document that cannot both be right, or one that is wrong in itself. */
 export interface Contradiction {
-  readonly kind:
-    /** The rows of the score table do not add up to the total. */
+  readonly kind: /** The rows of the score table do not add up to the total. */
     | 'sum'
     /** A percentage is not that of its points. */
     | 'percent'

@@ -50,7 +50,9 @@ export function findingOf(text: string): string {
 }
 
 /** The blockers of a list, each finding once. */
-export function blockersIn(items: readonly Item[]): readonly { readonly id: string; readonly title: string }[] {
+export function blockersIn(
+  items: readonly Item[],
+): readonly { readonly id: string; readonly title: string }[] {
   const blockers = new Map<string, string>();
   for (const item of items.filter((each) => !isNone(each))) {
     const id = findingOf(item.text);

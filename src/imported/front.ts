@@ -33,8 +33,7 @@ const PIECE = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"']+/g;
 export function itemsOf({ text, line, items }: Entry): readonly Item[] {
   const inline = text.replace(/^[|>][+-]?$/, '').trim();
   const [, listed] = /^\[(.*)\]$/.exec(inline) ?? [];
-  const own =
-    listed === undefined ? [inline] : [...(listed.match(PIECE) ?? [])].map((piece) => piece.trim());
+  const own = listed === undefined ? [inline] : [...(listed.match(PIECE) ?? [])].map((piece) => piece.trim());
   return [...own.map((each) => ({ text: each, line })), ...items].flatMap((item) => {
     const said = unquoted(item.text);
     return said === '' || said === '~' || said === 'null' ? [] : [{ text: said, line: item.line }];

@@ -31,6 +31,10 @@ export function cellsOf(text: string): readonly string[] {
     } else cell += character;
   }
   // Where a code mark has no partner, the bars are bars.
-  if (inCode) return text.split('|').slice(1, -1).map((each) => each.trim());
+  if (inCode)
+    return text
+      .split('|')
+      .slice(1, -1)
+      .map((each) => each.trim());
   return cells.slice(1);
 }

@@ -97,7 +97,10 @@ export function scores(document: Document): readonly Contradiction[] {
     const { points, max } = stated;
     const isSame =
       samePercent(first.percent, percent) ||
-      (stated.percent === null && points !== null && max !== null && isPercentOf(first.percent, points, max)) ||
+      (stated.percent === null &&
+        points !== null &&
+        max !== null &&
+        isPercentOf(first.percent, points, max)) ||
       (first.stated.percent === null && Math.abs(decimalOf(first.percent) - decimalOf(percent)) < 1);
     if (isSame || told.some((each) => samePercent(each, percent))) return [];
     told.push(percent);

@@ -1,7 +1,7 @@
 import type { Field, Stated } from '../../domain/imported.ts';
 import type { Document } from '../document.ts';
 import { entryOf, unquoted } from '../front.ts';
-import { settle, SILENT } from '../settle.ts';
+import { SILENT, settle } from '../settle.ts';
 
 const HASH = /^`?([0-9a-f]{7,40})`?(?:\s*[-–(].*)?$/i;
 const SAID = /^commit(?: analyse| analysed| reviewed)?\s*:\s*([0-9a-f]{7,40})\b/;

@@ -1,13 +1,12 @@
 import type { Field } from '../../domain/imported.ts';
 import type { Document } from '../document.ts';
 import { entryOf, unquoted } from '../front.ts';
-import { settle, SILENT } from '../settle.ts';
+import { SILENT, settle } from '../settle.ts';
 
 const TIME =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ]+(?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(?<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$/i;
 
-const zoneOf = (zone: string): string =>
-  /^[+-]/.test(zone) ? zone.replace(/^(...):?(..)$/, '$1:$2') : 'Z';
+const zoneOf = (zone: string): string => (/^[+-]/.test(zone) ? zone.replace(/^(...):?(..)$/, '$1:$2') : 'Z');
 
 /** A time in UTC, or a day where no more is said; undefined where it is neither, or no such day is. */
 function timeOf(text: string): string | undefined {

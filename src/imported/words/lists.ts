@@ -39,12 +39,12 @@ export const isNone = ({ text }: Item): boolean =>
 /** The front matter that no field is read from, in its order; a key that comes twice keeps both. */
 export function unknownOf(document: Document): Readonly<Record<string, readonly Item[]>> {
   const read = new Set([BLOCKERS, PROGRESS, ...SINGLE].map((names) => entryOf(document, names)));
-  const left: Record<string, readonly Item[]> = {};
+  const left = new Map<string, readonly Item[]>();
   const texts = ({ text, line, items }: Entry): readonly Item[] => [
     ...(text === '' ? [] : [{ text, line }]),
     ...items,
   ];
   for (const entry of document.front.filter((each) => !read.has(each)))
-    left[entry.key] = [...(Object.hasOwn(left, entry.key) ? (left[entry.key] ?? []) : []), ...texts(entry)];
-  return left;
+    left.set(entry.key, [...(left.get(entry.key) ?? []), ...texts(entry)]);
+  return Object.fromEntries(left);
 }

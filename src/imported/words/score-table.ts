@@ -6,7 +6,8 @@ import type { Row } from '../tables.ts';
 import { decimalOf, type ScoreStated } from './score-stated.ts';
 
 const SECTION = /\b(?:scores?|triade|verification|note finale|notation)\b/;
-const ELSEWHERE = /\b(?:historique|history|comparaison|comparison|evolution|trend|tendance|precedent|previous|prochain|next|target|objectifs?)\b/;
+const ELSEWHERE =
+  /\b(?:historique|history|comparaison|comparison|evolution|trend|tendance|precedent|previous|prochain|next|target|objectifs?)\b/;
 const NAMED = /^(?:criter(?:e|es|ia|ion)|aspects?|categor(?:y|ie)s?|categories|dimensions?|domaines?)$/;
 const TOTAL = /^(?:score )?(?:total|global|final)\b/;
 
@@ -38,8 +39,7 @@ const plain = (cell: string | undefined): string => fold(cell ?? '');
 function pointsOf({ cells }: Row, { score, max }: Columns): Pick<StatedCriterion, 'points' | 'max'> {
   const said = plain(cells[score]).replace(/^[^\d+]+|[^\d]+$/g, '');
   const [, points, most] = PARTS.exec(said) ?? [];
-  if (points !== undefined && most !== undefined)
-    return { points: decimalOf(points), max: decimalOf(most) };
+  if (points !== undefined && most !== undefined) return { points: decimalOf(points), max: decimalOf(most) };
   const bonus = BONUS.exec(said)?.[1];
   if (bonus !== undefined) return { points: decimalOf(bonus), max: null };
   const [single, of] = [NUMBER.exec(said)?.[1], max > 0 ? NUMBER.exec(plain(cells[max]))?.[1] : undefined];

@@ -11,7 +11,8 @@ import { numberOf } from './title.ts';
 const LABEL =
   /^[^a-z0-9]*scores?(?: (?:triade|final|total|global|verification|revise|honnete|(?:du )?(?:cycle|sprint) #?\d{1,6}))*\s*[:=]\s*/;
 const OWN = /^[^a-z0-9]*(?:cycle|sprint) #?(\d{1,6})\b[^:(]{0,40}:[^()]{0,80}\((\d+(?:\.\d+)?)\s*%\)/;
-const ELSEWHERE = /\b(?:historique|history|comparaison|comparison|evolution|trend|tendance|instructions|target|prochaine?s?|next)\b/;
+const ELSEWHERE =
+  /\b(?:historique|history|comparaison|comparison|evolution|trend|tendance|instructions|target|prochaine?s?|next)\b/;
 
 const POINTS = /^(\d+(?:[.,]\d+)?)\s*\/\s*(\d+(?:[.,]\d+)?)(?![\d/%])/;
 const PERCENT = /^(\d+(?:[.,]\d+)?)\s*%/;
@@ -31,7 +32,8 @@ function partsOf(said: string): Parts | undefined {
   }
   const [alone, percent] = PERCENT.exec(now) ?? [];
   if (alone === undefined || percent === undefined) return undefined;
-  const [, behind, of] = /^\s*\(\s*(\d+(?:[.,]\d+)?)\s*\/\s*(\d+(?:[.,]\d+)?)\s*\)/.exec(now.slice(alone.length)) ?? [];
+  const [, behind, of] =
+    /^\s*\(\s*(\d+(?:[.,]\d+)?)\s*\/\s*(\d+(?:[.,]\d+)?)\s*\)/.exec(now.slice(alone.length)) ?? [];
   const inParts = behind !== undefined && of !== undefined;
   return { percent, points: inParts ? decimalOf(behind) : null, max: inParts ? decimalOf(of) : null };
 }

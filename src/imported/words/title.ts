@@ -2,7 +2,7 @@ import type { Field, Stated } from '../../domain/imported.ts';
 import type { Document, Line } from '../document.ts';
 import { fold } from '../fold.ts';
 import { entryOf, unquoted } from '../front.ts';
-import { settle, SILENT } from '../settle.ts';
+import { SILENT, settle } from '../settle.ts';
 
 export interface Numbered {
   readonly kind: 'cycle' | 'sprint';
@@ -17,7 +17,9 @@ export const HEAD = new RegExp(`^[^a-z0-9]*${NUMBERED.source}`);
 
 const numberedIn = (folded: string, where = NUMBERED): Numbered | undefined => {
   const [, kind, number] = where.exec(folded) ?? [];
-  return kind === undefined ? undefined : { kind: kind === 'cycle' ? 'cycle' : 'sprint', number: Number(number) };
+  return kind === undefined
+    ? undefined
+    : { kind: kind === 'cycle' ? 'cycle' : 'sprint', number: Number(number) };
 };
 
 const FOOTER = /^ralph (?:moderator|worker)\b/;
@@ -75,9 +77,7 @@ function deciding(document: Document): readonly Stated<Numbered>[] {
 
 const part = <Value>(pick: (value: Numbered) => Value, document: Document): Field<Value> => {
   const stated = deciding(document);
-  return stated.length === 0
-    ? SILENT
-    : settle(stated.map((each) => ({ ...each, value: pick(each.value) })));
+  return stated.length === 0 ? SILENT : settle(stated.map((each) => ({ ...each, value: pick(each.value) })));
 };
 
 /** Whether it counts in cycles or in sprints. */

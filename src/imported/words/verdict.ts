@@ -3,7 +3,7 @@ import type { Verdict } from '../../domain/review.ts';
 import type { Document, Line } from '../document.ts';
 import { fold } from '../fold.ts';
 import { entryOf, unquoted } from '../front.ts';
-import { settle, SILENT } from '../settle.ts';
+import { SILENT, settle } from '../settle.ts';
 import { HEAD } from './title.ts';
 
 /** The first words of a status and the verdict they are; those of a part of the stack are none. */
