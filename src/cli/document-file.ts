@@ -4,6 +4,8 @@ import { codeOf } from '../archive/archive-error.ts';
 /** No review written by hand is near this. */
 const MOST_BYTES = 1024 * 1024;
 
+export const NO_REVIEW = 'found nothing that a review says, expected one';
+
 export interface DocumentFile {
   readonly bytes: Buffer;
   readonly text: string;

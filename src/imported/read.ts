@@ -1,7 +1,7 @@
 import type { Contradiction, Field, ImportedFields, ReadDocument } from '../domain/imported.ts';
-import { figures } from './contradictions/figures.ts';
+import { figures, spans } from './contradictions/figures.ts';
 import { commits, numbers } from './contradictions/names.ts';
-import { criteria } from './contradictions/ours.ts';
+import { criteria, isOurs } from './contradictions/ours.ts';
 import { percentages, ranges, scores, sums } from './contradictions/scores.ts';
 import { blocked, counts, verdicts } from './contradictions/verdicts.ts';
 import { type Document, documentOf } from './document.ts';
@@ -43,8 +43,15 @@ const contradictionsOf = (document: Document, fields: ImportedFields): readonly 
     ...percentages(document),
     ...ranges(document),
     ...criteria(document),
-    ...figures(fields),
+    // ralph's own sentences of a broken build are no second opinion of it: its figures come from one place.
+    ...(isOurs(document) ? [] : [...figures(fields), ...spans(fields)]),
   ].sort((left, right) => (left.lines[0] ?? 0) - (right.lines[0] ?? 0));
+
+/** Whether a document says anything that a review says. */
+export const isReview = ({ fields }: ReadDocument): boolean =>
+  [fields.kind, fields.reviewed_at, fields.commit, fields.status, fields.criteria].some(
+    ({ value, candidates }) => value !== null || candidates.length > 0,
+  );
 
 /** Reads a review of any hand: what it says and where, and where it contradicts itself. Takes any text. */
 export function readReview(text: string): ReadDocument {

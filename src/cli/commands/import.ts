@@ -5,9 +5,9 @@ import type { ImportedReview, ReadDocument } from '../../domain/imported.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
-import { readReview } from '../../imported/read.ts';
+import { isReview, readReview } from '../../imported/read.ts';
 import { redact } from '../../pipeline/redact.ts';
-import { type DocumentFile, readDocument } from '../document-file.ts';
+import { type DocumentFile, NO_REVIEW, readDocument } from '../document-file.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { pastOf } from '../history.ts';
@@ -35,12 +35,6 @@ interface Importing {
   /** When the review before counts as written: one without a time of its own comes no earlier. */
   before: string | null;
 }
-
-/** Whether a document says anything that a review says. */
-const isReview = ({ fields }: ReadDocument): boolean =>
-  [fields.kind, fields.reviewed_at, fields.commit, fields.status, fields.criteria].some(
-    ({ value, candidates }) => value !== null || candidates.length > 0,
-  );
 
 const asTime = (said: string): string => (said.includes('T') ? said : `${said}T00:00:00Z`);
 
@@ -70,9 +64,8 @@ async function importOne(file: string, path: string, importing: Importing): Prom
   const document = await readDocument(path);
   if ('lack' in document) return { file, lack: document.lack };
   const read = redact(readReview(document.text), importing.secrets);
-  if (!isReview(read)) return { file, lack: 'found nothing that a review says, expected one' };
-  const already = importing.archive.holding(document.bytes);
-  const found = (await already)?.cycle;
+  if (!isReview(read)) return { file, lack: NO_REVIEW };
+  const found = (await importing.archive.holding(document.bytes))?.cycle;
   if (found !== undefined) return { file, read, cycle: found, isNew: false };
   return { file, read, cycle: await keep(basename(file), document, read, importing), isNew: true };
 }

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Contradiction } from '../../domain/imported.ts';
 import { oneLine } from '../../domain/printable.ts';
 import { seen } from '../../domain/unseen.ts';
-import { readReview } from '../../imported/read.ts';
-import { readDocument } from '../document-file.ts';
+import { isReview, readReview } from '../../imported/read.ts';
+import { NO_REVIEW, readDocument } from '../document-file.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { contradictionLine } from '../import-table.ts';
@@ -20,7 +20,8 @@ interface Linted {
 async function linted(file: string, cwd: string): Promise<Linted> {
   const document = await readDocument(resolve(cwd, file));
   if ('lack' in document) return { file, lack: document.lack, contradictions: [] };
-  return { file, lack: null, contradictions: readReview(document.text).contradictions };
+  const read = readReview(document.text);
+  return { file, lack: isReview(read) ? null : NO_REVIEW, contradictions: read.contradictions };
 }
 
 /** Says where reviews contradict themselves, whoever wrote them: file and line, one a line. */

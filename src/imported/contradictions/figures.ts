@@ -1,4 +1,4 @@
-import type { Contradiction, Field, ImportedFigures, Stated } from '../../domain/imported.ts';
+import type { Contradiction, Field, ImportedFigures, Span, Stated } from '../../domain/imported.ts';
 
 /** What is one thing all through a review; a latency or a load may well be measured twice. */
 const SINGLE = [
@@ -30,5 +30,24 @@ export const figures = (fields: ImportedFigures): readonly Contradiction[] =>
       };
       const kind = name.startsWith('tests') ? ('tests' as const) : ('figure' as const);
       return [{ kind, lines: [first.line, line], what }];
+    });
+  });
+
+const inMs = ({ min, max }: Span): string => `${min}–${max} ms`;
+
+/** Latencies of which the document gives several ranges; single figures beside a range may be of other requests. */
+export const spans = (fields: ImportedFigures): readonly Contradiction[] =>
+  (['llm_ms', 'tts_ms', 'e2e_ms'] as const).flatMap((name) => {
+    const [first, ...others] = fields[name].candidates.filter(({ value }) => value.min < value.max);
+    if (!first) return [];
+    const told = new Set([inMs(first.value)]);
+    return others.flatMap(({ value, line }) => {
+      if (told.has(inMs(value))) return [];
+      told.add(inMs(value));
+      const what = {
+        en: `${name} is ${inMs(first.value)}, and ${inMs(value)}`,
+        fr: `${name} vaut ${inMs(first.value)}, et ${inMs(value)}`,
+      };
+      return [{ kind: 'figure' as const, lines: [first.line, line], what }];
     });
   });

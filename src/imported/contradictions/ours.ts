@@ -3,12 +3,15 @@ import type { Document } from '../document.ts';
 import { entryOf, unquoted } from '../front.ts';
 import { scoreTablesOf } from '../words/score-table.ts';
 
+/** Whether ralph wrote it. */
+export const isOurs = (document: Document): boolean =>
+  unquoted(entryOf(document, ['schema'])?.text ?? '').startsWith('ralph/review@');
+
 /** Of a review that ralph wrote: the points in its front matter against those in its score table, row by row. */
 export function criteria(document: Document): readonly Contradiction[] {
-  const schema = unquoted(entryOf(document, ['schema'])?.text ?? '');
   const entry = entryOf(document, ['criteria']);
   const [table] = scoreTablesOf(document);
-  if (!schema.startsWith('ralph/review@') || !entry || !table) return [];
+  if (!isOurs(document) || !entry || !table) return [];
   return entry.items.flatMap(({ text, line }, index) => {
     const [, id, said] = /^([\w-]+):\s*(\d+(?:\.\d+)?|null)$/.exec(text) ?? [];
     const row = table.rows[index];
