@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { codeOf } from '../archive/archive-error.ts';
 
 /** No review written by hand is near this. */
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = 256 * 1024;
 
 export const NO_REVIEW = 'found nothing that a review says, expected one';
 

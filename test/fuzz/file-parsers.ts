@@ -1,10 +1,13 @@
 import { parse as parseYamlStrictly } from 'yaml';
-import { inspectEvidence, inspectKept } from '../../src/archive/inspect.ts';
+import { inspectEntry, inspectEvidence, inspectKept } from '../../src/archive/inspect.ts';
 import { validate } from '../../src/config/validate.ts';
 import { parseYaml } from '../../src/config/yaml-source.ts';
 import { criteria } from '../../src/criteria/index.ts';
 import { fromJson } from '../../src/domain/from-json.ts';
 import { oneLine } from '../../src/domain/printable.ts';
+import { readReview } from '../../src/imported/read.ts';
+import { recordOf } from '../../src/imported/record.ts';
+import { falling, generous, miscounted, recovered } from '../../src/imported/review.fixture.ts';
 import { frontMatter } from '../../src/reporters/markdown/front-matter.ts';
 import markdown from '../../src/reporters/markdown.ts';
 import { reviewSaying } from '../../src/reporters/review.fixture.ts';
@@ -41,6 +44,19 @@ export const fileParsers: readonly Parser[] = [
       const value = refusing('SyntaxError', () => fromJson(input.toString()));
       inspectEvidence(value);
       inspectKept(value, 7);
+    },
+  },
+  {
+    id: 'reviews of any hand',
+    corpus: [generous, falling, miscounted, recovered],
+    parse: (input) => {
+      const review = {
+        ...({ schema: 'ralph/imported@1', cycle: 7, reviewedAt: '2026-01-20T12:00:00Z' } as const),
+        ...{ file: 'x.md', target: 'eva', sha256: '', ...readReview(input.toString()) },
+      };
+      recordOf(review, 'x.json');
+      const kept = inspectEntry(fromJson(JSON.stringify({ imported: review })), 7);
+      if ('lack' in kept) throw new Error(`it could not be read again: ${kept.lack}`);
     },
   },
   {

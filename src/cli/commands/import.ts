@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { type Archive, openArchive } from '../../archive/archive.ts';
+import { ArchiveError } from '../../archive/archive-error.ts';
 import { sha256Of } from '../../archive/holding.ts';
 import type { ImportedReview, ReadDocument } from '../../domain/imported.ts';
 import { oneLine } from '../../domain/printable.ts';
@@ -67,7 +68,14 @@ async function importOne(file: string, path: string, importing: Importing): Prom
   if (!isReview(read)) return { file, lack: NO_REVIEW };
   const found = (await importing.archive.holding(document.bytes))?.cycle;
   if (found !== undefined) return { file, read, cycle: found, isNew: false };
-  return { file, read, cycle: await keep(basename(file), document, read, importing), isNew: true };
+  try {
+    const name = redact(basename(file), importing.secrets);
+    return { file, read, cycle: await keep(name, document, read, importing), isNew: true };
+  } catch (error) {
+    // The others may still have a place, such as where another process was quicker for this one.
+    if (error instanceof ArchiveError) return { file, lack: error.message };
+    throw error;
+  }
 }
 
 /** The name of the target that the reviews are of: as asked for, else that of the config. */
