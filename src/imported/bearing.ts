@@ -27,19 +27,26 @@ export const isReplaced = (text: string, { end }: Quantity): boolean =>
 export const isSum = (text: string, { at }: Quantity): boolean =>
   /=\s?~?$/.test(text.slice(0, at)) && text.slice(0, at).includes('+');
 
+/** Whether a duration is how long a sound is: "for 3.5s of audio". */
+export const isOfSound = (text: string, { end }: Quantity): boolean =>
+  /^\s(?:d'|de |of )?(?:audio|sound|speech|parole)\b/.test(text.slice(end, end + 16));
+
 const MEAN = /\b(?:moyennes?|moyen|moy|mean|average|avg|median[es]?|mediane|p\d{2})\b/;
 const MEAN_BEHIND = /^\s?\(?(?:en |de |in )?(?:moyenne|moy|mean|average|avg|median|mediane|p\d{2})\b/;
 
-/** Where the words that belong to a figure end. */
+const ASIDE = /^\s?\([^()\d]{1,24}\)/;
+
+/** Where the words that belong to a figure end: "230ms avg", "911ms (cold)". */
 export const endOf = (text: string, { end }: Quantity): number =>
-  end + (MEAN_BEHIND.exec(text.slice(end, end + 16))?.[0].length ?? 0);
+  end +
+  ((MEAN_BEHIND.exec(text.slice(end, end + 16)) ?? ASIDE.exec(text.slice(end, end + 28)))?.[0].length ?? 0);
 
 /**
  * Whether a figure stands for several: a mean, a median or a percentile says neither the lowest nor the highest. What
  * stands before `since` belongs to the figure before.
  */
 export const isMean = (text: string, quantity: Quantity, since: number): boolean =>
-  MEAN.test(text.slice(since, quantity.at)) || endOf(text, quantity) > quantity.end;
+  MEAN.test(text.slice(since, quantity.at)) || MEAN_BEHIND.test(text.slice(quantity.end, quantity.end + 16));
 
 /** Whether a name of several is said of a whole row or column. */
 export const namesMean = (head: string): boolean => MEAN.test(head);

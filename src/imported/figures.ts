@@ -1,14 +1,24 @@
-import type { ImportedFigures } from '../domain/imported.ts';
+import type { Field, ImportedFigures } from '../domain/imported.ts';
 import type { Document } from './document.ts';
-import { gpuLoadOf, gpuMemoryOf, gpuNameOf } from './fields/gpu.ts';
+import { gpuLoadOf } from './fields/gpu-load.ts';
+import { gpuMemoryOf } from './fields/gpu-memory.ts';
+import { gpuNameOf } from './fields/gpu-name.ts';
 import { latenciesOf } from './fields/latencies.ts';
 import { routesOf } from './fields/routes.ts';
 import { stateField } from './fields/state.ts';
 import { testsOf } from './fields/tests.ts';
 import { saidIn } from './said.ts';
 
-const BUILD = /(?<!docker )\b(?:npm run )?build\b/;
+const BUILD = /(?<!docker )\b(?:frontend )?(?:npm run )?build\b/;
 const WEBSOCKET = /\bweb ?sockets?\b|\bws\b(?!:)|\/ws\/\w{1,20}/;
+
+/** A page that repeats itself a thousand times has no more to say. */
+const MOST_CANDIDATES = 50;
+
+const few = <Value>(field: Field<Value>): Field<Value> => ({
+  ...field,
+  candidates: field.candidates.slice(0, MOST_CANDIDATES),
+});
 
 /** What a review that somebody wrote settles of what was measured: pure, and null wherever it does not settle it. */
 export function figuresOf(document: Document): ImportedFigures {
@@ -17,18 +27,18 @@ export function figuresOf(document: Document): ImportedFigures {
   const tests = testsOf(said);
   const memory = gpuMemoryOf(said);
   return {
-    tests_passed: tests.passed,
-    tests_failed: tests.failed,
-    tests_skipped: tests.skipped,
-    llm_ms: latencies.llm,
-    tts_ms: latencies.tts,
-    e2e_ms: latencies.e2e,
-    gpu_util_pct: gpuLoadOf(said),
-    gpu_mem_used_mib: memory.used,
-    gpu_mem_total_mib: memory.total,
-    gpu_name: gpuNameOf(said),
-    build_ok: stateField(said, BUILD),
-    routes: routesOf(said),
-    websocket_ok: stateField(said, WEBSOCKET),
+    tests_passed: few(tests.passed),
+    tests_failed: few(tests.failed),
+    tests_skipped: few(tests.skipped),
+    llm_ms: few(latencies.llm),
+    tts_ms: few(latencies.tts),
+    e2e_ms: few(latencies.e2e),
+    gpu_util_pct: few(gpuLoadOf(said)),
+    gpu_mem_used_mib: few(memory.used),
+    gpu_mem_total_mib: few(memory.total),
+    gpu_name: few(gpuNameOf(said)),
+    build_ok: few(stateField(said, BUILD)),
+    routes: few(routesOf(said)),
+    websocket_ok: few(stateField(said, WEBSOCKET)),
   };
 }

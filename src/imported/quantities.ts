@@ -20,7 +20,7 @@ const DASH = String.raw`\s?[-–—]\s?`;
 /** A figure, or two with a dash between, then one of the units: groups 1 and 3 the figures, 2 and 4 their units. */
 const withUnit = (unit: string): RegExp =>
   new RegExp(
-    String.raw`${BEFORE}(?:entre |between )?(${NUMBER})\s?(?:(${unit})(?![\p{L}\d]))?(?:(?:${DASH}|(?<=(?:entre|between) .{1,24}) (?:et|and) )(${NUMBER})\s?(${unit})(?![\p{L}\d]))?`,
+    String.raw`${BEFORE}(?:entre |between )?(${NUMBER})(?:\s?(${unit})(?![\p{L}\d]))?(?:(?:${DASH}|(?<=(?:entre|between) .{1,24}) (?:et|and) )(${NUMBER})\s?(${unit})(?![\p{L}\d]))?`,
     'gu',
   );
 

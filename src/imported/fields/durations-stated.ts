@@ -1,4 +1,4 @@
-import { endOf, isAim, isMean, isReplaced, isSum, namesMean } from '../bearing.ts';
+import { endOf, isAim, isMean, isOfSound, isReplaced, isSum, namesMean } from '../bearing.ts';
 import { durationsIn, type Quantity } from '../quantities.ts';
 import type { Said } from '../said.ts';
 import { type Subject, subjectBehind, subjectOf, wordBefore, wordsIn } from './subjects.ts';
@@ -31,9 +31,12 @@ const PARTS: readonly (readonly [RegExp, DurationStated['part']])[] = [
   [/\b(?:warm|chaude?|a chaud|hot)\b/, 'warm'],
 ];
 
+const sideBehind = (text: string, { end }: Quantity): RegExpExecArray | null =>
+  SIDE_BEHIND.exec(text.slice(end, end + 12));
+
 const sideOf = (text: string, since: number, quantity: Quantity): string => {
   const before = [...text.slice(since, quantity.at).matchAll(SIDE)].at(-1)?.[1];
-  const side = before ?? SIDE_BEHIND.exec(text.slice(quantity.end, quantity.end + 12))?.[1] ?? '';
+  const side = before ?? sideBehind(text, quantity)?.[1] ?? '';
   return side === 'totale' ? 'total' : side;
 };
 
@@ -74,12 +77,18 @@ export function durationsOf(said: Said): readonly DurationStated[] {
   let since = 0;
   return quantities.flatMap((quantity) => {
     const from = since;
-    since = endOf(text, quantity);
+    since = Math.max(endOf(text, quantity), quantity.end + (sideBehind(text, quantity)?.[0].length ?? 0));
     const word = wordBefore(text, words, quantity.at);
     const named = subjectBehind(text, quantity.end) ?? word?.subject ?? null;
     const subject = named ?? above;
     if (subject === null || subject === 'other') return [];
-    if (isAim(text, quantity) || isReplaced(text, quantity) || isSum(text, quantity)) return [];
+    if (
+      isAim(text, quantity) ||
+      isReplaced(text, quantity) ||
+      isSum(text, quantity) ||
+      isOfSound(text, quantity)
+    )
+      return [];
     const side = sideOf(text, Math.max(from, word ? sideBefore(text, word.at) : 0), quantity);
     // The way to the model and back, or a whole turn, is more than the model; a whole turn more than the voice.
     const more = subject === 'llm' ? /total|http|client|wall/ : subject === 'tts' ? /total/ : null;

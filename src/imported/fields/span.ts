@@ -2,9 +2,6 @@ import type { Field, Span, Stated } from '../../domain/imported.ts';
 import { SILENT } from '../settle.ts';
 import type { DurationStated } from './durations-stated.ts';
 
-/** More candidates help nobody. */
-const MOST = 50;
-
 const within = (value: number, span: Span, step: number): boolean =>
   value >= span.min - step / 2 && value <= span.max + step / 2;
 
@@ -124,6 +121,6 @@ const candidate = ({ min, max, said: { line, raw } }: DurationStated): Stated<Sp
 export function spanOf(all: readonly DurationStated[]): Field<Span> {
   if (all.length === 0) return SILENT;
   const span = settled(all);
-  if (!span) return { value: null, where: null, candidates: all.slice(0, MOST).map(candidate) };
+  if (!span) return { value: null, where: null, candidates: all.map(candidate) };
   return { value: span, where: at(all, span), candidates: [] };
 }
