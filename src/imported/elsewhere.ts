@@ -5,7 +5,10 @@ const NUMBERED = /(?:\b(?:cycle|sprint)s?\s?#?\s?|^\W{0,4}#)(\d{1,6})(?!\d)/;
 
 /** The number this review gives itself in its title; null where it has none. */
 export function ownNumber({ lines }: Document): number | null {
-  const title = lines.find(({ level, folded }) => level !== null && folded.search(CYCLE) >= 0);
+  const headings = lines.filter(({ level }) => level !== null);
+  const title = headings.find(({ level, folded }) => level === 1 && folded.search(CYCLE) >= 0) ?? headings[0];
+  // A heading that compares is no title.
+  if (title && (PAST.test(title.folded) || ONCE.test(title.folded))) return null;
   const [, number] = (title && NUMBERED.exec(title.folded)) ?? [];
   return number === undefined ? null : Number(number);
 }

@@ -310,3 +310,11 @@ describe('any text', () => {
       expect(candidates.length).toBeLessThanOrEqual(50);
   });
 });
+
+describe('a review without a title', () => {
+  it('has no column of its own in a comparison', () => {
+    const table = '| Metric | Cycle 47 | Cycle 48 |\n|---|---|---|\n| Tests | 199 passed | none |\n';
+    expect(values(`## RÉGRESSION vs CYCLE 47\n${table}`)).toEqual(SILENT);
+    expect(values(`# Cycle 47\n## RÉGRESSION vs CYCLE 46\n${table}`)).toMatchObject({ tests_passed: 199 });
+  });
+});

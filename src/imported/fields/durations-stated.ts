@@ -24,12 +24,21 @@ const RUN =
 
 const LISTED = /^\s?(?:[,;/|]|et|and)\s?$/;
 
-const PARTS: readonly (readonly [RegExp, DurationStated['part']])[] = [
+type Parts = readonly (readonly [RegExp, DurationStated['part']])[];
+
+const WAYS: Parts = [
+  [/\b(?:cold|froid)\b/, 'cold'],
+  [/\b(?:warm|chaude?|hot)\b/, 'warm'],
+];
+
+const PARTS: Parts = [
   [/\b(?:min(?:imum)?|best(?: case)?|meilleure?)\b/, 'min'],
   [/\b(?:max(?:imum)?|worst(?: case)?|pire|pic|peak)\b/, 'max'],
-  [/\b(?:cold|froid|a froid)\b/, 'cold'],
-  [/\b(?:warm|chaude?|a chaud|hot)\b/, 'warm'],
+  ...WAYS,
 ];
+
+const firstOf = (parts: Parts, texts: readonly string[]): DurationStated['part'] | undefined =>
+  texts.flatMap((text) => parts.filter(([pattern]) => pattern.test(text)))[0]?.[1];
 
 const sideBehind = (text: string, { end }: Quantity): RegExpExecArray | null =>
   SIDE_BEHIND.exec(text.slice(end, end + 12));
@@ -50,10 +59,10 @@ const partOf = (said: Said, quantity: Quantity, since: number): DurationStated['
   const behind = /^\s?\(([^)]{1,20})\)/.exec(said.text.slice(quantity.end, quantity.end + 24))?.[1] ?? '';
   const head = said.place === 'cell' ? (said.about[0] ?? '') : '';
   if (namesMean(head)) return 'mean';
-  return (
-    [before, behind, head].flatMap((text) => PARTS.filter(([pattern]) => pattern.test(text)))[0]?.[1] ??
-    'whole'
-  );
+  // A section on cold starts states what a cold one takes.
+  const section =
+    said.about.slice(said.place === 'cell' ? 1 : 0).find((each) => subjectOf(each) !== null) ?? '';
+  return firstOf(PARTS, [before, behind, head]) ?? firstOf(WAYS, [section]) ?? 'whole';
 };
 
 /** Whether nothing but a comma or a slash stands between a figure and its neighbour: "229ms, 180ms, 200ms". */

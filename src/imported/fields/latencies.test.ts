@@ -43,6 +43,8 @@ describe('one figure', () => {
     ['the first token', ['- LLM TTFT: 72ms']],
     ['another model server', ['- vLLM: 40ms']],
     ['several stages at once', ['- STT → LLM → TTS: 1.2s', '- LLM + TTS: 400ms']],
+    ['a figure that is called a mean elsewhere', ['- LLM 230ms > 200ms', '- LLM moyenne: 230ms']],
+    ['what stands under cold requests', ['### LLM cold start', '**Value:** 911ms']],
     ['warm requests alone', ['- LLM warm: 150ms']],
     [
       'the column of the cycle before',

@@ -69,7 +69,7 @@ function ofSingles(whole: readonly DurationStated[], parts: readonly DurationSta
 /**
  * What a review settles of one latency.
  *
- * - A mean, a median and a percentile say neither end, and a rounded figure counts where no exact one is stated.
+ * - A mean, a median and a percentile say neither end, nor does the same figure where it is not called one; and a rounded figure counts where no exact one is stated.
  * - Runs that are listed one by one are the evidence. A range in words holds beside them where it is theirs, or where
  *   it is wider and both its ends are stated singly as well; one that leaves a run out is wrong, and the runs hold.
  * - Where each run has two figures (the server's and the client's), they settle only what a range in words repeats.
@@ -79,7 +79,11 @@ function ofSingles(whole: readonly DurationStated[], parts: readonly DurationSta
  */
 function settled(all: readonly DurationStated[]): Span | null {
   const exact = all.filter(({ approximate, part }) => !approximate && part !== 'mean');
-  const figures = exact.length > 0 ? exact : all.filter(({ part }) => part !== 'mean');
+  const stated = exact.length > 0 ? exact : all.filter(({ part }) => part !== 'mean');
+  const means = all.filter(({ part }) => part === 'mean');
+  const isMean = (each: DurationStated): boolean =>
+    each.run === null && means.some((mean) => same(each, mean));
+  const figures = stated.filter((each) => !isMean(each));
   const series = seriesOf(figures);
   const whole = figures.filter(({ part, run }) => part === 'whole' && (run === null || series.length === 0));
   const ranges = whole.filter(({ min, max }) => min < max);

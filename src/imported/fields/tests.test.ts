@@ -32,6 +32,7 @@ describe('tests', () => {
       [199, 0, 1],
     ],
     ['a score', ['- Tests: 10/10', '| Part | Score |', '|---|---|', '| Tests | 12/20 |'], [null, null, null]],
+    ['a share', ['| Check | Result |', '|---|---|', '| Tests | 100% |'], [null, null, null]],
     ['broken', ['- Tests CASSÉS (ModuleNotFoundError: torch)', '- 199+ passed'], [null, null, null]],
     [
       'the cycle before',

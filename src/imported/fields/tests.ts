@@ -25,7 +25,7 @@ const OUTCOMES: readonly (readonly [RegExp, Outcome])[] = [
 const NOT_TESTS = /^\W*(?:test suites?|test files?|suites?|snapshots?|files?)\s?:/;
 const NAMED = /\b(?:tests|pytest|jest|vitest|unittest)\b(?=[^\d|;]{0,30}\d)/;
 const RATIO = /(?<![\d.,/])(\d{1,6})\s?\/\s?(\d{1,6})(?![\d/.%])/g;
-const ALONE = /^(?:tests|pytest)\b[^\d:]{0,20}: \W{0,4}(\d{1,6})\W{0,4}$/;
+const ALONE = /^(?:tests|pytest)\b[^\d:]{0,20}: \W{0,4}(\d{1,6})(?!\s?[%\d])\W{0,4}$/;
 /** Scores are out of so few points; so few tests cannot be told from them. */
 const MOST_POINTS = 10;
 /** A runner that tells its time, its warnings or its total leaves out only what there was none of. */
