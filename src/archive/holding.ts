@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import type { Archive } from './archive.ts';
 import type { Entry } from './entry.ts';
+import type { Kept, KeptImported } from './inspect.ts';
 
 /** The SHA-256 of bytes, in hexadecimal. */
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -10,7 +10,7 @@ export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').upda
 export async function holding(
   entries: readonly Entry[],
   document: Uint8Array,
-  read: Archive['read'],
+  read: (entry: Entry) => Promise<Kept | KeptImported | { readonly corrupt: string }>,
 ): Promise<{ readonly entry: Entry; readonly isWhole: boolean } | undefined> {
   for (const entry of entries) {
     const size = await stat(entry.mdFile).then(
