@@ -234,6 +234,11 @@ describe('what is read', () => {
     expect(readReview(page({ front: [`status: ${status}`] })).fields.verdict.value).toBe(verdict);
   });
 
+  test('the points of one thing are not the score', () => {
+    const read = readReview(page({ body: ['### useMemory.ts', '**Score: 9/10**', '**Score: 45/60**'] }));
+    expect(values(read, 'score_points', 'score_max')).toEqual([45, 60]);
+  });
+
   test('a placeholder is no commit', () => {
     const { fields } = readReview(page({ front: ['commit: pending_worker'] }));
     expect(fields.commit).toEqual({

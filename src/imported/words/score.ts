@@ -38,9 +38,15 @@ function partsOf(said: string): Parts | undefined {
   return { percent, points: inParts ? decimalOf(behind) : null, max: inParts ? decimalOf(of) : null };
 }
 
+/** "Score: 9/10" rates a file or a feature: a whole review has more points, or says its percentage. */
+const isOfOneThing = ({ max, percent }: Parts): boolean => percent === null && max !== null && max <= 10;
+
 function inLine(line: Line, own: number | null): Parts | undefined {
   const said = line.folded.replace(/^#+\s*/, '');
-  if (LABEL.test(said)) return partsOf(said.replace(LABEL, ''));
+  if (LABEL.test(said)) {
+    const parts = partsOf(said.replace(LABEL, ''));
+    return parts && isOfOneThing(parts) ? undefined : parts;
+  }
   const [, number, percent] = OWN.exec(said) ?? [];
   return percent !== undefined && Number(number) === own ? { percent, points: null, max: null } : undefined;
 }
