@@ -94,7 +94,7 @@ Latency: 207ms
 |---|---|---|
 | Tests | 10/10 | 199 passed |
 | GPU | 3/10 | **0% compute, 2.7% VRAM** |
-| WebSocket | 10/10 | Streaming fonctionnel |
+| WebSocket | 10/10 | flux fonctionnel |
 
 ## COMPARAISON CYCLE 58 → 59
 | Métrique | Cycle 58 | Cycle 59 | Delta |
@@ -116,7 +116,7 @@ critical_issues:
 
 | Aspect | Score | Détails |
 |---|---|---|
-| QUALITÉ | 10/10 | Tests 201/201 PASS, build OK |
+| QUALITÉ | 10/10 | 201/201 tests PASS, build OK |
 | LATENCE | 3/10 | **225ms moyenne** - TARGET <200ms |
 | HUMANITÉ | 6/10 | TTS 169-206ms (TARGET <50ms) |
 
