@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { sampleShape } from '../sample-shape.ts';
+import type { Limits, Measured } from './measured.ts';
+import { claims, detectablePct, suspicions } from './rule.ts';
+
+const limits: Limits = { tolerancePct: 10, floor: 15, metrics: 10 };
+const shaped = (ms: number, tail: number | null = Math.log(2)): Measured => ({
+  shape: { n: 50, level: Math.log(ms), tail },
+});
+/** Cycles that wander by a few percent around 300 ms. */
+const past = Array.from({ length: 20 }, (_, index) => shaped(300 * (1 + 0.03 * ((index % 5) - 2))));
+const series = (ms: number): Measured => {
+  const samples = Array.from({ length: 20 }, (_, index) => ms * (1 + 0.01 * ((index * 7) % 20)));
+  return { shape: sampleShape(samples) ?? { n: 0, level: 0, tail: null }, samples };
+};
+
+describe('a suspicion', () => {
+  it('is what lies beyond what earlier cycles let expect', () => {
+    expect(suspicions(past, shaped(300), limits)).toEqual([]);
+    expect(suspicions(past, shaped(400), limits)).toMatchObject([
+      { aspect: 'level', basis: 'history', direction: 'up', isAlarm: true },
+    ]);
+    expect(suspicions(past, shaped(220), limits)).toMatchObject([{ direction: 'down' }]);
+  });
+
+  it('is of the tail alone where only that moved', () => {
+    const wandering = past.map(({ shape }, index) => ({
+      shape: { ...shape, tail: 0.7 + 0.02 * (index % 3) },
+    }));
+    expect(suspicions(wandering, shaped(300, 1.2), limits)).toMatchObject([
+      { aspect: 'tail', direction: 'up' },
+    ]);
+    expect(suspicions(wandering, shaped(300, null), limits)).toEqual([]);
+  });
+
+  it('is none below the tolerance or the floor, however steady the past', () => {
+    const steady = Array.from({ length: 20 }, () => shaped(300));
+    expect(suspicions(steady, shaped(328), limits)).toEqual([]);
+    expect(suspicions(steady, shaped(332), limits)).toHaveLength(1);
+    expect(suspicions(steady, shaped(332), { ...limits, floor: 40 })).toEqual([]);
+  });
+
+  it('is none without a past, and for the time being with a short one', () => {
+    expect(suspicions([], series(300), limits)).toEqual([]);
+    expect(suspicions([series(300)], series(400), limits)).toMatchObject([
+      { basis: 'previous', direction: 'up' },
+    ]);
+    expect(suspicions([series(300)], series(302), limits)).toEqual([]);
+    expect(suspicions([shaped(300)], series(400), limits)).toEqual([]);
+  });
+});
+
+describe('a claim', () => {
+  it('wants a second measurement that says so again', () => {
+    expect(claims(past, shaped(400), shaped(300), limits)).toEqual([]);
+    expect(claims(past, shaped(400), shaped(220), limits)).toEqual([]);
+    expect(claims(past, shaped(400), shaped(390), limits)).toMatchObject([
+      { aspect: 'level', direction: 'up', basis: 'history' },
+    ]);
+    expect(claims([series(300)], series(400), series(395), limits)).toMatchObject([{ basis: 'previous' }]);
+  });
+
+  it('is not made of what was not suspected', () => {
+    expect(claims(past, shaped(300), shaped(500), limits)).toEqual([]);
+  });
+
+  it('is about better figures as much as about worse ones', () => {
+    expect(claims(past, shaped(220), shaped(225), limits)).toMatchObject([{ direction: 'down' }]);
+  });
+});
+
+describe('what a cycle could have seen', () => {
+  it('would have been claimed, and a little less would not', () => {
+    const pct = detectablePct(past, 'level', { ...limits, tolerancePct: 0 }) ?? 0;
+    const expected = Math.exp(past.reduce((sum, { shape }) => sum + shape.level, 0) / past.length);
+    const rising = (by: number) => shaped(expected * (1 + by / 100));
+    const of = (by: number) => claims(past, rising(by), rising(by), { ...limits, tolerancePct: 0 }).length;
+    expect([of(pct * 0.99), of(pct * 1.01)]).toEqual([0, 1]);
+  });
+
+  it('is never below the tolerance, and not known without history', () => {
+    expect(detectablePct(past, 'level', { metrics: 1, tolerancePct: 50 })).toBe(50);
+    expect(detectablePct(past.slice(0, 11), 'level', limits)).toBeNull();
+  });
+});
