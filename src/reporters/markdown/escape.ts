@@ -20,6 +20,9 @@ export function code(text: string): string {
   return `${marks}${pad}${shown}${pad}${marks}`;
 }
 
+/** As {@link code}, in a table, whose cells a bar would end even between code marks. */
+export const cellCode = (text: string): string => code(text).replaceAll('|', '\\|');
+
 /** The first half of a character that a cut went through. */
 const HALF = /[\ud800-\udbff]$/;
 
