@@ -115,6 +115,24 @@ export const comparing = (command: Command): Command =>
       ]),
     );
 
+/** Flags of the report of a window. */
+export const reporting = (command: Command): Command =>
+  spoken(command)
+    .option('--since <when>', 'from then on: so long ago, such as 24h or 7d, or a date (default: 24h)')
+    .option('--last <count>', 'the last so many cycles of each target')
+    .option('--target <name>', 'of this target alone, by its name')
+    .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
+    .option('--reviews <folder>', 'folder of the reviews; without --config it is read without any')
+    .option('-o, --output <file>', 'write the Markdown to this file, and its first sentence to stdout')
+    .addOption(
+      new Option('--fail-on <outcome>', 'exit with 1 from this outcome on (default: regression)').choices([
+        'blocked',
+        'attention',
+        'regression',
+        'never',
+      ]),
+    );
+
 /** No progress on stderr, for commands that have any. */
 export const quietly = (command: Command): Command => command.option('-q, --quiet', 'no progress on stderr');
 

@@ -4,9 +4,11 @@ import type { BenchFlags } from './commands/bench.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { DetectFlags } from './commands/detect.ts';
 import type { ImportFlags } from './commands/import.ts';
+import type { ReportFlags } from './commands/report.ts';
 import type { SelftestFlags } from './commands/selftest.ts';
 import type { ServeFlags } from './commands/serve.ts';
 import type { ValidateFlags } from './commands/validate.ts';
+import type { WatchFlags } from './commands/watch.ts';
 import { choosingEngines } from './engine-flags.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import {
@@ -17,6 +19,7 @@ import {
   gather,
   measuring,
   quietly,
+  reporting,
   spoken,
   telling,
   verifying,
@@ -40,6 +43,8 @@ Examples:
   ralph lint reviews/*.md                       where a review contradicts itself
   ralph explain canned-answer                   what a finding, a criterion or a metric means
   ralph verify                                  ask again what the last review found wrong
+  ralph watch --every 30m                       review again and again, on a schedule
+  ralph report --since 24h -o report.md         what happened meanwhile
   ralph observe -o evidence.json                measure now …
   ralph judge evidence.json --lang fr           … judge later, offline
 
@@ -56,6 +61,28 @@ Examples:
   ralph verify --json -q                        for a script
 
 Exit codes: 0 nothing blocks any more · 1 something does · 2 usage or config · 3 could not conclude`;
+
+const WATCH_EXAMPLES = `
+Takes the flags of review, which each cycle is made with, in a process of its own. Slots are counted from the start, or are
+those of the clock: nothing drifts. One that passes while a cycle still runs, or while the machine sleeps, is skipped and
+said. No outcome of a review ends the watch.
+
+Examples:
+  ralph watch --every 30m                             the stack of ralph.config.yaml, now and every half hour
+  ralph watch --cron "0 3 * * *"                      every night
+  ralph watch --every 10m --cycles 6 --only llm,tts   an hour of two probes
+
+Ctrl-C ends the running cycle as it ends a review: what it has finished is kept for "ralph review --resume".`;
+
+const REPORT_EXAMPLES = `
+Examples:
+  ralph report                                  the last 24 hours, on stdout
+  ralph report --since 7d -o report.md          a week, to a file; its first sentence on stdout
+  ralph report --last 20 --target eva --json    the last twenty cycles of one stack, for a program
+
+Exit codes: 0 passed · 1 failed: what --fail-on asks for (regression, if it is not given: the newest review is blocked, or
+something broke and still stands, or a figure regressed) · 2 usage or config · 3 could not conclude: no cycle lies in the
+window, or the newest claims nothing`;
 
 /** The commands and their flags; each loads its code when it is called. */
 export function program(terminal: Terminal, signal: AbortSignal, done: (code: ExitCode) => void): Command {
@@ -80,6 +107,26 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
     .action(async (flags: Flags) =>
       done(await (await import('./commands/review.ts')).review(flags, terminal, signal)),
+    );
+
+  telling(measuring(quietly(command('watch', 'review on a schedule, until it is stopped'))))
+    .option('--every <duration>', 'a cycle now and then one each so often, such as 30m')
+    .option(
+      '--cron <expression>',
+      'a cycle at these times, such as "0 3 * * *", by the clock of this machine',
+    )
+    .option('--cycles <count>', 'end after so many cycles, as the last one ended')
+    .addHelpText('after', WATCH_EXAMPLES)
+    .action(async (flags: WatchFlags, self: Command) => {
+      const { watch, WATCH_FLAGS } = await import('./commands/watch.ts');
+      const { wordsOf } = await import('./watch/words-of.ts');
+      done(await watch(flags, wordsOf(self, WATCH_FLAGS), terminal, signal));
+    });
+
+  reporting(command('report', 'what happened over a window of the history, as one Markdown'))
+    .addHelpText('after', REPORT_EXAMPLES)
+    .action(async (flags: ReportFlags) =>
+      done(await (await import('./commands/report.ts')).report(flags, terminal)),
     );
 
   verifying(quietly(command('verify', 'ask again what a review found wrong, and say what still blocks')))

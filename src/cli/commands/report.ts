@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { type Archive, openArchive } from '../../archive/archive.ts';
+import { defaults } from '../../config/defaults.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { FailOn } from '../../config/loaded-config.ts';
+import { type Lang, localise } from '../../domain/text.ts';
+import { seen } from '../../domain/unseen.ts';
+import type { WindowAsked } from '../../domain/window.ts';
+import { type WindowOutcome, windowOutcome } from '../../pipeline/window/outcome.ts';
+import { type Corrupt, type Folder, windowReport } from '../../pipeline/window/report.ts';
+import { windowMarkdown } from '../../reporters/window/markdown.ts';
+import { sentenceOf } from '../../reporters/window/sentence.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { pastOf } from '../history.ts';
+import { languageOf } from '../language.ts';
+import { rules } from '../rules.ts';
+import { wholeNumber } from '../settings.ts';
+import { sinceOf } from '../since.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError, unknownWord } from '../usage-error.ts';
+import { windowRules } from '../window-rules.ts';
+import { ensureFile } from '../writable.ts';
+
+export interface ReportFlags {
+  readonly since?: string;
+  readonly last?: string;
+  readonly target?: string;
+  readonly config?: string;
+  readonly reviews?: string;
+  readonly output?: string;
+  readonly lang?: Lang;
+  readonly json?: boolean;
+  readonly failOn?: FailOn;
+}
+
+const DEFAULT_SINCE = '24h';
+
+const CODES: Readonly<Record<WindowOutcome, ExitCode>> = {
+  passed: EXIT.passed,
+  failed: EXIT.failed,
+  unclear: EXIT.inconclusive,
+};
+
+function askedBy({ since, last }: ReportFlags, nowMs: number): WindowAsked {
+  if (since !== undefined && last !== undefined)
+    throw new UsageError('--since and --last name two windows: expected one of them');
+  if (last !== undefined) return { last: wholeNumber('--last', last, 1) };
+  return { since: sinceOf(since ?? DEFAULT_SINCE, nowMs) };
+}
+
+/** Where the reviews lie and how they are judged: as the config says, which a folder of reviews does without. */
+async function placeOf({ config: path, reviews }: ReportFlags, terminal: Terminal) {
+  const cwd = terminal.cwd();
+  const config =
+    path === undefined && reviews !== undefined
+      ? undefined
+      : await loadConfig({
+          ...(path !== undefined && { path }),
+          cwd,
+          env: terminal.env,
+          criteria: rules.criteria,
+        });
+  return {
+    reviews:
+      reviews === undefined ? (config?.reviews ?? resolve(cwd, defaults.reviews)) : resolve(cwd, reviews),
+    tolerancePct: config?.rubric.tolerancePct ?? defaults.tolerancePct,
+    lang: config?.lang,
+  };
+}
+
+const NAME = /^skipped (?<why>(?<date>\d{4}-\d{2}-\d{2})-cycle-(?<cycle>\d+)\..*)$/s;
+
+/** All that can be read of a folder, and what cannot. */
+async function folderOf(archive: Archive): Promise<Folder> {
+  const corrupt: Corrupt[] = [];
+  const records = await pastOf(archive, undefined, (line) => {
+    const { why = line, date = '', cycle } = NAME.exec(line)?.groups ?? {};
+    corrupt.push({ why, date, cycle: Number(cycle ?? Number.POSITIVE_INFINITY) });
+  });
+  return { records: records.reverse(), corrupt };
+}
+
+/** What happened over a window of the history, as one Markdown; answers with the gate. */
+export async function report(flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
+  const asked = askedBy(flags, Date.now());
+  const cwd = terminal.cwd();
+  const file = flags.output === undefined ? undefined : resolve(cwd, flags.output);
+  if (file !== undefined) await ensureFile('--output', file);
+  const { reviews, tolerancePct, lang: configured } = await placeOf(flags, terminal);
+  const lang = languageOf(flags.lang, configured, terminal.env);
+  const folder = await folderOf(openArchive(reviews));
+  const targets = [...new Set(folder.records.map(({ target }) => target))];
+  if (flags.target !== undefined && targets.length > 0 && !targets.includes(flags.target))
+    throw unknownWord('--target', flags.target, targets);
+  const found = windowReport(folder, asked, { ...windowRules, tolerancePct }, flags.target);
+  const from = file === undefined ? cwd : dirname(file);
+  const markdown = windowMarkdown(found, { lang, tolerancePct, folder: relative(from, reviews) });
+  if (file !== undefined) await writeFile(file, terminal.secrets.mask(markdown));
+  if (flags.json) terminal.stdout.write(`${seen(JSON.stringify(localise(found, lang), null, 2))}\n`);
+  else terminal.stdout.write(file === undefined ? markdown : `${sentenceOf(found, lang)}\n`);
+  return CODES[windowOutcome(found, flags.failOn ?? 'regression')];
+}

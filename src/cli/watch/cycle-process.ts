@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { guardGroup } from '../../host/guard.ts';
+import { packageRoot } from '../reference-stack.ts';
+
+/**
+ * Runs one review in a process of its own, so that nothing of it (memory, a crash of a decoder or a driver, a handle left
+ * open) outlasts it, on the streams of this one. When the signal aborts, it is asked to end as `ralph review` ends, and
+ * when this process is killed it is asked so, too. The exit code; null where something killed it.
+ */
+export async function reviewProcess(words: readonly string[], signal: AbortSignal): Promise<number | null> {
+  const child = spawn(process.execPath, [`${packageRoot}bin/ralph.js`, 'review', ...words], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own: the guard can end it, and Ctrl-C reaches it once, through the signal.
+    detached: process.platform !== 'win32',
+  });
+  const release = child.pid === undefined ? () => {} : guardGroup(child.pid);
+  const stop = (): void => void child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    const [code]: unknown[] = await once(child, 'exit');
+    return typeof code === 'number' ? code : null;
+  } finally {
+    release();
+    signal.removeEventListener('abort', stop);
+  }
+}
