@@ -1,27 +1,32 @@
 import { rankScore } from '../mann-whitney.ts';
 import { medianRatio } from '../median-ratio.ts';
 import { median } from '../quantile.ts';
-import type { Evidence } from './evidence.ts';
-import type { Measured } from './measured.ts';
+import type { Test } from './evidence.ts';
 
 /** How sure the interval of the ratio is. */
 const CONFIDENCE = 0.99;
 
 /**
  * What was seen now beside the samples of the cycle before, by ranks; nothing where the interval of the ratio of medians
- * holds 1. It knows of no wandering between cycles, so it is for the time being only. Undefined without samples.
+ * does not lie beyond the tolerance, and nothing inside the range of the levels of all earlier cycles. It knows little of
+ * how far levels wander from cycle to cycle, so it is for the time being only.
  */
-export function byPrevious(previous: Measured | undefined, seen: readonly Measured[]): Evidence | undefined {
-  const before = previous?.samples ?? [];
+export const byPrevious: Test = (past, seen, aspect, { tolerancePct }) => {
+  const before = past[0]?.samples ?? [];
   const now = seen.flatMap(({ samples = [] }) => samples);
   const change = medianRatio(before, now, { confidence: CONFIDENCE });
-  if (!change) return undefined;
-  const isSettled = change.low > 1 || change.high < 1;
+  const [middle, middleBefore] = [median(now), median(before)];
+  if (!change || middle === undefined || middleBefore === undefined || aspect === 'tail') return undefined;
+  const most = 1 + tolerancePct / 100;
+  const isBeyond = change.low > most || change.high < 1 / most;
+  const levels = past.map(({ shape }) => shape.level);
+  const isNew = seen.every(
+    ({ shape: { level } }) => level > Math.max(...levels) || level < Math.min(...levels),
+  );
   return {
-    basis: 'previous',
     ratio: change.ratio,
-    difference: (median(now) ?? 0) - (median(before) ?? 0),
-    z: isSettled ? rankScore(before, now) : 0,
-    drift: 0,
+    difference: middle - middleBefore,
+    z: isBeyond && isNew ? rankScore(before, now) : 0,
+    cycles: 1,
   };
-}
+};

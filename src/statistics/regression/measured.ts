@@ -1,7 +1,7 @@
 /** What a cycle measured of one metric. A reading of a record is one, where it has a shape. */
 export interface Measured {
   readonly shape: { readonly n: number; readonly level: number; readonly tail: number | null };
-  /** In the unit of the metric; histories keep the shape alone. */
+  /** In the unit of the metric, in the order they were taken; histories keep the shape alone. */
   readonly samples?: readonly number[];
 }
 
@@ -17,7 +17,7 @@ export interface Limits {
   readonly tolerancePct: number;
   /** A smaller absolute change is noise; in the unit of the metric. */
   readonly floor: number;
-  /** How many metrics of the review are judged so: what chance alone would claim among them is kept to 1 % of reviews. */
+  /** How many metrics of the review are judged so: what chance alone claims among all of them is kept to 1 % of reviews. */
   readonly metrics: number;
 }
 
@@ -28,9 +28,11 @@ export interface Suspicion {
   readonly direction: 'up' | 'down';
   /** now / before: 1.2 is a fifth more. Of the tail: of p95 / p50. */
   readonly ratio: number;
-  /** How far out in units of what chance does, as a standard normal value; above zero for `up`. */
+  /** How far out this is beside what chance does, as a standard normal value; above zero for `up`. */
   readonly z: number;
-  /** Whether it may be told where nothing can be measured again: chance alone does so in 1 % of metrics and cycles. */
+  /** How many cycles, this one included, show it together; for a slow drift, as many as it took. */
+  readonly cycles: number;
+  /** Whether it may be told where nothing can be measured again: chance alone does so in less than 1 % of metrics and cycles. */
   readonly isAlarm: boolean;
 }
 

@@ -1,79 +1,107 @@
 import { normalExceededWith, studentScore } from '../normal.ts';
-import { byHistory, expectedBy } from './by-history.ts';
+import { byDrift, DRIFT } from './by-drift.ts';
+import { figuresOf, historyOf, together } from './by-history.ts';
 import { byPrevious } from './by-previous.ts';
-import type { Evidence } from './evidence.ts';
-import type { Aspect, Claim, Limits, Measured, Suspicion } from './measured.ts';
+import type { Evidence, Test } from './evidence.ts';
+import type { Aspect, Basis, Claim, Limits, Measured, Suspicion } from './measured.ts';
 
 const ASPECTS: readonly Aspect[] = ['level', 'tail'];
 
-/** What is this far out is measured again: it costs a few seconds, and claims nothing. */
-const SUSPECT_Z = 2;
-/** What has added up to this is measured again, and claimed if it still does. */
-const DRIFT = 8;
-/** Beyond this chance alone goes in 1 % of metrics and cycles: level and tail, up and down. */
-const ALARM_Z = normalExceededWith(0.01 / 4);
-/** Chance alone claims anything at all in this share of reviews. */
-const FALSE_CLAIMS_PER_REVIEW = 0.01;
+/**
+ * In so many reviews prediction intervals claim what is not there; drifts have the rest of 1 %. Split evenly over metrics,
+ * their two aspects and both directions (Bonferroni: it asks for no independence, and metrics of one stack have none).
+ */
+const FALSE_CLAIMS = 0.0075;
+const beyondChance = ({ metrics }: Pick<Limits, 'metrics'>): number =>
+  normalExceededWith(FALSE_CLAIMS / (4 * Math.max(1, metrics)));
+
+/** One way to see a change, and how large its z has to be. */
+interface Sight {
+  readonly basis: Basis;
+  readonly test: Test;
+  /** Beyond this it is measured again, which costs some seconds and claims nothing. */
+  readonly suspect: number;
+  /** Beyond this it may be told unconfirmed. */
+  readonly alarm: number;
+  /** Beyond this, with the second measurement, it is claimed. */
+  readonly claim: (limits: Limits) => number;
+}
+
+const SIGHTS: readonly Sight[] = [
+  { basis: 'history', test: together(1), suspect: 2, alarm: 3, claim: beyondChance },
+  { basis: 'history', test: together(2), suspect: 2.5, alarm: 4, claim: beyondChance },
+  { basis: 'history', test: together(3), suspect: 2.5, alarm: 4, claim: beyondChance },
+  { basis: 'history', test: byDrift, suspect: DRIFT, alarm: DRIFT, claim: () => DRIFT },
+  { basis: 'previous', test: byPrevious, suspect: 2, alarm: Number.POSITIVE_INFINITY, claim: () => 3.3 },
+];
+
 /** No smaller relative change is told, whatever the tolerance: as logarithms. */
 const LEAST_EFFECT: Readonly<Record<Aspect, number>> = { level: Math.log(1.03), tail: Math.log(1.05) };
 
-/** Of a review with so many metrics: Bonferroni over metrics, their two aspects and both directions. */
-const claimZ = (metrics: number): number =>
-  normalExceededWith(FALSE_CLAIMS_PER_REVIEW / (4 * Math.max(1, metrics)));
+const leastEffect = (aspect: Aspect, { tolerancePct }: Pick<Limits, 'tolerancePct'>): number =>
+  Math.max(LEAST_EFFECT[aspect], Math.log1p(tolerancePct / 100));
 
-function evidenceOf(
-  past: readonly Measured[],
-  seen: readonly Measured[],
-  aspect: Aspect,
-): Evidence | undefined {
-  const known = byHistory(past, seen, aspect);
-  if (known || aspect === 'tail') return known;
-  return byPrevious(past[0], seen);
+function matters({ ratio, difference, z }: Evidence, aspect: Aspect, limits: Limits): boolean {
+  const effect = Math.log(ratio) * Math.sign(z);
+  return effect > leastEffect(aspect, limits) && Math.abs(difference) > limits.floor;
 }
 
-function matters({ ratio, difference }: Evidence, aspect: Aspect, { tolerancePct, floor }: Limits): boolean {
-  const least = Math.max(LEAST_EFFECT[aspect], Math.log1p(tolerancePct / 100));
-  return Math.abs(Math.log(ratio)) > least && Math.abs(difference) > floor;
+function seenBy(
+  sight: Sight,
+  least: number,
+  [past, seen, aspect, limits]: Parameters<Test>,
+): Claim | undefined {
+  const hasHistory = historyOf(figuresOf(past, aspect), 0) !== undefined;
+  if (hasHistory !== (sight.basis === 'history')) return undefined;
+  const evidence = sight.test(past, seen, aspect, limits);
+  if (!evidence || Math.abs(evidence.z) <= least || !matters(evidence, aspect, limits)) return undefined;
+  const { ratio, z, cycles } = evidence;
+  return { aspect, basis: sight.basis, direction: z > 0 ? 'up' : 'down', ratio, z, cycles };
 }
 
-const directionOf = ({ ratio }: Evidence): Suspicion['direction'] => (ratio > 1 ? 'up' : 'down');
+/** The first of what was found for each aspect: a change is told once. */
+const firstOf = <Found>(look: (aspect: Aspect, sight: Sight) => Found | undefined): Found[] =>
+  ASPECTS.flatMap((aspect) => {
+    for (const sight of SIGHTS) {
+      const found = look(aspect, sight);
+      if (found) return [found];
+    }
+    return [];
+  });
 
 /**
  * What in this cycle is far from what earlier comparable ones (newest first) let expect, and is to be measured again.
  * Nothing without a past.
  */
-export function suspicions(past: readonly Measured[], now: Measured, limits: Limits): Suspicion[] {
-  return ASPECTS.flatMap((aspect) => {
-    const evidence = evidenceOf(past, [now], aspect);
-    if (!evidence || !matters(evidence, aspect, limits)) return [];
-    const { basis, ratio, z, drift } = evidence;
-    if (Math.abs(z) <= SUSPECT_Z && Math.abs(drift) <= DRIFT) return [];
-    return [{ aspect, basis, direction: directionOf(evidence), ratio, z, isAlarm: Math.abs(z) > ALARM_Z }];
+export const suspicions = (past: readonly Measured[], now: Measured, limits: Limits): Suspicion[] =>
+  firstOf((aspect, sight) => {
+    const found = seenBy(sight, sight.suspect, [past, [now], aspect, limits]);
+    return found && { ...found, isAlarm: Math.abs(found.z) > sight.alarm };
   });
-}
-
-/** What of the suspicions of this cycle a second measurement of the same metric shows as well. */
-export function claims(past: readonly Measured[], now: Measured, again: Measured, limits: Limits): Claim[] {
-  return suspicions(past, now, limits).flatMap(({ aspect, direction }) => {
-    const evidence = evidenceOf(past, [now, again], aspect);
-    if (!evidence || !matters(evidence, aspect, limits) || directionOf(evidence) !== direction) return [];
-    const { basis, ratio, z, drift } = evidence;
-    if (Math.abs(z) <= claimZ(limits.metrics) && Math.abs(drift) <= DRIFT) return [];
-    return [{ aspect, basis, direction, ratio, z }];
-  });
-}
 
 /**
- * The smallest rise that a cycle with this past would have claimed, in percent, had both measurements shown it to its full
- * height; null while history is too short to say.
+ * What of the suspicions of this cycle still stands with a second measurement of the same metric: it should have four times
+ * as many samples as the first. Chance alone claims something in less than 1 % of reviews of `limits.metrics` metrics with
+ * twelve comparable cycles or more; `basis: 'previous'` has no such promise.
+ */
+export const claims = (past: readonly Measured[], now: Measured, again: Measured, limits: Limits): Claim[] =>
+  firstOf((aspect, sight) => {
+    const suspicion = seenBy(sight, sight.suspect, [past, [now], aspect, limits]);
+    const claim = suspicion && seenBy(sight, sight.claim(limits), [past, [now, again], aspect, limits]);
+    return claim?.direction === suspicion?.direction ? claim : undefined;
+  });
+
+/**
+ * The smallest rise of a level, in percent, that this past lets one cycle claim, had both measurements shown it to its full
+ * height and said nothing of the variance within cycles; null while history is too short to say.
  */
 export function detectablePct(
   past: readonly Measured[],
-  aspect: Aspect,
-  { metrics, tolerancePct }: Pick<Limits, 'metrics' | 'tolerancePct'>,
+  limits: Pick<Limits, 'metrics' | 'tolerancePct'>,
 ): number | null {
-  const prediction = expectedBy(past, aspect);
-  if (!prediction) return null;
-  const effect = studentScore(claimZ(metrics), prediction.degrees) * prediction.error;
-  return Math.max(100 * Math.expm1(Math.max(effect, LEAST_EFFECT[aspect])), tolerancePct);
+  const history = historyOf(figuresOf(past, 'level'), 0);
+  if (!history) return null;
+  const { variance, count } = history;
+  const t = studentScore(beyondChance(limits), count - 1);
+  return 100 * Math.expm1(Math.max(t * Math.sqrt(variance * (1 + 1 / count)), leastEffect('level', limits)));
 }
