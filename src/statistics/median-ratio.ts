@@ -1,7 +1,7 @@
 import { median, quantile } from './quantile.ts';
 import { seededRandom } from './random.ts';
 
-const RESAMPLES = 2000;
+const RESAMPLES = 1000;
 
 /** The ratio of two medians, and where it lies by chance alone. */
 export interface MedianRatio {

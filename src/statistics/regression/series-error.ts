@@ -4,7 +4,7 @@ import { standardDeviation } from '../summary.ts';
 import { figureOf } from './figures.ts';
 import type { Aspect } from './measured.ts';
 
-const RESAMPLES = 200;
+const RESAMPLES = 100;
 /** Neighbours resemble each other: they are drawn together. */
 const BLOCK = 5;
 
