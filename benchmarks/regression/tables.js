@@ -94,3 +94,16 @@ export function sideBySide(studies, shifts, rivalNames, families) {
   });
   return table(['samples: rule', 'false, per metric', 'false, per review', ...shifts], rows);
 }
+
+/** What was said of a real stack that became slower, in % of pairs. */
+export const realTable = (delays, rivalNames, metrics) =>
+  table(
+    ['said of the second cycle', ...delays.map(({ laterPct }) => `+${laterPct} %`)],
+    [
+      ['really slower by', ...delays.map(({ ratio }) => `${(100 * (ratio - 1)).toFixed(1)} %`)],
+      ['ralph: measured again', ...delays.map(({ suspected }) => percent(suspected))],
+      [`**ralph: claimed among ${metrics}**`, ...delays.map(({ claimed }) => percent(claimed))],
+      ['ralph: claimed of one metric alone', ...delays.map(({ claimedAlone }) => percent(claimedAlone))],
+      ...rivalNames.map((name, rival) => [name, ...delays.map(({ rivals }) => percent(rivals[rival]))]),
+    ],
+  );

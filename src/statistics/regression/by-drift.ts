@@ -43,7 +43,7 @@ export const byDrift: Test = (past, seen, aspect) => {
   }
   const { height, cycles } = up.height > down.height ? up : down;
   // Where it came from: the cycles before it began to add up.
-  const before = historyOf(figures, Math.min(cycles, figures.length - LEAST_CYCLES));
+  const before = historyOf(figures, Math.max(1, Math.min(cycles, figures.length - LEAST_CYCLES)));
   if (!before) return undefined;
   return {
     ...effectOf(aspect, now, before.expected, level),
