@@ -8,6 +8,14 @@ import { rivals } from './rivals.js';
 const measured = (samples) => ({ shape: sampleShape(samples), samples });
 const signOf = (found) => found.map(({ direction }) => (direction === 'up' ? 1 : -1));
 
+/** The claims for each size of family, the smallest last: what it does not claim, no larger one does. */
+function claimedAmong(families, judge) {
+  const alone = judge(families.at(-1));
+  return families.map((metrics, family) =>
+    signOf(family === families.length - 1 ? alone : alone.length === 0 ? [] : judge(metrics)),
+  );
+}
+
 /**
  * Judges cycles `from` to `to` of a metric that changes by `shift(cycle)`; the second measurement, `longer` times as many
  * samples, is of the same cycle and shares its level. `families`: among how many metrics claims are made, each apart.
@@ -27,9 +35,9 @@ export function trial({ seed, n, wander, from, to, shift = () => ({}), longer, t
       judged.push({
         suspected: suspected.length > 0,
         alarms: signOf(suspected.filter(({ isAlarm }) => isAlarm)),
-        claims: families.map((metrics) =>
-          again ? signOf(claims(history, measured(now), again, { ...limits, metrics })) : [],
-        ),
+        claims: again
+          ? claimedAmong(families, (metrics) => claims(history, measured(now), again, { ...limits, metrics }))
+          : families.map(() => []),
         rivals: Object.values(rivals).map((rival) => rival(past, now)),
       });
     }
