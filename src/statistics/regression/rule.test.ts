@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleShape } from '../sample-shape.ts';
 import type { Limits, Measured } from './measured.ts';
@@ -81,5 +82,50 @@ describe('what a cycle could have seen', () => {
   it('is never below the tolerance, and not known without history', () => {
     expect(detectablePct(past, { metrics: 1, tolerancePct: 50 })).toBeCloseTo(50, 9);
     expect(detectablePct(past.slice(0, 11), limits)).toBeNull();
+  });
+});
+
+describe('better and worse', () => {
+  const level = fc.double({ min: -0.5, max: 0.5, noNaN: true });
+  const history = fc.array(level, { minLength: 12, maxLength: 60 });
+  const shape = (height: number) => shaped(300 * Math.exp(height), null);
+  const upsideDown = { up: 'down', down: 'up' } as const;
+
+  it('are held to the same standard: what is turned upside down is claimed upside down', () => {
+    fc.assert(
+      fc.property(history, level, level, (past, now, again) => {
+        const of = (sign: 1 | -1) =>
+          claims(
+            past.map((height) => shape(sign * height)),
+            shape(sign * 3 * now),
+            shape(sign * 3 * again),
+            { ...limits, floor: 0 },
+          ).map(({ direction }) => direction);
+        expect(of(-1)).toEqual(of(1).map((direction) => upsideDown[direction]));
+      }),
+    );
+  });
+
+  it('do not depend on the unit', () => {
+    fc.assert(
+      fc.property(history, level, (past, now) => {
+        const of = (unit: number) =>
+          suspicions(
+            past.map((height) => shape(height + unit)),
+            shape(3 * now + unit),
+            { ...limits, floor: 0 },
+          ).map(({ aspect, direction, isAlarm }) => [aspect, direction, isAlarm]);
+        expect(of(Math.log(1000))).toEqual(of(0));
+      }),
+    );
+  });
+
+  it('are claimed more rarely the more metrics are looked at', () => {
+    const count = (metrics: number) =>
+      Array.from({ length: 60 }, (_, index) => shaped(300 * (1 + index / 100))).filter(
+        (now) => claims(past, now, now, { ...limits, metrics }).length > 0,
+      ).length;
+    expect(count(1)).toBeGreaterThan(count(30));
+    expect(count(30)).toBeGreaterThan(count(3000));
   });
 });
