@@ -13,7 +13,7 @@ const LEAST_FACTOR = 2;
 const [P80, P95] = [0.8416, 1.6449];
 
 /** Standard normal numbers (Box and Muller, "A note on the generation of random normal deviates", 1958). */
-export function normals(random) {
+function normals(random) {
   return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 

@@ -7,7 +7,7 @@ const LEAST_TAIL = 0.001;
 
 /**
  * The figure of a series that is compared: its level, or the logarithm of its tail, because tails are skewed to the right
- * (skewness 0.6 to 1.8 in `npm run bench:regression`) and their logarithms hardly are. Null where there are too few samples.
+ * (skewness 0.7 to 1.8 in the latencies of `npm run bench:regression`) and their logarithms hardly are. Null where there are too few samples.
  */
 export function figureOf({ level, tail }: Measured['shape'], aspect: Aspect): number | null {
   if (aspect === 'level') return level;
