@@ -4,7 +4,7 @@ import type { Evidence } from '../domain/evidence.ts';
 import type { ImportedReview } from '../domain/imported.ts';
 import type { Review } from '../domain/review.ts';
 import { importedOutline } from './imported-outline.ts';
-import { evidenceOutline, journalOutline, keptOutline } from './outline.ts';
+import { baselinesOutline, evidenceOutline, journalOutline, keptOutline } from './outline.ts';
 
 /** What a review file holds. */
 export interface Kept {
@@ -30,6 +30,16 @@ export interface Journal {
   readonly clockMs: number;
   /** Without secrets; of its probes those that are finished. */
   readonly evidence: Evidence;
+}
+
+/** A review that later ones of its target and branch are compared with. */
+export interface Blessing {
+  readonly target: string;
+  /** Null: of a project without git, or a detached head. */
+  readonly branch: string | null;
+  readonly cycle: number;
+  /** Name of the review's JSON, in the same folder. */
+  readonly review: string;
 }
 
 /** Why a value is not what it should be: "place: found …, expected …". */
@@ -109,3 +119,13 @@ const isJournal = (value: unknown): value is Journal => journalOutline.safeParse
 /** Checks what an interrupted run left. */
 export const inspectJournal = (value: unknown): Journal | Lack =>
   isJournal(value) ? value : lackOf(journalOutline, value);
+
+interface Baselines {
+  readonly baselines: readonly Blessing[];
+}
+
+const isBaselines = (value: unknown): value is Baselines => baselinesOutline.safeParse(value).success;
+
+/** Checks what says which reviews are blessed. */
+export const inspectBaselines = (value: unknown): Baselines | Lack =>
+  isBaselines(value) ? value : lackOf(baselinesOutline, value);

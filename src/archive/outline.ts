@@ -75,6 +75,7 @@ export const evidenceOutline = z.object({
   lang: z.enum(['en', 'fr']).optional(),
   sittings: list(z.object({ startedAt: text, commit: text.nullable(), probes: list(text) })).optional(),
   observations: z.record(text, observation),
+  confirmations: z.record(text, observation).optional(),
 });
 
 const findings = list(z.object({ id: text, severity: text, title: text }));
@@ -101,6 +102,12 @@ export const reviewOutline = z.object({
 
 /** A review file. */
 export const keptOutline = z.object({ review: reviewOutline, evidence: evidenceOutline });
+
+/** Which reviews are blessed. */
+export const baselinesOutline = z.object({
+  schema: z.literal('ralph/baselines@1'),
+  baselines: list(z.object({ target: text, branch: text.nullable(), cycle: z.int().min(1), review: text })),
+});
 
 /** What an interrupted run leaves. */
 export const journalOutline = z.object({

@@ -6,7 +6,7 @@ import type { Answer } from '../domain/stack.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import { seen } from '../domain/unseen.ts';
 import { type Expected, expectedOf } from '../pipeline/expected.ts';
-import { type Plan, planOf } from '../pipeline/plan.ts';
+import { type Plan, planOf, type Span } from '../pipeline/plan.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import { grid } from './grid.ts';
@@ -61,6 +61,18 @@ function lastTime(before: Evidence | null, { id }: Probe): string {
   return clockTime(observation.durationMs - (observation.waitedMs ?? 0));
 }
 
+/** What is asked a second time where figures seem to have moved: nothing, or at most each series of the load. */
+function onceMore({ probes }: Plan, { flags, before }: Asked): Span {
+  const load = probes.filter(({ probe }) => probe.phase === 'load');
+  const most = flags.confirm && before ? load.reduce((sum, { requests }) => sum + requests.most, 0) : 0;
+  return { least: 0, most };
+}
+
+const onceMoreText = ({ most }: Span): Text => ({
+  en: `; what seems to have moved since is put a second time, at most ${most} requests more (--no-confirm: nothing is)`,
+  fr: ` ; ce qui semble avoir bougé depuis est redemandé une fois, au plus ${most} requêtes de plus (--no-confirm : rien)`,
+});
+
 async function drawn(plan: Plan, last: Text, { lang, terminal, flags, before }: Asked): Promise<string> {
   const words = WORDS[lang];
   const rows = plan.probes.map(({ probe, requests }) => ({
@@ -74,9 +86,10 @@ async function drawn(plan: Plan, last: Text, { lang, terminal, flags, before }: 
 }
 
 /** The plan as data. */
-const told = ({ probes, ...plan }: Plan, expected: Expected, answers: boolean) => ({
+const told = ({ probes, ...plan }: Plan, expected: Expected, answers: boolean, again: Span) => ({
   answers,
   ...plan,
+  again,
   free: Number.isFinite(plan.free) ? plan.free : null,
   expected,
   probes: probes.map(({ probe: { id, phase }, requests }) => ({ id, phase, requests })),
@@ -94,10 +107,14 @@ export async function dryRun(asked: Asked): Promise<ExitCode> {
     if (!silence) await stack.identity?.(brief);
     const plan = planOf(probes, scenario, pace, stack.cost);
     const expected = expectedOf(plan, scenario, before);
+    const again = onceMore(plan, asked);
+    const { en, fr } = planText(plan, expected);
+    const more = again.most > 0 ? onceMoreText(again) : { en: '', fr: '' };
+    const last = silence ?? { en: `${en}${more.en}`, fr: `${fr}${more.fr}` };
     terminal.stdout.write(
       flags.json
-        ? `${seen(JSON.stringify(told(plan, expected, !silence), null, 2))}\n`
-        : await drawn(plan, silence ?? planText(plan, expected), asked),
+        ? `${seen(JSON.stringify(told(plan, expected, !silence, again), null, 2))}\n`
+        : await drawn(plan, last, asked),
     );
     return EXIT.passed;
   } finally {

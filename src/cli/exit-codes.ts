@@ -19,9 +19,14 @@ const closes: Record<FailOn, (review: Review) => boolean> = {
   never: () => false,
 };
 
-/** Whether the gate is open; a review that claims nothing neither passes nor fails. */
-export function gate(review: Review, failOn: FailOn): ExitCode {
-  if (failOn === 'never') return EXIT.passed;
-  if (review.verdict === 'inconclusive') return EXIT.inconclusive;
-  return closes[failOn](review) ? EXIT.failed : EXIT.passed;
+const isCompared = ({ baseline }: Review): boolean => baseline !== null && baseline.differences.length === 0;
+
+/**
+ * Whether the gate is open; a review that claims nothing neither passes nor fails, nor does one without a baseline that its
+ * figures compare with, where one is required.
+ */
+export function gate(review: Review, failOn: FailOn, requireBaseline = false): ExitCode {
+  if (failOn !== 'never' && review.verdict === 'inconclusive') return EXIT.inconclusive;
+  if (closes[failOn](review)) return EXIT.failed;
+  return requireBaseline && !isCompared(review) ? EXIT.inconclusive : EXIT.passed;
 }

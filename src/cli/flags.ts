@@ -24,6 +24,10 @@ export interface Flags {
   readonly failOn?: FailOn;
   /** Of `review`: say what would be asked, and ask none of it. */
   readonly dryRun?: boolean;
+  /** Of `review`: false with --no-confirm, which measures nothing a second time. */
+  readonly confirm?: boolean;
+  /** Whether a review that compares with nothing is no passed gate. */
+  readonly requireBaseline?: boolean;
   /** Of `review`: go on with a run that was interrupted. */
   readonly resume?: boolean;
   /** Where `observe` saves. */
@@ -89,7 +93,8 @@ export const telling = (command: Command): Command =>
   spoken(command)
     .option('--reviews <folder>', 'folder of the reviews')
     .option('--cycle <number>', 'number of this cycle (default: the next)')
-    .option('--baseline <which>', 'what to compare with: a review file, a cycle number, or none')
+    .option('--baseline <which>', 'what to compare with: a branch, a review file, a cycle number, or none')
+    .option('--require-baseline', 'exit with 3 where there is nothing that the figures compare with')
     .option(
       '--reporter <id[=path]>',
       'draw the review with this reporter, to stdout or to a file; repeatable',

@@ -123,12 +123,3 @@ export async function cycleNamed(which: string, places: Places): Promise<WholeCy
     `found cycle ${cycle.record.cycle}, an imported review without evidence, expected one that ralph measured; an imported one can only be the first of two, or a baseline`,
   );
 }
-
-/** What `--baseline` names: undefined leaves the choice to ralph, null wants none. Throws UsageError. */
-export async function chosenBaseline(
-  which: string | undefined,
-  places: Places,
-): Promise<CycleRecord | null | undefined> {
-  if (which === undefined) return undefined;
-  return which === 'none' ? null : recordNamed(which, places);
-}

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import { saveEvidence } from '../archive/evidence-file.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import type { CycleRecord } from '../domain/record.ts';
 import type { Review } from '../domain/review.ts';
 import type { Lang } from '../domain/text.ts';
 import { assemble } from '../pipeline/assemble.ts';
 import { redact } from '../pipeline/redact.ts';
 import markdown from '../reporters/markdown.ts';
+import { choiceFor, type Wanted } from './baseline-choice.ts';
 import { pastOf } from './history.ts';
 import { rules } from './rules.ts';
 
@@ -16,8 +16,8 @@ export interface Keeping {
   readonly lang: Lang;
   /** Asked for by number; absent: the next. */
   readonly cycle?: number | undefined;
-  /** What to compare with, where a person chose; null: with nothing. */
-  readonly chosen?: CycleRecord | null | undefined;
+  /** What to compare with. */
+  readonly wanted: Wanted;
   say(line: string): void;
   /** Whether the evidence lies in the reviews already, where it can be resumed from; absent: it does not. */
   isKept?(): Promise<boolean>;
@@ -30,11 +30,11 @@ async function judgeAs(
   evidence: Evidence,
   archive: Archive,
   cycle: number,
-  { lang, chosen, say, secrets }: Keeping,
+  { lang, wanted, say, secrets }: Keeping,
 ): Promise<Review> {
   const past = await pastOf(archive, cycle, say);
-  const context = { cycle, lang, past, ...(chosen === undefined ? {} : { chosen }) };
-  return redact(assemble(evidence, rules, context), secrets);
+  const choice = await choiceFor(evidence, { archive, past, wanted });
+  return redact(assemble(evidence, rules, { cycle, lang, ...choice }), secrets);
 }
 
 /** Judges evidence and keeps the review with the JSON it was drawn from; says where. */

@@ -6,9 +6,11 @@ import { oneLine } from '../domain/printable.ts';
 import type { Probe } from '../domain/probe.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { addressesOf } from '../domain/target.ts';
+import type { Lang, Text } from '../domain/text.ts';
 import { PROMPTS_VERSION } from '../load/prompts.ts';
+import type { SecondTime } from '../pipeline/confirm.ts';
 import { expectedOf } from '../pipeline/expected.ts';
-import { type ObserveEvent, observe } from '../pipeline/observe.ts';
+import { observe } from '../pipeline/observe.ts';
 import type { Plan } from '../pipeline/plan.ts';
 import { redact } from '../pipeline/redact.ts';
 import { changedMeanwhile, commitOf, sittingsOf, withSitting } from '../pipeline/resume.ts';
@@ -47,6 +49,8 @@ export interface Measuring {
   readonly before?: Evidence | null;
   /** What an interrupted run has measured already. */
   readonly begun?: SoFar;
+  /** What to put a second time, alone, once all is measured; absent: nothing. */
+  secondTime?(evidence: Evidence): Promise<SecondTime | undefined>;
   /** Puts away what there is, whenever a probe is finished, before anybody hears of it and before the next one begins. */
   keep?(soFar: SoFar): Promise<void>;
 }
@@ -62,9 +66,17 @@ function refuseChanged(probe: Probe, before: Observation | undefined, now: Obser
   );
 }
 
+const onceMore = (probes: readonly Probe[]): Text => {
+  const titles = (lang: Lang) => probes.map(({ title }) => title[lang]).join(', ');
+  return {
+    en: `seems to have moved, so it is put a second time, alone: ${titles('en')}`,
+    fr: `semble avoir bougé, donc redemandé une seconde fois, seul : ${titles('fr')}`,
+  };
+};
+
 /** Puts the questions to the stack and gathers the answers. Leaves nothing running, however it ends. */
 export async function measure(settings: Settings, measuring: Measuring): Promise<Evidence> {
-  const { probes, progress, signal, before = null, begun, keep } = measuring;
+  const { probes, progress, signal, before = null, begun, keep, secondTime } = measuring;
   const { scenario, rubric } = settings.config;
   const startedAt = new Date().toISOString();
   const stage = await openStage(settings, progress, signal, begun && begun.clockMs + BETWEEN_MS);
@@ -79,6 +91,7 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
       progress.plan(isWhole ? planText(plan, expectedOf(plan, scenario, before)) : changedPlanText(plan));
     };
     const taken: Record<string, Observation> = {};
+    const again: Record<string, Observation> = { ...begun?.evidence.confirmations };
     const evidenceNow = (): Evidence => {
       const observations = { ...begun?.evidence.observations, ...taken };
       const sitting = { startedAt, commit: commitOf({ observations: taken }), probes: Object.keys(taken) };
@@ -93,23 +106,30 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
         ...paceTaken(stage, begun?.evidence),
         ...(begun && { sittings: withSitting(sittingsOf(begun.evidence), sitting) }),
         observations,
+        ...(Object.keys(again).length > 0 && { confirmations: again }),
       };
       return redact(evidence, settings.secrets);
     };
-    const finished = async (event: ObserveEvent & { kind: 'finished' }): Promise<void> => {
-      const { probe, observation } = event;
-      refuseChanged(probe, begun?.evidence.observations[probe.id], observation);
-      taken[probe.id] = observation;
-      await keep?.({ evidence: evidenceNow(), clockMs: host.clock.nowMs() });
-      progress.on(event);
-    };
-    await observe({
-      ...{ target, scenario, host, stack, pace, probes, signal },
-      on: (event) => {
-        if (event.kind === 'finished') return finished(event);
-        return event.kind === 'planned' ? announce(event.plan) : progress.on(event);
-      },
-    });
+    const put = (asked: SecondTime, into: Record<string, Observation>) =>
+      observe({
+        ...{ target, host, stack, pace, signal, ...asked },
+        on: async (event) => {
+          if (event.kind === 'planned') return announce(event.plan);
+          if (event.kind === 'finished') {
+            const { probe, observation } = event;
+            if (into === taken) refuseChanged(probe, begun?.evidence.observations[probe.id], observation);
+            into[probe.id] = observation;
+            await keep?.({ evidence: evidenceNow(), clockMs: host.clock.nowMs() });
+          }
+          progress.on(event);
+        },
+      });
+    await put({ probes, scenario }, taken);
+    const moved = await secondTime?.(evidenceNow());
+    if (moved) {
+      progress.plan(onceMore(moved.probes));
+      await put(moved, again);
+    }
     return evidenceNow();
   } finally {
     await stage.close();

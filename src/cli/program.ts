@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { printable } from '../domain/printable.ts';
+import type { BaselineFlags } from './commands/baseline.ts';
 import type { BenchFlags } from './commands/bench.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { DetectFlags } from './commands/detect.ts';
@@ -103,6 +104,7 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     colored(ralph.command(name).description(description));
 
   telling(measuring(quietly(command('review', 'measure, judge, compare, and write the review'))))
+    .option('--no-confirm', 'measure nothing a second time, and claim no change of a figure that wanders')
     .option('--resume', 'go on with the run that was interrupted: asks only what it had not finished')
     .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
     .action(async (flags: Flags) =>
@@ -171,6 +173,24 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     .action(async (files: string[], flags: Pick<Flags, 'lang' | 'json'>) =>
       done(await (await import('./commands/lint.ts')).lint(files, flags, terminal)),
     );
+  const blessing = command('baseline', 'which review later ones of its target and branch are compared with');
+  const named = (name: string, description: string): Command =>
+    spoken(colored(blessing.command(name).description(description)))
+      .option('-c, --config <file>', 'config that says where the reviews are')
+      .option('--reviews <folder>', 'folder of the reviews')
+      .option('--target <name>', 'of this target, as its reviews name it')
+      .option('--branch <name>', 'of this branch (set: default the one that the review is of)');
+  named('set', 'bless the review of a cycle')
+    .argument('<cycle>', 'the number of a cycle')
+    .action(async (cycle: string, flags: BaselineFlags) =>
+      done(await (await import('./commands/baseline.ts')).setBaseline(cycle, flags, terminal)),
+    );
+  named('show', 'say which reviews are blessed').action(async (flags: BaselineFlags) =>
+    done(await (await import('./commands/baseline.ts')).showBaselines(flags, terminal)),
+  );
+  named('clear', 'take the blessing from them').action(async (flags: BaselineFlags) =>
+    done(await (await import('./commands/baseline.ts')).clearBaselines(flags, terminal)),
+  );
 
   spoken(command('list', 'probes, metrics, criteria, objectives, findings and reporters')).action(
     async (flags: Flags) => done(await (await import('./commands/list.ts')).list(flags, terminal)),

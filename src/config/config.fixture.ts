@@ -11,8 +11,8 @@ const counts = { weight: 1, blocking: true, shown: true };
 
 /** One criterion of each kind: a time, a share, none, hidden. */
 export const criteria: readonly CriterionDefaults[] = [
-  { id: 'llm', ...counts, objective: { value: 500, unit: 'ms', sense: 'at-most' } },
-  { id: 'gpu', ...counts, objective: { value: 50, unit: '%', sense: 'at-least' } },
+  { id: 'llm', ...counts, objective: { value: 500, unit: 'ms', sense: 'at-most', of: 'llm.e2el_ms' } },
+  { id: 'gpu', ...counts, objective: { value: 50, unit: '%', sense: 'at-least', of: 'gpu.util_load_pct' } },
   { id: 'tests', ...counts },
   { id: 'e2e-audio', ...counts, weight: 0, shown: false },
 ];

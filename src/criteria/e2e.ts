@@ -43,7 +43,7 @@ export default defineCriterion({
   blocking: true,
   weight: 1,
   shown: true,
-  objective: { value: 500, unit: 'ms', sense: 'at-most' },
+  objective: { value: 500, unit: 'ms', sense: 'at-most', of: 'turn.e2e_ms' },
   formula: {
     en: 'round(0.6 × latency of the median turn) + 4 for speech in the answer, 3 when it comes separately by design, 0 for none',
     fr: 'arrondi(0,6 × latence du tour médian) + 4 si la parole est dans la réponse, 3 si elle vient à part par conception, 0 sinon',

@@ -51,7 +51,7 @@ export default defineCriterion({
   blocking: true,
   weight: 1,
   shown: true,
-  objective: { value: 50, unit: '%', sense: 'at-least' },
+  objective: { value: 50, unit: '%', sense: 'at-least', of: 'gpu.util_load_pct' },
   formula: {
     en: 'utilisation u under load: ≥ objective → 10; between → 4 + ⌊6·u/objective⌋; 0 % → 3 with ≥ 1024 MiB resident, else 0',
     fr: 'utilisation u sous charge : ≥ objectif → 10 ; entre les deux → 4 + ⌊6·u/objectif⌋ ; 0 % → 3 avec ≥ 1024 Mio résidents, sinon 0',

@@ -21,7 +21,7 @@ export default defineCriterion({
   blocking: true,
   weight: 1,
   shown: true,
-  objective: { value: 500, unit: 'ms', sense: 'at-most' },
+  objective: { value: 500, unit: 'ms', sense: 'at-most', of: 'llm.e2el_ms' },
   formula: {
     en: 'latency of the median warm answer; 0 when no real answer came',
     fr: 'latence de la réponse médiane à chaud ; 0 sans aucune réponse réelle',

@@ -26,7 +26,7 @@ export default defineCriterion({
   blocking: false,
   weight: 1,
   shown: true,
-  objective: { value: 500, unit: 'ms', sense: 'at-most' },
+  objective: { value: 500, unit: 'ms', sense: 'at-most', of: 'stats.average_ms' },
   formula: {
     en: 'latency of the average that the stack reports; not judged where it reports none',
     fr: 'latence de la moyenne annoncée par la pile ; pas jugé là où elle n’en annonce pas',

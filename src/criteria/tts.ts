@@ -18,7 +18,7 @@ export default defineCriterion({
   blocking: true,
   weight: 1,
   shown: true,
-  objective: { value: 300, unit: 'ms', sense: 'at-most' },
+  objective: { value: 300, unit: 'ms', sense: 'at-most', of: 'tts.total_ms' },
   formula: {
     en: 'latency of the median warm sentence; −2 on drift; 0 when nothing decodable was spoken',
     fr: 'latence de la phrase médiane à chaud ; −2 en cas de dérive ; 0 sans parole décodable',

@@ -40,6 +40,8 @@ export interface Criterion<
     readonly value: number;
     readonly unit: Unit;
     readonly sense: 'at-most' | 'at-least';
+    /** The metric that is held to it, by its full name. */
+    readonly of: string;
   };
   /** How the points come about, in words; `ralph list` prints it. */
   readonly formula: Text;

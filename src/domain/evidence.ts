@@ -37,4 +37,6 @@ export interface Evidence {
   readonly sittings?: readonly Sitting[];
   /** Probe id → what came of it. */
   readonly observations: Readonly<Record<string, Observation>>;
+  /** Probe id → what came of it when it was put a second time, alone, because its figures seemed to have moved. */
+  readonly confirmations?: Readonly<Record<string, Observation>>;
 }

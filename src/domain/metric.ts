@@ -18,6 +18,8 @@ export interface NumberMetric<Readings> {
   from(readings: Readings): number | undefined;
   /** All samples behind the figure, for ranges and tests of change. */
   samples?(readings: Readings): readonly number[];
+  /** Of what work it is, where there is more than one kind: figures of different work are never compared. */
+  of?(readings: Readings): Text | undefined;
 }
 
 /** A named condition, ordered from best to worst. */
@@ -32,3 +34,9 @@ export interface StateMetric<Readings> {
 }
 
 export type Metric<Readings> = NumberMetric<Readings> | StateMetric<Readings>;
+
+const TIMED: readonly Unit[] = ['ms', 's', 'ratio'];
+
+/** Whether a figure wanders for no reason, so that a change of it is weighed before it is told: times, and what follows from them. */
+export const isNoisy = ({ unit, samples }: Pick<NumberMetric<never>, 'unit' | 'samples'>): boolean =>
+  TIMED.includes(unit) || (samples !== undefined && unit !== '%');

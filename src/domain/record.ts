@@ -19,7 +19,9 @@ export interface Reading {
   readonly value: number | string | null;
   /** As a person reads it, ranges included. */
   readonly shown: Text;
-  /** Absent where the figure has no samples, or one of them is not above zero. */
+  /** Of what work it is, where the metric knows more than one kind. */
+  readonly of?: Text;
+  /** Of one sample where the figure is a single time; absent where it does not wander, such as a count. */
   readonly shape?: SampleShape;
   /** Absent where they are not at hand: histories keep the shape alone. */
   readonly samples?: readonly number[];

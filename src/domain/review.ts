@@ -76,6 +76,9 @@ export interface Baseline {
   readonly cycle: number;
   readonly file: string;
   readonly commit: string | null;
+  readonly branch: string | null;
+  /** The newest comparable cycle, here or on the branch that was asked for; the blessed one; or one that was chosen. */
+  readonly how: 'previous' | 'branch' | 'blessed' | 'chosen';
   /** What differs so that figures cannot be compared; empty when they can. */
   readonly differences: readonly string[];
 }

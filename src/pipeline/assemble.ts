@@ -2,17 +2,18 @@ import type { Criterion } from '../domain/criterion.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Diagnosis } from '../domain/finding.ts';
 import type { Probe } from '../domain/probe.ts';
-import type { CycleRecord } from '../domain/record.ts';
 import type { Review } from '../domain/review.ts';
 import { type Lang, localise } from '../domain/text.ts';
+import { comparedLines } from './compared-lines.ts';
 import { diagnose } from './diagnose.ts';
 import { doubtsOf } from './doubts.ts';
 import { factsOf } from './facts.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { baselineFor, compareWith, ofSameTarget } from './history.ts';
+import { baselineFor, type Choice, compareWith, confirmedRegressions, ofSameTarget } from './history.ts';
 import { judgeAll, overall } from './judge.ts';
 import { methodOf } from './method.ts';
-import { recordOf } from './record.ts';
+import { ratchetHints } from './ratchet.ts';
+import { readingsOf, recordOf } from './record.ts';
 import { commitOf } from './resume.ts';
 import { scoreOf } from './score.ts';
 import {
@@ -35,13 +36,9 @@ export interface Rules {
 }
 
 /** Where in the history the review stands. */
-export interface Place {
+export interface Place extends Choice {
   readonly cycle: number;
   readonly lang: Lang;
-  /** Earlier cycles, newest first; those of other targets are passed over. */
-  readonly past: readonly CycleRecord[];
-  /** The one to compare with, where a person chose; null: with none. Absent: the newest comparable one. */
-  readonly chosen?: CycleRecord | null;
 }
 
 /** Judges evidence and draws everything that reporters need: same arguments, same review, to the byte. */
@@ -52,7 +49,6 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
   const judged = judgeAll(evidence, criteria, facts);
   const findings = diagnose(judged, diagnoses, facts);
   const score = scoreOf(judged);
-  const verdict = overall(judged);
   const doubts = doubtsOf(evidence, probes);
   const results = criterionResults(judged, facts, doubts, lang);
   const told = localise(findings, lang);
@@ -66,16 +62,19 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     cycle,
     reviewedAt: evidence.observedAt,
     commit: commitOf(evidence),
-    verdict,
+    verdict: overall(judged),
     score,
     criteria: results,
     blockers,
   };
   const record = recordOf(own, evidence, probes, '');
-  const past = ofSameTarget(record, place.past);
-  const found = place.chosen === null ? undefined : baselineFor(record, place.chosen ? [place.chosen] : past);
-  const comparison = found && compareWith(found, record, probes, evidence.rubric.tolerancePct);
-  const streaks = streaksOf(cycle, blockers, past);
+  const found = baselineFor(record, place);
+  const { tolerancePct } = evidence.rubric;
+  const again = readingsOf({ observations: evidence.confirmations ?? {} }, probes);
+  const comparison = found && compareWith(found, record, { probes, tolerancePct, again });
+  const regressions = confirmedRegressions(comparison?.changes ?? []);
+  const verdict = own.verdict === 'ok' && regressions.length > 0 ? 'attention' : own.verdict;
+  const streaks = streaksOf(cycle, blockers, ofSameTarget(record, place.past));
 
   return {
     schema: 'ralph/review@1',
@@ -87,7 +86,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     commit: own.commit,
     target: { name: evidence.target.name, url: evidence.target.url },
     verdict,
-    status: statusLine(verdict, findings, streaks, lang),
+    status: statusLine(verdict, { findings, streaks, regressions }, lang),
     score,
     criteria: results,
     blockers,
@@ -106,7 +105,12 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     baseline: comparison?.baseline ?? null,
     changes: comparison ? localise(comparison.changes, lang) : [],
     streaks,
-    method: [...methodOf(evidence, facts), ...sittingLines(evidence, probes)].map((line) => line[lang]),
+    method: [
+      ...methodOf(evidence, facts),
+      ...sittingLines(evidence, probes),
+      ...comparedLines(comparison, place, evidence),
+      ...ratchetHints(judged, [record, ...(found?.history ?? [])]),
+    ].map((line) => line[lang]),
     quip: told.find(({ severity, quip }) => severity === 'blocker' && quip !== undefined)?.quip ?? null,
   };
 }

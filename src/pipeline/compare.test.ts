@@ -5,7 +5,7 @@ import type { NumberMetric, StateMetric } from '../domain/metric.ts';
 import { defineProbe } from '../domain/probe.ts';
 import type { CycleRecord } from '../domain/record.ts';
 import { assemble } from './assemble.ts';
-import { changesBetween, scoreChange } from './compare.ts';
+import { changesBetween } from './compare.ts';
 import { evidenceWith, gpu, healthy } from './evidence.fixture.ts';
 import { metricsOf, readingsOf, recordOf } from './record.ts';
 
@@ -23,7 +23,7 @@ const metric = (
 ): NumberMetric<Readings> => ({
   kind: 'number',
   title: { en: name, fr: name },
-  unit: 'ms',
+  unit: 'count',
   better,
   floor,
   formula: { en: 'as read', fr: 'comme lu' },
@@ -54,7 +54,9 @@ function change(before: Readings, now: Readings, comparable = true) {
   const [evidence, later] = [before, now].map((readings) => evidenceWith({ p: readings }));
   if (!evidence || !later) throw new Error('two pieces of evidence');
   const [then, today] = [readingsOf(evidence, [probe]), readingsOf(later, [probe])];
-  return changesBetween(then, today, metricsOf([probe]), { comparable, tolerancePct: 10 });
+  return changesBetween(then, today, metricsOf([probe]), {
+    ...{ comparable, tolerancePct: 10, past: [then], again: {}, metrics: 1 },
+  });
 }
 
 const kinds = (...asked: Parameters<typeof change>) => change(...asked).map(({ kind }) => kind);
@@ -118,15 +120,6 @@ test('on another testbed everything is shown and nothing is claimed', () => {
     ['incomparable', 800],
     ['incomparable', null],
   ]);
-});
-
-test('the score: rounding is no change, a missing one is new or gone', () => {
-  const score = (percent: number) => ({ points: 1, max: 1, percent });
-  expect(scoreChange(score(90), score(90), true).kind).toBe('within-noise');
-  expect(scoreChange(score(90), score(89.9), true)).toMatchObject({ kind: 'worse', delta: -0.1 });
-  expect(scoreChange(null, score(90), true).kind).toBe('new');
-  expect(scoreChange(score(90), null, true).kind).toBe('gone');
-  expect(scoreChange(score(90), score(50), false).kind).toBe('incomparable');
 });
 
 describe('what must be the same before figures compare', () => {

@@ -1,55 +1,68 @@
 import type { Change, ChangeKind } from '../domain/change.ts';
-import type { Metric, NumberMetric, StateMetric } from '../domain/metric.ts';
+import { isNoisy, type Metric, type NumberMetric, type StateMetric } from '../domain/metric.ts';
 import type { Reading, Readings } from '../domain/record.ts';
-import type { Score } from '../domain/review.ts';
-import { same, type Text } from '../domain/text.ts';
+import { percentOf, rounded, type Weighing, weigh } from './weigh.ts';
 
-/** Below this, a difference of two scores is rounding; in points of a hundred. */
-const SCORE_FLOOR = 0.05;
-
-/** delta in percent of before, one decimal; null where before is 0. */
-const percentOf = (before: number, delta: number): number | null =>
-  before === 0 ? null : Math.round((1000 * delta) / Math.abs(before)) / 10;
-
-const rounded = (value: number): number => Number(value.toFixed(3));
-
-interface Judgement {
+/** What is compared, and how. */
+export interface Judgement extends Weighing {
+  /** False: the figures are shown, and nothing is claimed. */
   readonly comparable: boolean;
-  readonly tolerancePct: number;
 }
 
-function kindOf(
+type Moved = Pick<Change, 'kind' | 'delta' | 'deltaPct'> & Partial<Change>;
+
+interface Step {
+  readonly delta: number;
+  readonly deltaPct: number | null;
+}
+
+const isNotable = (
+  { floor }: NumberMetric<unknown>,
+  { delta, deltaPct }: Step,
+  tolerancePct: number,
+): boolean => Math.abs(delta) > floor && (deltaPct === null || Math.abs(deltaPct) > tolerancePct);
+
+/** A count has no noise of its own: it has changed where it did by more than tolerance and floor. */
+function exactKind(metric: NumberMetric<unknown>, step: Step, tolerancePct: number): ChangeKind {
+  if (!isNotable(metric, step, tolerancePct)) return 'within-noise';
+  return step.delta > 0 === (metric.better === 'higher') ? 'better' : 'worse';
+}
+
+function numberChange(
+  id: string,
   metric: NumberMetric<unknown>,
-  before: number,
-  delta: number,
-  { comparable, tolerancePct }: Judgement,
-): ChangeKind {
-  if (!comparable) return 'incomparable';
-  const relative = percentOf(before, delta);
-  const notable = Math.abs(delta) > metric.floor && (relative === null || Math.abs(relative) > tolerancePct);
-  if (!notable) return 'within-noise';
-  return delta > 0 === (metric.better === 'higher') ? 'better' : 'worse';
+  before: Reading,
+  now: Reading,
+  how: Judgement,
+): Moved {
+  if (typeof before.value !== 'number' || typeof now.value !== 'number')
+    return { kind: 'incomparable', delta: null, deltaPct: null };
+  const delta = rounded(now.value - before.value);
+  const moved = { delta, deltaPct: percentOf(before.value, now.value) };
+  const [then, today] = [before.of, now.of];
+  if (then && today && then.en !== today.en) {
+    const note = { en: `${then.en} → ${today.en}`, fr: `${then.fr} → ${today.fr}` };
+    return { kind: 'incomparable', ...moved, note };
+  }
+  if (!how.comparable) return { kind: 'incomparable', ...moved };
+  if (isNoisy(metric))
+    return { ...moved, ...weigh(id, metric, now, how, isNotable(metric, moved, how.tolerancePct)) };
+  return { kind: exactKind(metric, moved, how.tolerancePct), ...moved };
 }
 
-function numberChange(metric: NumberMetric<unknown>, before: Reading, after: Reading, how: Judgement) {
-  const numbers = typeof before.value === 'number' && typeof after.value === 'number';
-  if (!numbers) return { kind: 'incomparable', delta: null, deltaPct: null } as const;
-  const delta = Number(after.value) - Number(before.value);
-  return {
-    kind: kindOf(metric, Number(before.value), delta, how),
-    delta: rounded(delta),
-    deltaPct: percentOf(Number(before.value), delta),
-  };
-}
-
-function stateChange(metric: StateMetric<unknown>, before: Reading, after: Reading, how: Judgement) {
-  const order = Object.keys(metric.states);
+function stateChange(
+  { states }: StateMetric<unknown>,
+  before: Reading,
+  now: Reading,
+  { comparable }: Judgement,
+): Moved {
+  const order = Object.keys(states);
   const kind = (): ChangeKind => {
-    if (!how.comparable) return 'incomparable';
-    if (before.value === after.value) return 'within-noise';
-    const [then, now] = [before, after].map(({ value }) => order.indexOf(String(value)));
-    if (then === undefined || now === undefined || then < 0 || now < 0) return 'incomparable';
-    return now < then ? 'better' : 'worse';
+    if (!comparable) return 'incomparable';
+    if (before.value === now.value) return 'within-noise';
+    const [then, today] = [before, now].map(({ value }) => order.indexOf(String(value)));
+    if (then === undefined || today === undefined || then < 0 || today < 0) return 'incomparable';
+    return today < then ? 'better' : 'worse';
   };
   return { kind: kind(), delta: null, deltaPct: null };
 }
@@ -58,51 +71,28 @@ function changeOf(
   id: string,
   metric: Metric<unknown>,
   before: Reading | undefined,
-  after: Reading | undefined,
+  now: Reading | undefined,
   how: Judgement,
 ): Change | undefined {
-  if (!before && !after) return undefined;
+  if (!before && !now) return undefined;
   if (metric.kind === 'number' && metric.better === 'neither') return undefined;
   const seen = {
     metric: id,
     title: metric.title,
     unit: metric.kind === 'number' ? metric.unit : ('state' as const),
     before: before?.shown ?? null,
-    now: after?.shown ?? null,
+    now: now?.shown ?? null,
   };
-  if (!before || !after) return { ...seen, kind: before ? 'gone' : 'new', delta: null, deltaPct: null };
+  if (!before || !now) return { ...seen, kind: before ? 'gone' : 'new', delta: null, deltaPct: null };
   return {
     ...seen,
     ...(metric.kind === 'number'
-      ? numberChange(metric, before, after, how)
-      : stateChange(metric, before, after, how)),
+      ? numberChange(id, metric, before, now, how)
+      : stateChange(metric, before, now, how)),
   };
 }
 
-/** The change of the score, in points of a hundred; always said, and comparable only over the same criteria. */
-export function scoreChange(before: Score | null, now: Score | null, comparable: boolean): Change {
-  const delta = before && now ? Number((now.percent - before.percent).toFixed(1)) : null;
-  const shown = (score: Score | null): Text | null =>
-    score ? same(`${score.points}/${score.max} (${score.percent} %)`) : null;
-  const kind = (): ChangeKind => {
-    if (delta === null) return before ? 'gone' : 'new';
-    if (!comparable) return 'incomparable';
-    if (Math.abs(delta) < SCORE_FLOOR) return 'within-noise';
-    return delta > 0 ? 'better' : 'worse';
-  };
-  return {
-    metric: 'score',
-    title: { en: 'Score', fr: 'Score' },
-    kind: kind(),
-    unit: 'points',
-    before: shown(before),
-    now: shown(now),
-    delta,
-    deltaPct: null,
-  };
-}
-
-/** Every metric, then and now, in the order of `metrics`. `comparable` false: the figures are shown, and nothing is claimed. */
+/** Every metric, then and now, in the order of `metrics`. */
 export const changesBetween = (
   then: Readings,
   now: Readings,

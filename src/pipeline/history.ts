@@ -1,30 +1,39 @@
 import type { Change } from '../domain/change.ts';
+import { isNoisy } from '../domain/metric.ts';
 import type { Probe } from '../domain/probe.ts';
-import type { CycleRecord } from '../domain/record.ts';
+import type { CycleRecord, Readings } from '../domain/record.ts';
 import type { Baseline } from '../domain/review.ts';
-import { changesBetween, scoreChange } from './compare.ts';
+import { changesBetween } from './compare.ts';
 import { differences } from './fingerprint.ts';
 import { metricsOf } from './record.ts';
+import { scoreChange } from './score-change.ts';
 
-export interface Comparison {
-  readonly baseline: Baseline;
-  readonly changes: readonly Change[];
+/** A review that was blessed: of this target and branch, it is what later ones are compared with. */
+export interface Blessed {
+  /** Null: of a project without git, or a detached head. */
+  readonly branch: string | null;
+  readonly record: CycleRecord;
+}
+
+/** What to compare with. */
+export interface Choice {
+  /** Earlier cycles, newest first; those of other targets are passed over. */
+  readonly past: readonly CycleRecord[];
+  /** The one to compare with, where a person chose; null: with none. */
+  readonly chosen?: CycleRecord | null;
+  /** Of which branch to take the blessed review, or the newest; absent: the blessed one of this branch, or the newest. */
+  readonly branch?: string;
+  /** The blessed reviews of the target. */
+  readonly blessed?: readonly Blessed[];
 }
 
 /** An earlier cycle that another is compared with, and what differs so that figures cannot be. */
 export interface Compared {
   readonly cycle: CycleRecord;
+  readonly how: Baseline['how'];
   readonly differs: readonly string[];
-}
-
-const scored = ({ criteria }: Pick<CycleRecord, 'criteria'>): string[] =>
-  criteria.flatMap(({ id, weight, points }) => (weight > 0 && points !== null ? [id] : []));
-
-/** Whether two scores are over much the same criteria: more of them are shared than not. */
-function sameExam(before: CycleRecord, now: CycleRecord): boolean {
-  const [then, today] = [scored(before), scored(now)];
-  const shared = then.filter((id) => today.includes(id)).length;
-  return 2 * shared > new Set([...then, ...today]).size;
+  /** Comparable cycles, newest first; the first is `cycle`, where it is one. */
+  readonly history: readonly CycleRecord[];
 }
 
 /** Earlier cycles of the same target, in their order. */
@@ -33,32 +42,91 @@ export const ofSameTarget = <Cycle extends Pick<CycleRecord, 'target'>>(
   past: readonly Cycle[],
 ): Cycle[] => past.filter((cycle) => cycle.target === target);
 
-/**
- * The cycle to compare with: the newest of `past` (newest first) whose testbed is the same; else the newest of all,
- * with what differs. Undefined when there is none.
- */
-export function baselineFor(
-  { testbed }: Pick<CycleRecord, 'testbed'>,
-  past: readonly CycleRecord[],
-): Compared | undefined {
-  const candidates = past.map((cycle) => ({ cycle, differs: differences(cycle.testbed, testbed) }));
-  return candidates.find(({ differs }) => differs.length === 0) ?? candidates[0];
+/** More cycles say nothing more of today: the rule takes forty, and not each of them has every figure. */
+const LOOKED_BACK = 60;
+
+type Where = Pick<CycleRecord, 'origin' | 'target' | 'branch' | 'testbed'>;
+
+/** Why the figures of two cycles do not compare; empty where they do. */
+function differing(before: CycleRecord, now: Where): string[] {
+  const origin = before.origin === 'imported' ? [`origin: ${before.origin} → ${now.origin}`] : [];
+  return [...origin, ...differences(before.testbed, now.testbed)];
 }
+
+const isSame = (one: CycleRecord, other: CycleRecord): boolean =>
+  one.cycle === other.cycle && one.reviewedAt === other.reviewedAt;
+
+/**
+ * The cycle to compare with: the one that a person chose; else the blessed one of the branch; else the newest whose
+ * testbed is the same, or the newest of all where none is. Undefined when there is none.
+ */
+export function baselineFor(now: Where, choice: Choice): Compared | undefined {
+  const { chosen, branch, blessed = [] } = choice;
+  if (chosen === null) return undefined;
+  const comparable = (cycle: CycleRecord): boolean => differing(cycle, now).length === 0;
+  const past = ofSameTarget(now, choice.past).filter(
+    (cycle) => branch === undefined || cycle.branch === branch,
+  );
+  const wanted = blessed.find((each) => each.branch === (branch ?? now.branch))?.record;
+  const named = chosen ?? wanted;
+  const cycle = named ?? past.find(comparable) ?? past[0];
+  if (!cycle) return undefined;
+  const at = past.findIndex((each) => isSame(each, cycle));
+  // What came after the one that was named says nothing of how it was then.
+  const since = at === -1 ? [] : past.slice(at + 1);
+  const how = chosen ? 'chosen' : wanted ? 'blessed' : branch === undefined ? 'previous' : 'branch';
+  return {
+    cycle,
+    how,
+    differs: differing(cycle, now),
+    history: [cycle, ...since].filter(comparable).slice(0, LOOKED_BACK),
+  };
+}
+
+export interface Comparison {
+  readonly baseline: Baseline;
+  readonly changes: readonly Change[];
+}
+
+/** Scores of two stacks are two things. */
+function scoreBetween(before: CycleRecord, now: CycleRecord): Change {
+  const change = scoreChange(before, now);
+  return before.target === now.target ? change : { ...change, kind: 'incomparable' };
+}
+
+/** What was measured twice, and was worse both times. */
+export const confirmedRegressions = (changes: readonly Change[]): Change[] =>
+  changes.filter(({ kind, proof }) => kind === 'worse' && proof !== undefined);
 
 /** What changed since one earlier cycle; every figure is `incomparable` where the testbed differs. */
 export function compareWith(
-  { cycle: before, differs }: Compared,
+  { cycle: before, how, differs, history }: Compared,
   now: CycleRecord,
-  probes: readonly Probe[],
-  tolerancePct: number,
+  {
+    probes,
+    tolerancePct,
+    again,
+  }: {
+    readonly probes: readonly Probe[];
+    readonly tolerancePct: number;
+    /** What was measured a second time. */
+    readonly again: Readings;
+  },
 ): Comparison {
+  const metrics = metricsOf(probes);
+  const weighed = metrics.filter(
+    ([id, metric]) =>
+      metric.kind === 'number' && metric.better !== 'neither' && isNoisy(metric) && id in now.readings,
+  );
+  const { cycle, file, commit, branch } = before;
   return {
-    baseline: { cycle: before.cycle, file: before.file, commit: before.commit, differences: differs },
+    baseline: { cycle, file, commit, branch, how, differences: differs },
     changes: [
-      scoreChange(before.score, now.score, before.target === now.target && sameExam(before, now)),
-      ...changesBetween(before.readings, now.readings, metricsOf(probes), {
+      scoreBetween(before, now),
+      ...changesBetween(before.readings, now.readings, metrics, {
         comparable: differs.length === 0,
-        tolerancePct,
+        past: history.map(({ readings }) => readings),
+        ...{ again, tolerancePct, metrics: weighed.length },
       }),
     ],
   };

@@ -1,4 +1,5 @@
-import type { Streak } from '../domain/change.ts';
+import type { Change, Streak } from '../domain/change.ts';
+import { signed } from '../domain/figure.ts';
 import type { Finding } from '../domain/finding.ts';
 import { VERDICT_WORDS, type Verdict } from '../domain/review.ts';
 import type { Lang } from '../domain/text.ts';
@@ -13,11 +14,22 @@ const ordinal = (count: number, lang: Lang): string => {
 /** As many reasons as fit into a line. */
 const REASONS = 2;
 
+/** "LLM LATENCY +27 %". */
+const movedBy = ({ title, deltaPct }: Change, lang: Lang): string =>
+  `${title[lang].toUpperCase()}${deltaPct === null ? '' : ` ${signed(deltaPct)} %`}`;
+
 /** "BLOCKED - PYTORCH CPU-ONLY + CHAT WITHOUT AUDIO (5th cycle in a row)": the first causes, each with its streak. */
 export function statusLine(
   verdict: Verdict,
-  findings: readonly Finding[],
-  streaks: readonly Streak[],
+  {
+    findings,
+    streaks,
+    regressions,
+  }: {
+    readonly findings: readonly Finding[];
+    readonly streaks: readonly Streak[];
+    readonly regressions: readonly Change[];
+  },
   lang: Lang,
 ): string {
   const worst = findings.some(({ severity }) => severity === 'blocker') ? 'blocker' : 'warning';
@@ -25,10 +37,12 @@ export function statusLine(
     verdict === 'ok'
       ? []
       : findings.filter(({ severity, cause }) => severity === worst && cause === undefined);
-  const reasons = roots.slice(0, REASONS).map(({ id, headline }) => {
+  const told = roots.slice(0, REASONS).map(({ id, headline }) => {
     const cycles = streaks.find((streak) => streak.id === id)?.cycles ?? 1;
     return cycles > 1 ? `${headline[lang]} (${ordinal(cycles, lang)})` : headline[lang];
   });
+  const moved = verdict === 'attention' ? regressions.map((each) => movedBy(each, lang)) : [];
+  const reasons = [...told, ...moved].slice(0, REASONS);
   const said = VERDICT_WORDS[verdict][lang];
   return reasons.length === 0 ? said : `${said} - ${reasons.join(' + ')}`;
 }

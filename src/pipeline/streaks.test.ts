@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Change, Streak } from '../domain/change.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Verdict } from '../domain/review.ts';
+import type { Lang } from '../domain/text.ts';
 import { statusLine } from './status.ts';
 import { streaksOf } from './streaks.ts';
 
@@ -27,15 +30,40 @@ const finding = (id: string, changed: Partial<Finding> = {}): Finding => ({
   ...changed,
 });
 
+const said = (
+  verdict: Verdict,
+  findings: readonly Finding[],
+  streaks: readonly Streak[] = [],
+  lang: Lang = 'en',
+): string => statusLine(verdict, { findings, streaks, regressions: [] }, lang);
+
+const slower: Change = {
+  ...{ metric: 'llm.e2el_ms', title: { en: 'LLM latency', fr: 'Latence LLM' }, kind: 'worse', unit: 'ms' },
+  ...{ before: null, now: null, delta: 27, deltaPct: 27.3 },
+};
+
+test('what regressed is a reason for attention, behind what is found, and for nothing else', () => {
+  const all = {
+    findings: [finding('a', { severity: 'warning' })],
+    streaks: [],
+    regressions: [slower, slower],
+  };
+  expect(statusLine('attention', all, 'en')).toBe('ATTENTION - A + LLM LATENCY +27 %');
+  expect(statusLine('attention', { ...all, findings: [] }, 'fr')).toBe(
+    'ATTENTION - LATENCE LLM +27 % + LATENCE LLM +27 %',
+  );
+  expect(statusLine('blocked', { ...all, findings: [finding('b')] }, 'en')).toBe('BLOCKED - B');
+});
+
 test('the status names the first two causes, not their consequences', () => {
   const all = [finding('a'), finding('b', { cause: 'a' }), finding('c'), finding('d')];
-  expect(statusLine('blocked', all, [], 'en')).toBe('BLOCKED - A + C');
-  expect(statusLine('ok', all, [], 'en')).toBe('OK');
+  expect(said('blocked', all)).toBe('BLOCKED - A + C');
+  expect(said('ok', all)).toBe('OK');
 });
 
 test('warnings are named where nothing blocks', () => {
   const all = [finding('a', { severity: 'note' }), finding('b', { severity: 'warning' })];
-  expect(statusLine('attention', all, [], 'fr')).toBe('ATTENTION - B');
+  expect(said('attention', all, [], 'fr')).toBe('ATTENTION - B');
 });
 
 test.each([
@@ -47,6 +75,6 @@ test.each([
   [112, 'A (112th cycle in a row)', 'A (112e cycle consécutif)'],
 ])('the streak of %d is said', (cycles, en, fr) => {
   const streaks = [{ id: 'a', title: 'A', cycles, since: 1 }];
-  expect(statusLine('blocked', [finding('a')], streaks, 'en')).toBe(`BLOCKED - ${en}`);
-  expect(statusLine('blocked', [finding('a')], streaks, 'fr')).toBe(`BLOCAGE CRITIQUE - ${fr}`);
+  expect(said('blocked', [finding('a')], streaks)).toBe(`BLOCKED - ${en}`);
+  expect(said('blocked', [finding('a')], streaks, 'fr')).toBe(`BLOCAGE CRITIQUE - ${fr}`);
 });

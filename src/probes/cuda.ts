@@ -95,6 +95,7 @@ export default defineProbe<CudaReadings>()({
       from: ({ kernelMs }) => kernelMs ?? undefined,
     },
   },
+  fingerprint: ({ torch, cudaBuild }) => ({ torch, 'CUDA of torch': cudaBuild }),
   async observe(context) {
     const { target, host } = context;
     if (target.gpu === 'ignore') return { unavailable: 'not judged by its GPU (target.gpu: ignore)' };

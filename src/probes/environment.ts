@@ -65,6 +65,12 @@ export default defineProbe<EnvironmentReadings>()({
   title: { en: 'Environment', fr: 'Environnement' },
   phase: 'before',
   metrics: {},
+  // Not the release: a patched kernel is no other machine.
+  fingerprint: ({ platform, cpu, cores }) => ({
+    platform: platform && (platform.split(' ')[0] ?? null),
+    cpu,
+    cores: cores === null ? null : String(cores),
+  }),
   eachSitting: ({ platform, cpu }) => ({ platform, cpu }),
   async observe({ target, host, signal }) {
     const { platform, release, ...machine } = await host.machine.facts();

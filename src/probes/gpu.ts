@@ -169,6 +169,7 @@ export default defineAttendingProbe<GpuReadings>()({
     return {
       gpu: watched?.devices.map(({ name }) => name).join(', ') ?? null,
       driver: watched?.driver ?? null,
+      CUDA: watched?.cuda ?? null,
     };
   },
   // A card that idles while only a socket chats proves nothing.

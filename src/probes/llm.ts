@@ -9,6 +9,7 @@ import { takeOptionalSeries } from '../load/optional-series.ts';
 import { promptFor, promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
+import { commonest } from './commonest.ts';
 
 /** Chat turns without speech: unique prompts, one session each; and one prompt asked again, for the cache. */
 export interface LlmReadings {
@@ -110,6 +111,9 @@ export default defineProbe<LlmReadings>()({
       from: (readings) => successPct(wall(readings), readings.unique.warm),
     },
   },
+  fingerprint: ({ unique }) => ({
+    'model that answers': commonest(answered(unique.warm).map(({ reply }) => reply.model)),
+  }),
   async observe(context) {
     const { stack, scenario, signal } = context;
     const { chat } = stack;

@@ -8,6 +8,7 @@ import { takeOptionalSeries } from '../load/optional-series.ts';
 import { sentenceFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { mean, median } from '../statistics/quantile.ts';
+import { commonest } from './commonest.ts';
 
 /** Unique sentences, each spoken once; and one sentence spoken again, for the cache (not in older evidence). */
 export interface TtsReadings extends Series<SpeechFacts> {
@@ -145,6 +146,9 @@ export default defineProbe<TtsReadings>()({
       from: ({ warm }) => successPct(spoken(warm), warm),
     },
   },
+  fingerprint: ({ warm }) => ({
+    'voice that speaks': commonest(answered(warm).map(({ reply }) => reply.engine)),
+  }),
   async observe(context) {
     const { stack, scenario, signal } = context;
     const { speak } = stack;

@@ -3,6 +3,7 @@ import { defineProbe } from '../domain/probe.ts';
 import { allOf, answered, type Sample, type Series } from '../domain/sample.ts';
 import { firstChars } from '../domain/secrets/excerpt.ts';
 import type { SpeechAttempt } from '../domain/stack.ts';
+import type { Text } from '../domain/text.ts';
 import { promptsOf, sessionFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
@@ -29,6 +30,17 @@ function turnsOf(readings: TurnReadings) {
 const walls = (readings: TurnReadings): number[] => turnsOf(readings).map(({ wallMs }) => wallMs);
 
 const isSpoken = ({ reply }: { reply: TurnFacts }): boolean => isHeard(reply);
+
+/** A turn that nothing is spoken of is another, shorter piece of work. */
+function workOf(readings: TurnReadings): Text | undefined {
+  const turns = turnsOf(readings);
+  const spoken = turns.filter(isSpoken).length;
+  if (turns.length === 0) return undefined;
+  if (spoken === turns.length) return { en: 'spoken', fr: 'parlé' };
+  return spoken === 0
+    ? { en: 'without speech', fr: 'sans parole' }
+    : { en: 'spoken in part', fr: 'parlé en partie' };
+}
 
 /** A figure of each turn that ralph made of several requests, and that was spoken. */
 const staged = (figure: (reply: TurnFacts) => number | null) => (readings: TurnReadings) =>
@@ -76,6 +88,7 @@ export default defineProbe<TurnReadings>()({
       },
       from: (readings) => median(walls(readings)),
       samples: walls,
+      of: workOf,
     },
     first_sound_ms: medianMs(staged(firstSoundMs), {
       title: { en: 'Turn, first sound', fr: 'Tour, premier son' },

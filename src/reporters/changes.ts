@@ -2,7 +2,7 @@ import { oneLine } from '../domain/printable.ts';
 import type { Canvas } from '../domain/reporter.ts';
 import type { Review } from '../domain/review.ts';
 import { deltaOf } from './change-delta.ts';
-import { CHANGE_WORDS } from './words.ts';
+import { changeNotes, changeWords } from './words.ts';
 
 const WORDS = {
   en: {
@@ -25,11 +25,12 @@ export async function changes(
   const words = WORDS[lang];
   if (!baseline) return `${words.same}\n`;
   const { default: Table } = await import('cli-table3');
-  const wide = Math.max(8, Math.floor((columns - 34) / 3));
+  const last = columns < 80 ? 16 : 22;
+  const wide = Math.max(8, Math.floor((columns - 18 - last) / 3));
   const table = new Table({
     head: [...words.head],
     style: { head: [], border: [], compact: true },
-    colWidths: [wide, wide, wide, 12, 16],
+    colWidths: [wide, wide, wide, 12, last],
     wordWrap: true,
   });
   for (const change of all) {
@@ -38,9 +39,10 @@ export async function changes(
       oneLine(change.before ?? '–'),
       oneLine(change.now ?? '–'),
       deltaOf(change),
-      CHANGE_WORDS[change.kind][lang],
+      oneLine(changeWords(change, lang, baseline.differences)),
     ]);
   }
   const differs = baseline.differences.map((difference) => `${words.differs}: ${oneLine(difference)}\n`);
-  return `cycle ${baseline.cycle} → ${cycle}\n${differs.join('')}${table.toString()}\n`;
+  const notes = changeNotes(all).map((note) => `${oneLine(note)}\n`);
+  return `cycle ${baseline.cycle} → ${cycle}\n${differs.join('')}${table.toString()}\n${notes.join('')}`;
 }

@@ -27,7 +27,8 @@ function verdict(review: Review): string {
 function footer(review: Review): string {
   const { score, lang, status, quip, ralph } = review;
   const change = review.changes.find(({ metric }) => metric === 'score');
-  const moved = change?.delta && change.kind !== 'incomparable' ? ` (${deltaOf(change)})` : '';
+  const isOfAll = change?.kind !== 'incomparable' && change?.note === undefined;
+  const moved = change?.delta && isOfAll ? ` (${deltaOf(change)})` : '';
   return [
     `*Ralph Moderator - ${name(review)} - ralph ${inline(ralph)}*`,
     `*Status${COLON[lang]}${inline(status)}*`,

@@ -17,6 +17,17 @@ export const reviewSaying = (said: string, lang: Lang = 'en'): Review => {
     unblock: [check],
   };
   const change = { title: said, before: said, now: said, deltaPct: 10, unit: 'ms' } as const;
+  const suspected = {
+    ...({
+      basis: 'history',
+      cycles: 12,
+      measured: 1,
+      aspect: 'level',
+      suspected: 'worse',
+      isApparent: true,
+      visiblePct: 5,
+    } as const),
+  };
   const failing = { title: said, comment: said, why: said, value: said, check, weight: 1, blocking: true };
   return {
     schema: 'ralph/review@1',
@@ -64,12 +75,14 @@ export const reviewSaying = (said: string, lang: Lang = 'en'): Review => {
     ],
     metrics: [{ id: 'llm.e2el_ms', title: said, unit: 'state', value: said, shown: said, formula: null }],
     gpuMemory: { name: said, usedMib: 1, totalMib: 10, utilisationPct: 0 },
-    baseline: { cycle: 6, file: said, commit: said, differences: [said] },
+    baseline: { cycle: 6, file: said, commit: said, branch: said, how: 'blessed', differences: [said] },
     changes: [
       { metric: 'a', kind: 'worse', delta: 10, ...change },
       { metric: 'b', kind: 'better', delta: -10, ...change },
       { metric: 'c', kind: 'new', delta: null, ...change },
       { metric: 'd', kind: 'gone', delta: null, ...change },
+      { metric: 'e', kind: 'incomparable', delta: 1, ...change, note: said },
+      { metric: 'f', kind: 'within-noise', delta: 1, ...change, proof: suspected },
     ],
     streaks: [{ id: 'f', title: said, cycles: 2, since: 6 }],
     method: [said],

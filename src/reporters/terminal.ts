@@ -2,7 +2,7 @@ import { oneLine, printable } from '../domain/printable.ts';
 import type { Reporter } from '../domain/reporter.ts';
 import type { CriterionResult, Review } from '../domain/review.ts';
 import { deltaOf } from './change-delta.ts';
-import { CHANGE_WORDS, COLON, footnotes, marked, wordFor } from './words.ts';
+import { COLON, changeNotes, changeWords, footnotes, marked, wordFor } from './words.ts';
 
 type Paint = (text: string) => string;
 
@@ -113,9 +113,10 @@ function moves({ baseline, changes, lang }: Review, paint: Palette): string[] {
     paint.strong(`${WORDS[lang].moved} ${baseline.cycle}`),
     ...moved.map((change) => {
       const tone = change.kind === 'worse' ? paint.bad : paint.good;
-      const word = CHANGE_WORDS[change.kind][lang].split(' ')[0] ?? '';
+      const word = changeWords(change, lang, []).replace(/ (?:✅|⚠️)/u, '');
       return `  ${oneLine(change.title)}${COLON[lang]}${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${deltaOf(change)} ${word}`.trim())}`;
     }),
+    ...changeNotes(moved).map((note) => paint.dim(`  ${oneLine(note)}`)),
   ];
 }
 

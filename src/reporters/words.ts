@@ -1,6 +1,7 @@
-import type { ChangeKind } from '../domain/change.ts';
+import type { Change, ChangeKind } from '../domain/change.ts';
+import { figure } from '../domain/figure.ts';
 import type { CriterionResult, CriterionVerdict, Review } from '../domain/review.ts';
-import type { Text } from '../domain/text.ts';
+import type { Lang, Localised, Text } from '../domain/text.ts';
 
 /** What stands between a name and what is said of it; French sets a space before it. */
 export const COLON: Text = { en: ': ', fr: ' : ' };
@@ -30,7 +31,7 @@ export const wordFor = ({ verdict, blocking }: Pick<CriterionResult, 'verdict' |
 export const iconFor = ({ verdict, blocking }: Pick<CriterionResult, 'verdict' | 'blocking'>): string =>
   verdict === 'fail' && !blocking ? '⚠️' : VERDICT_ICONS[verdict];
 
-export const CHANGE_WORDS: Record<ChangeKind, Text> = {
+const CHANGE_WORDS: Record<ChangeKind, Text> = {
   better: { en: 'better ✅', fr: 'mieux ✅' },
   worse: { en: 'WORSE ⚠️', fr: 'RÉGRESSION ⚠️' },
   'within-noise': { en: '=', fr: '=' },
@@ -38,6 +39,43 @@ export const CHANGE_WORDS: Record<ChangeKind, Text> = {
   gone: { en: 'gone', fr: 'disparu' },
   incomparable: { en: 'not comparable', fr: 'non comparable' },
 };
+
+const PROVISIONAL: Text = { en: 'provisional', fr: 'provisoire' };
+const TWICE: Text = { en: 'twice measured', fr: 'mesuré deux fois' };
+const ONCE: Text = { en: 'suspected, measured once', fr: 'soupçonné, mesuré une fois' };
+const NOT_AGAIN: Text = {
+  en: 'suspected, not so when measured again',
+  fr: 'soupçonné, démenti à la seconde mesure',
+};
+const NOT_TOLD: Text = { en: 'not told from noise', fr: 'indiscernable du bruit' };
+const VISIBLE: Text = { en: 'could have seen', fr: 'pouvait voir' };
+
+/** What stands behind the word for a change: how sure it is, why it does not compare, what could have been seen. */
+function besideChange(
+  { kind, proof, note }: Localised<Change>,
+  lang: Lang,
+  [differs]: readonly string[],
+): string | undefined {
+  if (kind === 'incomparable') return note ?? differs;
+  if (!proof) return undefined;
+  if (kind !== 'within-noise')
+    return [TWICE, ...(proof.basis === 'previous' ? [PROVISIONAL] : [])].map((word) => word[lang]).join(', ');
+  if (proof.suspected) return (proof.measured === 1 ? ONCE : NOT_AGAIN)[lang];
+  if (proof.isApparent) return NOT_TOLD[lang];
+  return proof.visiblePct === null ? undefined : `${VISIBLE[lang]} ±${figure(proof.visiblePct, '%')}`;
+}
+
+/** "WORSE ⚠️ (twice measured)", "= (could have seen ±12 %)", "not comparable (driver: 550 → 560)". */
+export function changeWords(change: Localised<Change>, lang: Lang, differences: readonly string[]): string {
+  const beside = besideChange(change, lang, differences);
+  return `${CHANGE_WORDS[change.kind][lang]}${beside === undefined ? '' : ` (${beside})`}`;
+}
+
+/** What must be said of changes that compare: over which criteria their score is not. */
+export const changeNotes = (changes: readonly Localised<Change>[]): string[] =>
+  changes.flatMap(({ kind, note }) =>
+    note && kind !== 'incomparable' ? [`${note.charAt(0).toUpperCase()}${note.slice(1)}`] : [],
+  );
 
 /** Stands behind a figure that is in doubt. */
 const DOUBT_SIGN = '†';

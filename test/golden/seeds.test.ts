@@ -71,8 +71,9 @@ describe('what changed, as the seeds state it', () => {
   test('48 after 47: the score, torch and the suite are worse', () => {
     const review = reviewOf(48);
     expect(review.baseline).toMatchObject({ cycle: 47, differences: [] });
-    expect(review.changes[0]).toMatchObject({ metric: 'score', kind: 'worse', delta: -18.1 });
-    expect(changeOf(review, 'score').delta).toBe('−18 points');
+    // Over the seven criteria of both: that 48 was judged by two more is no change.
+    expect(review.changes[0]).toMatchObject({ metric: 'score', kind: 'worse', delta: -20 });
+    expect(review.changes[0]?.note).toContain('50/70 (71.4 %) → 48/90 (53.3 %), −18 points');
     expect(changeOf(review, 'cuda.state')).toMatchObject({
       kind: 'worse',
       before: 'CPU-only',
@@ -86,7 +87,7 @@ describe('what changed, as the seeds state it', () => {
     expect(changeOf(review, 'tests.passed')).toMatchObject({ kind: 'gone', now: null });
   });
 
-  test('59 after 58: less memory and a lower score, faster answers', () => {
+  test('59 after 58: less memory, a score over another exam, and figures that may be faster', () => {
     const review = reviewOf(59);
     expect(review.baseline).toMatchObject({ cycle: 58, differences: [] });
     expect(changeOf(review, 'gpu.mem_used_mib')).toEqual({
@@ -95,14 +96,17 @@ describe('what changed, as the seeds state it', () => {
       now: '1362 MiB',
       delta: '−31 %',
     });
-    expect(changeOf(review, 'score')).toMatchObject({ kind: 'worse', delta: '−7.1 points' });
-    expect(changeOf(review, 'llm.e2el_ms')).toMatchObject({
-      kind: 'better',
+    expect(changeOf(review, 'score')).toMatchObject({ kind: 'better', before: '68/70 (97.1 %)' });
+    expect(review.changes[0]?.note).toContain('68/70 (97.1 %) → 72/80 (90 %), −7.1 points');
+    // One or two samples on either side are said, and claim nothing.
+    expect(changeOf(review, 'llm.e2el_ms')).toEqual({
+      kind: 'within-noise',
       before: '326 ms',
       now: '24–207 ms',
+      delta: '−65 %',
     });
     expect(changeOf(review, 'tts.total_ms')).toMatchObject({
-      kind: 'better',
+      kind: 'within-noise',
       before: '185–255 ms',
       now: '105 ms',
     });
@@ -118,7 +122,9 @@ describe('what changed, as the seeds state it', () => {
     expect(status).toBe('BLOCKED - SPEECH WITHOUT FALLBACK + GPU IDLE (5th cycle in a row)');
   });
 
-  test('53 after 52, where only the GPU was noted: the two scores are not over the same exam', () => {
-    expect(changeOf(reviewOf(53), 'score').kind).toBe('incomparable');
+  test('53 after 52, where only the GPU was noted: the scores compare over that alone', () => {
+    const [score] = reviewOf(53).changes;
+    expect(score).toMatchObject({ kind: 'within-noise', before: '0/10 (0 %)', now: '0/10 (0 %)' });
+    expect(score?.note).toContain('0/10 (0 %) → 65/90 (72.2 %), +72 points');
   });
 });

@@ -6,10 +6,10 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { Review } from '../../domain/review.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { redact } from '../../pipeline/redact.ts';
+import { wantedBaseline } from '../baseline-choice.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
-import { chosenBaseline } from '../history.ts';
 import { keep } from '../keep.ts';
 import { languageOf } from '../language.ts';
 import { progress } from '../progress.ts';
@@ -34,16 +34,18 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
   const { say } = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
   const cycle = cycleOf(flags) ?? evidence.cycle;
 
+  const target = evidence.target.name;
   let review: Review;
   if (flags.reviews === undefined) {
-    const chosen = await chosenBaseline(flags.baseline, { cwd });
-    const alone = { cycle: cycle ?? 1, lang, past: [], chosen: chosen ?? null };
+    const wanted = await wantedBaseline(flags.baseline, target, { cwd });
+    const alone = { cycle: cycle ?? 1, lang, past: [], ...wanted };
     review = await judged(file, () => assemble(evidence, rules, alone));
   } else {
-    const archive = openArchive(resolve(cwd, flags.reviews));
-    const chosen = await chosenBaseline(flags.baseline, { cwd, archive });
-    review = await judged(file, () => keep(evidence, archive, { lang, cycle, chosen, say, secrets }));
+    const folder = resolve(cwd, flags.reviews);
+    const archive = openArchive(folder);
+    const wanted = await wantedBaseline(flags.baseline, target, { cwd, reviews: { folder, archive } });
+    review = await judged(file, () => keep(evidence, archive, { lang, cycle, wanted, say, secrets }));
   }
   await deliver(review, drawings, terminal, flags.color);
-  return gate(review, flags.failOn ?? config?.failOn ?? 'blocked');
+  return gate(review, flags.failOn ?? config?.failOn ?? 'blocked', flags.requireBaseline);
 }

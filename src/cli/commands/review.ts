@@ -1,17 +1,22 @@
-import { openArchive } from '../../archive/archive.ts';
+import { type Archive, openArchive } from '../../archive/archive.ts';
 import { commandLine } from '../../domain/commands/shell.ts';
 import type { Evidence } from '../../domain/evidence.ts';
+import type { Review } from '../../domain/review.ts';
 import type { Text } from '../../domain/text.ts';
+import { assemble } from '../../pipeline/assemble.ts';
+import { type SecondTime, secondTime } from '../../pipeline/confirm.ts';
+import { choiceFor, type Wanted, wantedBaseline } from '../baseline-choice.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
-import { chosenBaseline, lastEvidence } from '../history.ts';
+import { lastEvidence, pastOf } from '../history.ts';
 import { inItsDialect } from '../in-its-dialect.ts';
 import { interruptedIn } from '../interrupted.ts';
 import { keepOrSave } from '../keep.ts';
 import { languageOf } from '../language.ts';
-import { measure } from '../measure.ts';
+import { type Measuring, measure } from '../measure.ts';
 import { progress } from '../progress.ts';
+import { rules } from '../rules.ts';
 import { cycleOf, nameOf, settingsFor } from '../settings.ts';
 import { type Beginning, begin, plannedProbes } from '../sitting.ts';
 import type { Terminal } from '../terminal.ts';
@@ -38,16 +43,18 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
     });
   }
   await archive.ensureWritable(cycle);
-  const chosen = await chosenBaseline(flags.baseline, { cwd: terminal.cwd(), archive });
+  const reviews = { folder: config.reviews, archive };
+  const wanted = await wantedBaseline(flags.baseline, nameOf(given), { cwd: terminal.cwd(), reviews });
   const settings = await inDialect();
   const found = await interruptedIn(config.reviews, archive, true);
   const sitting = await begin({ settings, flags, found, archive, cycle, say });
-  const evidence = await measured(sitting, async () =>
+  const again = flags.confirm ? seeming({ archive, cycle: sitting.cycle, wanted }) : undefined;
+  const ask = async () =>
     measure(settings, {
-      ...{ ...sitting, progress: shown, signal },
+      ...{ ...sitting, progress: shown, signal, ...(again && { secondTime: again }) },
       before: await lastEvidence(archive, cycle, nameOf(settings)),
-    }),
-  ).catch((error: unknown) => {
+    });
+  const evidence = await measured(sitting, ask, again).catch((error: unknown) => {
     terminal.stderr.write(sitting.farewell(terminal.argv, lang));
     throw error;
   });
@@ -55,16 +62,16 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
     ...{
       lang,
       cycle: sitting.cycle,
-      chosen,
+      wanted,
       say: shown.say,
       secrets: given.secrets,
       isKept: () => sitting.holds(evidence),
     },
   });
   await sitting.end();
-  if (done.verdict !== 'ok') say(onceMended(flags));
+  if (!isOnlyRegressed(done) && done.verdict !== 'ok') say(onceMended(flags));
   await deliver(done, drawings, terminal, flags.color);
-  return gate(done, config.failOn);
+  return gate(done, config.failOn, flags.requireBaseline);
 }
 
 /** How to ask again what this review found, of the same stack. */
@@ -79,6 +86,26 @@ function onceMended({ config, target, reference, reviews }: Flags): Text {
   };
 }
 
-/** The evidence of a sitting; one in which nothing is left to ask has it already. */
-const measured = async ({ probes, begun }: Beginning, ask: () => Promise<Evidence>): Promise<Evidence> =>
-  begun && probes.length === 0 ? begun.evidence : ask();
+/** What moved has no finding that could be asked again: it was measured twice already. */
+const isOnlyRegressed = ({ verdict, blockers, warnings }: Review): boolean =>
+  verdict === 'attention' && blockers.length + warnings.length === 0;
+
+/** What of the evidence so far seems to have moved, against what its review will be compared with. */
+const seeming =
+  ({ archive, cycle, wanted }: { archive: Archive; cycle: number | undefined; wanted: Wanted }) =>
+  async (evidence: Evidence): Promise<SecondTime | undefined> => {
+    const past = await pastOf(archive, cycle, () => {});
+    const choice = await choiceFor(evidence, { archive, past, wanted });
+    const review = assemble(evidence, rules, { cycle: cycle ?? 1, lang: 'en', ...choice });
+    return secondTime(review, evidence, rules.probes);
+  };
+
+/** The evidence of a sitting; one in which nothing is left to ask, not even twice, has it already. */
+async function measured(
+  { probes, begun }: Beginning,
+  ask: () => Promise<Evidence>,
+  again: Measuring['secondTime'],
+): Promise<Evidence> {
+  const isDone = begun && probes.length === 0 && (await again?.(begun.evidence)) === undefined;
+  return isDone ? begun.evidence : ask();
+}

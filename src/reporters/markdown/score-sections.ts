@@ -2,7 +2,7 @@ import type { ChangeKind } from '../../domain/change.ts';
 import { figure } from '../../domain/figure.ts';
 import type { Review } from '../../domain/review.ts';
 import { deltaOf } from '../change-delta.ts';
-import { CHANGE_WORDS, footnotes, iconFor, marked, wordFor } from '../words.ts';
+import { changeNotes, changeWords, footnotes, iconFor, marked, wordFor } from '../words.ts';
 import { code, fence, inline, table } from './escape.ts';
 import { WORDS } from './words.ts';
 
@@ -80,13 +80,14 @@ export function comparison({ baseline, changes, lang }: Review): string {
   const words = WORDS[lang];
   if (!baseline) return `## ${words.noComparison}\n\n${words.noBaseline}`;
   const of = (kind: ChangeKind) => changes.filter((change) => change.kind === kind);
-  const still = of('within-noise').length;
-  const rows = [...of('worse'), ...of('better'), ...of('incomparable')].map((change) => [
+  const apparent = of('within-noise').filter(({ proof }) => proof?.suspected || proof?.isApparent);
+  const still = of('within-noise').length - apparent.length;
+  const rows = [...of('worse'), ...of('better'), ...apparent, ...of('incomparable')].map((change) => [
     inline(change.title),
     inline(change.before ?? '–'),
     inline(change.now ?? '–'),
     inline(deltaOf(change)),
-    CHANGE_WORDS[change.kind][lang],
+    inline(changeWords(change, lang, baseline.differences)),
   ]);
   return [
     `## ${words.comparison(baseline.cycle)}`,
@@ -94,6 +95,7 @@ export function comparison({ baseline, changes, lang }: Review): string {
       ? [`${words.incomparable}${baseline.differences.map(code).join(', ')}.`]
       : []),
     rows.length === 0 ? words.noChange : table(words.comparisonHead, rows),
+    ...changeNotes(changes).map(inline),
     ...titled(words.appeared, of('new')),
     ...titled(words.gone, of('gone')),
     ...(still > 0 && rows.length > 0 ? [words.unmoved(still)] : []),

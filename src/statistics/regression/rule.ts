@@ -12,6 +12,8 @@ const ASPECTS: readonly Aspect[] = ['level', 'tail'];
  * their two aspects and both directions (Bonferroni: it asks for no independence, and metrics of one stack have none).
  */
 const FALSE_CLAIMS = 0.0075;
+/** Chance alone claims anything at all in this share of reviews, where each metric has twelve comparable cycles or more. */
+export const FALSE_CLAIMS_PER_REVIEW = 0.01;
 const beyondChance = ({ metrics }: Pick<Limits, 'metrics'>): number =>
   normalExceededWith(FALSE_CLAIMS / (4 * Math.max(1, metrics)));
 
