@@ -41,7 +41,7 @@ async function recordOf(
 }
 
 /** The blessed reviews of a target. */
-export async function blessedOf({ folder, archive }: Reviews, target: string): Promise<Blessed[]> {
+async function blessedOf({ folder, archive }: Reviews, target: string): Promise<Blessed[]> {
   const own = (await readBaselines(folder)).filter((each) => each.target === target);
   const entries = own.length > 0 ? await archive.entries() : [];
   const records = own.map(async (each) => ({

@@ -3,6 +3,7 @@ import { printable } from '../domain/printable.ts';
 import type { BaselineFlags } from './commands/baseline.ts';
 import type { BenchFlags } from './commands/bench.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
+import type { StackCalibrationFlags } from './commands/calibrate-baseline.ts';
 import type { DetectFlags } from './commands/detect.ts';
 import type { ImportFlags } from './commands/import.ts';
 import type { ReportFlags } from './commands/report.ts';
@@ -226,12 +227,25 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
       done(await (await import('./commands/bench.ts')).bench(scenario, flags, terminal, signal)),
     );
 
-  quietly(command('calibrate', 'put ralph’s own clocks to known delays, and say how far to trust them'))
+  measuring(
+    quietly(command('calibrate', 'put ralph’s own clocks to known delays, and say how far to trust them')),
+  )
+    .option('--baseline', 'instead: measure the stack again and again, and say which tolerance it holds')
+    .option('--cycles <count>', 'with --baseline: so many times', '8')
+    .addOption(new Option('--lang <lang>', 'language of what --baseline says').choices(['en', 'fr']))
     .option('--streams <counts>', 'so many streams at once under load', '1,10,50')
     .option('--results <folder>', 'where the figures are kept', 'benchmarks/results')
     .option('--json', 'the result as JSON on stdout')
-    .action(async (flags: CalibrateFlags) =>
-      done(await (await import('./commands/calibrate.ts')).calibrate(flags, terminal, signal)),
+    .action(async (flags: CalibrateFlags & StackCalibrationFlags) =>
+      done(
+        flags.baseline
+          ? await (await import('./commands/calibrate-baseline.ts')).calibrateBaseline(
+              flags,
+              terminal,
+              signal,
+            )
+          : await (await import('./commands/calibrate.ts')).calibrate(flags, terminal, signal),
+      ),
     );
 
   quietly(command('selftest', 'put ralph to known faults: what it catches, and how often it cries wolf'))

@@ -135,7 +135,7 @@ describe('a GPU that is seen', () => {
     const none = await readingsOf([seen(device(0, { memoryUsedMib: null, memoryTotalMib: null }))]);
     expect(gpu.metrics.mem_used_mib.from(none)).toBeUndefined();
     expect(gpu.metrics.mem_total_mib.from(none)).toBeUndefined();
-    expect(gpu.fingerprint?.(two)).toEqual({ gpu: 'Card 0, Card 1', driver: '550.1' });
+    expect(gpu.fingerprint?.(two)).toEqual({ gpu: 'Card 0, Card 1', driver: '550.1', CUDA: '12.4' });
   });
 
   it('shows N/A where a device does not tell', async () => {
