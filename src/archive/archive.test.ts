@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { draw, evidence, review, temporaryFolder } from './archive.fixture.ts';
 import { openArchive } from './archive.ts';
 import { refuses } from './archive-error.ts';
-import { baseline } from './baseline.ts';
 
 const ENTRY = (folder: string) => ({
   cycle: 7,
@@ -84,23 +83,6 @@ test('an entry without JSON, and one that cannot be read, are named too', async 
   expect(await corrupt()).toBe('2026-01-31-cycle-007.json  cannot be read (ENOENT)');
   await symlink('2026-01-31-cycle-007.json', ENTRY(folder).jsonFile);
   expect(await corrupt()).toBe('2026-01-31-cycle-007.json  cannot be read (ELOOP)');
-});
-
-test('the baseline is the newest readable review below a cycle', async () => {
-  const folder = await temporaryFolder();
-  const archive = openArchive(folder);
-  expect(await baseline(archive)).toEqual({ skipped: [] });
-  for (const cycle of [3, 5, 9]) await archive.publish(draw, cycle);
-  await writeFile(join(folder, '2026-01-31-cycle-006.json'), '{');
-  await writeFile(join(folder, '2026-01-31-cycle-007.md'), '');
-  const { found, skipped } = await baseline(archive, { before: 9 });
-  expect([found?.review.cycle, found?.entry.cycle, found?.evidence]).toEqual([5, 5, evidence]);
-  expect(skipped).toEqual([
-    '2026-01-31-cycle-007.json  cannot be read (ENOENT)',
-    '2026-01-31-cycle-006.json  found text that is not JSON (line 1, column 2), expected a whole JSON file',
-  ]);
-  expect((await baseline(archive)).found?.review.cycle).toBe(9);
-  expect(await baseline(archive, { before: 3 })).toEqual({ skipped: [] });
 });
 
 test('a file in place of the folder is found out before measuring', async () => {

@@ -1,17 +1,18 @@
 import { basename, resolve } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
-import { history } from '../archive/baseline.ts';
 import type { Entry } from '../archive/entry.ts';
 import { loadEvidence, loadImported } from '../archive/evidence-file.ts';
 import type { Kept } from '../archive/inspect.ts';
+import { knownTargets, openRecords, type RecordMaker } from '../archive/records.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { CycleRecord } from '../domain/record.ts';
 import { recordOf as importedRecordOf } from '../imported/record.ts';
 import { assemble } from '../pipeline/assemble.ts';
-import { recordOf } from '../pipeline/record.ts';
+import { metricsOf, recordOf } from '../pipeline/record.ts';
 import { rules } from './rules.ts';
 import { judged } from './saved.ts';
 import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
 
 const MOST_NAMED = 20;
 
@@ -36,22 +37,29 @@ export async function recordAt(
   return 'corrupt' in kept ? kept : wholeOf(kept, entry.jsonFile).record;
 }
 
-/** Earlier cycles newest first; a file that cannot be read is said and passed over. */
+/** How records are made here: by this ralph, from what its metrics take from readings. */
+export const recordMaker = (archive: Pick<Archive, 'read'>): RecordMaker => ({
+  name: JSON.stringify([
+    version,
+    metricsOf(rules.probes).map(([id, metric]) => [id, metric, String(metric.from)]),
+  ]),
+  read: (entry) => recordAt(archive, entry),
+});
+
+/** Earlier cycles newest first, without samples; a file that cannot be read is said and passed over. */
 export async function pastOf(
   archive: Archive,
   before: number | undefined,
   say: (line: string) => void,
 ): Promise<CycleRecord[]> {
-  const entries = (await archive.entries()).filter(
-    ({ cycle }) => cycle < (before ?? Number.POSITIVE_INFINITY),
-  );
-  const past: CycleRecord[] = [];
-  for (const entry of [...entries].reverse()) {
-    const record = await recordAt(archive, entry);
-    if ('corrupt' in record) say(`skipped ${record.corrupt}`);
-    else past.push(record);
+  const isEarlier = ({ cycle }: Entry): boolean => cycle < (before ?? Number.POSITIVE_INFINITY);
+  const records = await openRecords(await archive.entries(), recordMaker(archive));
+  try {
+    for (const { entry, why } of records.corrupt.toReversed()) if (isEarlier(entry)) say(`skipped ${why}`);
+    return await records.of(records.slips.filter(({ entry }) => isEarlier(entry)).toReversed());
+  } finally {
+    records.close();
   }
-  return past;
 }
 
 /** The evidence of the newest cycle of a target that can be read; null: there is none. */
@@ -60,8 +68,15 @@ export async function lastEvidence(
   before: number | undefined,
   target: string,
 ): Promise<Evidence | null> {
-  for await (const each of history(archive, before === undefined ? {} : { before }))
+  const entries = (await archive.entries()).filter(
+    ({ cycle }) => cycle < (before ?? Number.POSITIVE_INFINITY),
+  );
+  const targetOf = await knownTargets(entries, recordMaker(archive));
+  for (const entry of entries.toReversed()) {
+    if ((targetOf(entry) ?? target) !== target) continue;
+    const each = await archive.read(entry);
     if (!('corrupt' in each) && each.evidence.target.name === target) return each.evidence;
+  }
   return null;
 }
 

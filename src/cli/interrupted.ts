@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
-import { history } from '../archive/baseline.ts';
 import type { Journal } from '../archive/inspect.ts';
 import { dropJournal, type Left, leftIn } from '../archive/journal.ts';
 import { toJsonText } from '../archive/json-text.ts';
@@ -71,10 +70,13 @@ export function spokenOf({ journal }: Interrupted): Text {
  */
 async function isPublished({ file, journal }: Interrupted, archive: Archive): Promise<boolean> {
   const evidence = toJsonText(journal.evidence);
-  for await (const past of history(archive)) {
+  // A review is named after the day of its evidence.
+  const day = journal.evidence.observedAt.slice(0, 10);
+  for (const entry of (await archive.entries()).filter(({ date }) => date === day).reverse()) {
+    const past = await archive.read(entry);
     if ('corrupt' in past || toJsonText(past.evidence) !== evidence) continue;
     const text = await markdown.draw(past.review, { color: false, columns: 100 });
-    await archive.complete(past.entry, text);
+    await archive.complete(entry, text);
     await dropJournal(file);
     return true;
   }

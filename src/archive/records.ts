@@ -1,0 +1,162 @@
+import { statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { CycleRecord } from '../domain/record.ts';
+import type { Entry } from './entry.ts';
+import { type PackedRecord, packed, unpackedRecord } from './packed-record.ts';
+import { openRecordIndex, type RecordIndex, type Row } from './record-index.ts';
+
+/** How a review file becomes a record. */
+export interface RecordMaker {
+  /** Records that were made under another name are made again. */
+  readonly name: string;
+  /** `corrupt` names a file that cannot be used, and why. */
+  read(entry: Entry): Promise<CycleRecord | { readonly corrupt: string }>;
+}
+
+/** A review of which a record can be had. */
+export interface Slip extends Pick<Row, 'target' | 'reviewedAt'> {
+  readonly entry: Entry;
+}
+
+/** The records of a folder, at hand as long as it is not closed. */
+export interface Records {
+  /** In the order of their entries. */
+  readonly slips: readonly Slip[];
+  /** In the order of their entries. */
+  readonly corrupt: readonly { readonly entry: Entry; readonly why: string }[];
+  /** Without samples, in the order asked for. */
+  of(slips: readonly Slip[]): Promise<CycleRecord[]>;
+  close(): void;
+}
+
+/** So many are written at a time: others who wait for the index wait for no more than that. */
+const BATCH = 128;
+
+/**
+ * A file that was written so shortly ago may be written again, as long as it was, within the same tick of its clock
+ * (2 s on FAT): it is read each time until it is older.
+ */
+const UNSETTLED_MS = 2_000;
+
+interface Stamp {
+  readonly text: string;
+  readonly isSettled: boolean;
+}
+
+function stampOf({ jsonFile }: Entry): Stamp | undefined {
+  try {
+    const { size, mtimeMs } = statSync(jsonFile);
+    return { text: `${size} ${mtimeMs}`, isSettled: Date.now() - mtimeMs > UNSETTLED_MS };
+  } catch {
+    return undefined;
+  }
+}
+
+const nameOf = ({ jsonFile }: Entry): string => basename(jsonFile);
+
+interface Taken {
+  readonly row: Row;
+  readonly record: PackedRecord;
+  /** Whether the row will hold as long as the stamp does. */
+  readonly isSettled: boolean;
+}
+
+async function taken(entry: Entry, { read }: RecordMaker): Promise<Taken | { readonly corrupt: string }> {
+  // Before it is read: what is written meanwhile changes the stamp.
+  const stamp = stampOf(entry);
+  const record = await read(entry);
+  if ('corrupt' in record) return record;
+  const { target, reviewedAt } = record;
+  const row = { file: nameOf(entry), stamp: stamp?.text ?? '', target, reviewedAt };
+  return { row, record: packed(record), isSettled: stamp?.isSettled ?? false };
+}
+
+const indexFor = async (
+  [first]: readonly Entry[],
+  { name }: RecordMaker,
+  mayMake: boolean,
+): Promise<RecordIndex | undefined> =>
+  first && (await openRecordIndex(dirname(first.jsonFile), name, mayMake));
+
+const byFile = (index: RecordIndex | undefined): Map<string, Row> =>
+  new Map(index?.rows().map((row) => [row.file, row]));
+
+/** Opens the records of all entries of one folder; reads the files that are new or have changed, and only those. */
+export async function openRecords(entries: readonly Entry[], maker: RecordMaker): Promise<Records> {
+  const index = await indexFor(entries, maker, true);
+  const known = byFile(index);
+  const rows = new Map<Slip, Row>();
+  const fresh = new Map<Slip, PackedRecord>();
+  const slips: Slip[] = [];
+  const corrupt: { entry: Entry; why: string }[] = [];
+  let added: (Row & PackedRecord)[] = [];
+
+  function keep(entry: Entry, row: Row, record?: PackedRecord): void {
+    const slip = { entry, target: row.target, reviewedAt: row.reviewedAt };
+    slips.push(slip);
+    rows.set(slip, row);
+    if (record) fresh.set(slip, record);
+  }
+
+  for (const entry of entries) {
+    const file = nameOf(entry);
+    const row = known.get(file);
+    if (row && row.stamp === stampOf(entry)?.text) {
+      known.delete(file);
+      keep(entry, row);
+      continue;
+    }
+    const read = await taken(entry, maker);
+    if ('corrupt' in read) {
+      corrupt.push({ entry, why: read.corrupt });
+      continue;
+    }
+    keep(entry, read.row, read.record);
+    if (!read.isSettled) continue;
+    known.delete(file);
+    added.push({ ...read.row, ...read.record });
+    if (added.length < BATCH) continue;
+    index?.write(added, []);
+    added = [];
+  }
+  index?.write(added, [...known.keys()]);
+
+  async function recordOf(slip: Slip): Promise<CycleRecord | { readonly corrupt: string }> {
+    const row = rows.get(slip);
+    const held = fresh.get(slip) ?? (row && index?.record(row));
+    if (held) return unpackedRecord(held);
+    const read = await taken(slip.entry, maker);
+    if ('corrupt' in read) return read;
+    if (read.isSettled) index?.write([{ ...read.row, ...read.record }], []);
+    return unpackedRecord(read.record);
+  }
+
+  return {
+    slips,
+    corrupt,
+    async of(wanted) {
+      const records: CycleRecord[] = [];
+      for (const slip of wanted) {
+        const record = await recordOf(slip);
+        // It was removed or broken since it was listed.
+        if (!('corrupt' in record)) records.push(record);
+      }
+      return records;
+    },
+    close: () => index?.close(),
+  };
+}
+
+/** The target that each of these entries is known to be of, without reading any; makes no index. */
+export async function knownTargets(
+  entries: readonly Entry[],
+  maker: RecordMaker,
+): Promise<(entry: Entry) => string | undefined> {
+  const index = await indexFor(entries, maker, false);
+  const known = byFile(index);
+  index?.close();
+  return (entry) => {
+    const row = known.get(nameOf(entry));
+    return row && row.stamp === stampOf(entry)?.text ? row.target : undefined;
+  };
+}
