@@ -35,10 +35,11 @@ export function broken(text: string, width: number): string {
   return [...lines, line.trimEnd()].join('\n');
 }
 
-/** Rows of the same keys as a table, the last column as wide as is left. */
+/** Rows of the same keys as a table, the last column as wide as is left; `paint` colours each line of a cell. */
 export async function grid(
   rows: readonly Readonly<Record<string, unknown>>[],
   columns: number,
+  paint: (line: string, key: string, row: number) => string = (line) => line,
 ): Promise<string> {
   const { default: Table } = await import('cli-table3');
   const head = Object.keys(rows[0] ?? {});
@@ -54,6 +55,11 @@ export async function grid(
     colWidths,
     wordWrap: true,
   });
-  table.push(...drawn.map((cells) => cells.map(inside)));
+  const painted = (text: string, index: number, row: number): string =>
+    inside(text, index)
+      .split('\n')
+      .map((line) => paint(line, head[index] ?? '', row))
+      .join('\n');
+  table.push(...drawn.map((cells, row) => cells.map((text, index) => painted(text, index, row))));
   return table.toString();
 }

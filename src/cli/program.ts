@@ -9,6 +9,7 @@ import type { ImportFlags } from './commands/import.ts';
 import type { ReportFlags } from './commands/report.ts';
 import type { SelftestFlags } from './commands/selftest.ts';
 import type { ServeFlags } from './commands/serve.ts';
+import type { TrendFlags } from './commands/trend.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import type { WatchFlags } from './commands/watch.ts';
 import { choosingEngines } from './engine-flags.ts';
@@ -47,6 +48,7 @@ Examples:
   ralph verify                                  ask again what the last review found wrong
   ralph watch --every 30m                       review again and again, on a schedule
   ralph report --since 24h -o report.md         what happened meanwhile
+  ralph trend                                   how its figures went, where they moved, what stood how long
   ralph observe -o evidence.json                measure now …
   ralph judge evidence.json --lang fr           … judge later, offline
 
@@ -192,6 +194,16 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
   named('clear', 'take the blessing from them').action(async (flags: BaselineFlags) =>
     done(await (await import('./commands/baseline.ts')).clearBaselines(flags, terminal)),
   );
+
+  spoken(command('trend', 'how figures went from cycle to cycle, where they moved, what stood and what is flaky'))
+    .argument('[metric...]', 'a metric, a probe, or score (default: those of the criteria, and the score)')
+    .option('--since <when>', 'cycles from then on: 24h, 7d, or 2026-01-31')
+    .option('--last <count>', 'so many cycles, the newest (default: 200)')
+    .option('--target <name>', 'of this target (default: that of the newest cycle)')
+    .option('--reviews <folder>', 'folder of the reviews')
+    .action(async (metrics: string[], flags: TrendFlags) =>
+      done(await (await import('./commands/trend.ts')).trend(metrics, flags, terminal)),
+    );
 
   spoken(command('list', 'probes, metrics, criteria, objectives, findings and reporters')).action(
     async (flags: Flags) => done(await (await import('./commands/list.ts')).list(flags, terminal)),

@@ -86,6 +86,7 @@ export default defineCriterion({
     fr: 'Une route de santé dit seulement que des objets existent ; un service est debout quand il a servi.',
   },
   probe: 'backend',
+  metrics: ['backend.health_ms'],
   layer: 'stack',
   blocking: true,
   weight: 1,

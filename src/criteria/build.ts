@@ -12,6 +12,7 @@ export default defineCriterion({
   finding: 'build-fails',
   why: { en: 'What does not build cannot be shipped.', fr: 'Ce qui ne se compile pas ne se livre pas.' },
   probe: 'build',
+  metrics: ['build.state'],
   layer: 'suite',
   blocking: true,
   weight: 1,

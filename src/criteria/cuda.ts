@@ -24,6 +24,7 @@ export default defineCriterion({
     fr: 'Sans CUDA, chaque modèle tourne sur le processeur, quoi qu’en dise son nom.',
   },
   probe: 'cuda',
+  metrics: ['cuda.state'],
   layer: 'runtime',
   blocking: true,
   weight: 1,

@@ -1,11 +1,11 @@
 import type { Criterion, Ruling } from '../domain/criterion.ts';
 import { figure, range } from '../domain/figure.ts';
 import type { Text } from '../domain/text.ts';
-import type { Facts, ProbeId } from '../probes/facts.ts';
+import type { Facts, MetricId, ProbeId } from '../probes/facts.ts';
 
 /** Declares a criterion over the evidence of ralph's own probes. */
 export const defineCriterion = <const Id extends string>(
-  criterion: Criterion<Id, ProbeId, Facts>,
+  criterion: Criterion<Id, ProbeId, Facts> & { readonly metrics: readonly MetricId[] },
 ): Criterion<Id, ProbeId, Facts> => criterion;
 
 /** The ruling where its probe left nothing to judge. */

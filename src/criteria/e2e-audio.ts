@@ -26,6 +26,7 @@ export default defineCriterion({
     fr: 'Une pile vocale dont le chat ne répond qu’en texte a perdu sa voix.',
   },
   probe: 'turn',
+  metrics: ['turn.spoken_pct'],
   layer: 'turn',
   blocking: true,
   weight: 1,

@@ -39,6 +39,7 @@ export default defineCriterion({
     fr: 'La personne attend le tour entier, pas ses morceaux.',
   },
   probe: 'turn',
+  metrics: ['turn.e2e_ms'],
   layer: 'turn',
   blocking: true,
   weight: 1,

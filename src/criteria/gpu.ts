@@ -47,6 +47,7 @@ export default defineCriterion({
     fr: 'Un GPU au repos pendant que la pile parle est payé pour rien.',
   },
   probe: 'gpu',
+  metrics: ['gpu.util_load_pct', 'gpu.mem_used_mib'],
   layer: 'device',
   blocking: true,
   weight: 1,

@@ -17,6 +17,7 @@ export default defineCriterion({
     fr: 'Tout ce que dit la pile attend le modèle de langue.',
   },
   probe: 'llm',
+  metrics: ['llm.e2el_ms'],
   layer: 'service',
   blocking: true,
   weight: 1,

@@ -22,6 +22,7 @@ export default defineCriterion({
     fr: 'Elle fait la moyenne des requêtes de tous, pas seulement de celles de ralph.',
   },
   probe: 'stats',
+  metrics: ['stats.average_ms'],
   layer: 'service',
   blocking: false,
   weight: 1,

@@ -48,6 +48,7 @@ export default defineCriterion({
     fr: 'Une suite qui ne tourne pas ne protège rien.',
   },
   probe: 'tests',
+  metrics: ['tests.state', 'tests.passed'],
   layer: 'suite',
   blocking: true,
   weight: 1,

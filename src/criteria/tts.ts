@@ -14,6 +14,7 @@ export default defineCriterion({
     fr: 'Une voix qui tarde passe pour une voix qui n’écoute pas.',
   },
   probe: 'tts',
+  metrics: ['tts.total_ms'],
   layer: 'service',
   blocking: true,
   weight: 1,

@@ -31,6 +31,7 @@ export default defineCriterion({
     fr: 'C’est le flux sur la socket qui permet à la voix de commencer avant la fin de la phrase.',
   },
   probe: 'websocket',
+  metrics: ['websocket.ttft_ms'],
   layer: 'turn',
   blocking: false,
   weight: 1,

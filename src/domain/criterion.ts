@@ -29,6 +29,8 @@ export interface Criterion<
   /** Findings that its own may follow from, nearest first. */
   readonly causes?: readonly string[];
   readonly why: Text;
+  /** `probe.metric` of the figures by which it is seen over time, the chief one first. */
+  readonly metrics?: readonly string[];
   /** The observation it stands on: unavailable → not applicable, errored → errored. */
   readonly probe: ProbeId;
   readonly layer: Layer;

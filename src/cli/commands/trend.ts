@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { openArchive } from '../../archive/archive.ts';
+import { openRecords, type Slip } from '../../archive/records.ts';
+import { defaults } from '../../config/defaults.ts';
+import type { Lang } from '../../domain/text.ts';
+import { localise } from '../../domain/text.ts';
+import { seen as visible } from '../../domain/unseen.ts';
+import { metricsOf } from '../../pipeline/record.ts';
+import { trendOf } from '../../pipeline/trend/trend.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { recordMaker } from '../history.ts';
+import { languageOf } from '../language.ts';
+import { metricsNamed } from '../metrics-named.ts';
+import { rules } from '../rules.ts';
+import { wholeNumber } from '../settings.ts';
+import { sinceOf } from '../since.ts';
+import { canvasOf, type Terminal } from '../terminal.ts';
+import { seenFrom } from '../trend-seen.ts';
+import { drawnTrend, RULES } from '../trend-text.ts';
+import { UsageError, unknownWord } from '../usage-error.ts';
+
+export interface TrendFlags {
+  readonly since?: string;
+  readonly last?: string;
+  readonly target?: string;
+  readonly reviews?: string;
+  readonly lang?: Lang;
+  readonly json?: boolean;
+  /** False with --no-color. */
+  readonly color: boolean;
+}
+
+/** As many as a line can show, and a person can ask about. */
+const DEFAULT_LAST = 200;
+
+/** Where the window begins among the cycles of a target, oldest first. */
+function beginning({ since, last }: TrendFlags, slips: readonly Slip[], nowMs: number): number {
+  if (since !== undefined && last !== undefined)
+    throw new UsageError('--since and --last name two windows: expected one of them');
+  if (since === undefined)
+    return Math.max(
+      0,
+      slips.length - (last === undefined ? DEFAULT_LAST : wholeNumber('--last', last, 1)),
+    );
+  const fromMs = Date.parse(sinceOf(since, nowMs));
+  const first = slips.findIndex(({ reviewedAt }) => Date.parse(reviewedAt) >= fromMs);
+  return first < 0 ? slips.length : first;
+}
+
+/** Folder and language; a folder that is named needs no config. */
+async function placeOf({ reviews }: TrendFlags, terminal: Terminal) {
+  const cwd = terminal.cwd();
+  if (reviews !== undefined) return { folder: resolve(cwd, reviews), lang: undefined };
+  const { loadConfig } = await import('../../config/load.ts');
+  const config = await loadConfig({ cwd, env: terminal.env, criteria: rules.criteria });
+  return { folder: config?.reviews ?? resolve(cwd, defaults.reviews), lang: config?.lang };
+}
+
+/** The one that was named, or that of the newest cycle. Throws UsageError. */
+function targetOf({ target }: TrendFlags, slips: readonly Slip[], folder: string): string {
+  const known = [...new Set(slips.map((slip) => slip.target))];
+  const newest = slips.at(-1)?.target;
+  if (newest === undefined)
+    throw new UsageError(
+      `${folder}: found no review there, expected one; make it with "ralph review", or name a folder with --reviews`,
+    );
+  if (target !== undefined && !known.includes(target)) throw unknownWord('--target', target, known);
+  return target ?? newest;
+}
+
+/** Draws how figures went over a window of cycles, where their level moved, what blocked for how long, and what is flaky. */
+export async function trend(
+  words: readonly string[],
+  flags: TrendFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const metrics = metricsOf(rules.probes);
+  const lines = metricsNamed(words, metrics, rules.criteria);
+  const place = await placeOf(flags, terminal);
+  const lang = languageOf(flags.lang, place.lang, terminal.env);
+  const archive = openArchive(place.folder);
+  const records = await openRecords(await archive.entries(), recordMaker(archive));
+  try {
+    for (const { why } of records.corrupt) terminal.stderr.write(`skipped ${why}\n`);
+    const target = targetOf(flags, records.slips, place.folder);
+    const slips = records.slips.filter((slip) => slip.target === target);
+    const from = beginning(flags, slips, Date.now());
+    if (from === slips.length)
+      throw new UsageError(
+        `--since: found no cycle of ${target} since then, the last is of ${slips.at(-1)?.reviewedAt}; expected an earlier time`,
+      );
+    const found = trendOf(target, await seenFrom(records, slips, from), {
+      lines,
+      metrics,
+      criteria: rules.criteria,
+    });
+    const others = [...new Set(records.slips.map((slip) => slip.target))].filter((name) => name !== target);
+    const about = { cyclesBefore: from, otherTargets: others };
+    terminal.stdout.write(
+      flags.json
+        ? `${visible(JSON.stringify(localise({ ...found, ...about, rules: RULES }, lang), null, 2))}\n`
+        : await drawnTrend({ ...found, ...about }, lang, canvasOf(terminal, flags.color)),
+    );
+    return EXIT.passed;
+  } finally {
+    records.close();
+  }
+}

@@ -1,0 +1,250 @@
+import { figure, range } from '../domain/figure.ts';
+import { oneLine } from '../domain/printable.ts';
+import type { Canvas } from '../domain/reporter.ts';
+import { VERDICT_WORDS } from '../domain/review.ts';
+import type { Lang, Text } from '../domain/text.ts';
+import type { Step, Trend, TrendLine } from '../domain/trend.ts';
+import type { Milestone, Stand } from '../domain/window.ts';
+import { MANY_FLIPS, UNEXPLAINED_FLIPS } from '../pipeline/trend/flaky.ts';
+import { type Mark, sparkline } from '../reporters/sparkline.ts';
+import { grid } from './grid.ts';
+
+/** A trend and where its window lies. */
+export interface TrendShown extends Trend {
+  readonly cyclesBefore: number;
+  readonly otherTargets: readonly string[];
+}
+
+/** What is meant by a level that moved, and by flaky; said beside every trend that has some. */
+export const RULES = {
+  moved: {
+    en: 'A level moved where the cycles before and after differ as shuffled ones do once in a hundred times at most (E-divisive), by more than the floor of the metric, on one testbed.',
+    fr: 'Un niveau a bougé là où les cycles d’avant et d’après diffèrent comme des cycles mélangés ne le font qu’une fois sur cent au plus (E-divisive), de plus que le plancher de la métrique, sur un même banc.',
+  },
+  flaky: {
+    en: `Flaky: went from pass to fail or back ${UNEXPLAINED_FLIPS} times or more with the same commit and testbed, or ${MANY_FLIPS} times or more whatever changed.`,
+    fr: `Instable : passé de réussi à échoué ou l’inverse ${UNEXPLAINED_FLIPS} fois ou plus à commit et banc égaux, ou ${MANY_FLIPS} fois ou plus quoi qu’il ait changé.`,
+  },
+} as const satisfies Record<string, Text>;
+
+const WORDS = {
+  en: {
+    cycles: 'cycles',
+    others: 'other targets here',
+    earlier: (count: number) => `${count} earlier; --last ${'N'} or --since shows more`,
+    none: 'no cycle of the window has any of these figures',
+    lines: { metric: 'Metric', trend: 'Trend', newest: 'Newest (range)' },
+    legend: '↗ ↘ moved   ┊ another testbed   · no figure   states: the best on top',
+    moved: 'Where it moved',
+    steps: { metric: 'Metric', cycle: 'Cycle', commit: 'Commit', level: 'Before → after', change: 'Change' },
+    better: 'better',
+    worse: 'worse',
+    testbed: 'Another testbed: levels are not compared across it',
+    more: (count: number) => `… and ${count} earlier`,
+    blockers: 'What blocked',
+    stands: { id: 'Blocker', cycles: 'Cycles', count: 'In a row', until: 'Until', title: 'What' },
+    standing: 'still',
+    flaky: 'Flaky criteria',
+    flips: { id: 'Criterion', flips: 'Flips', unexplained: 'Same commit', judged: 'Judged', last: 'Last at cycle' },
+  },
+  fr: {
+    cycles: 'cycles',
+    others: 'autres cibles ici',
+    earlier: (count: number) => `${count} plus anciens ; --last ${'N'} ou --since en montre plus`,
+    none: 'aucun cycle de la fenêtre n’a un de ces chiffres',
+    lines: { metric: 'Métrique', trend: 'Tendance', newest: 'Dernier (étendue)' },
+    legend: '↗ ↘ a bougé   ┊ autre banc   · pas de chiffre   états : le meilleur en haut',
+    moved: 'Ce qui a bougé',
+    steps: { metric: 'Métrique', cycle: 'Cycle', commit: 'Commit', level: 'Avant → après', change: 'Écart' },
+    better: 'mieux',
+    worse: 'moins bien',
+    testbed: 'Autre banc : les niveaux ne sont pas comparés de l’un à l’autre',
+    more: (count: number) => `… et ${count} avant`,
+    blockers: 'Ce qui a bloqué',
+    stands: { id: 'Blocage', cycles: 'Cycles', count: 'D’affilée', until: 'Jusqu’à', title: 'Quoi' },
+    standing: 'encore',
+    flaky: 'Critères instables',
+    flips: { id: 'Critère', flips: 'Bascules', unexplained: 'Même commit', judged: 'Jugé', last: 'Dernière au cycle' },
+  },
+} as const;
+
+type Paint = (text: string) => string;
+
+interface Palette {
+  readonly good: Paint;
+  readonly bad: Paint;
+  readonly dim: Paint;
+  readonly strong: Paint;
+}
+
+interface Page {
+  readonly lang: Lang;
+  readonly columns: number;
+  readonly paint: Palette;
+}
+
+/** The widest that a column of a grid gets, less its padding, and what the last column and all borders take at least. */
+const WIDEST_LINE = 32;
+const BESIDE_LINE = 28;
+const NARROWEST_LINE = 12;
+
+/** So many changes of a testbed are told, the newest. */
+const MOST_TOLD = 5;
+
+const rises = ({ before, after, kind }: Step): boolean =>
+  typeof before === 'number' && typeof after === 'number' ? after > before : kind === 'better';
+
+function marksOf({ steps }: TrendLine, { cycles, testbed }: Trend): Mark[] {
+  const index = ({ cycle, reviewedAt }: Milestone): number =>
+    cycles.findIndex((each) => each.cycle === cycle && each.reviewedAt === reviewedAt);
+  return [
+    ...testbed.map(({ at }) => ({ index: index(at), sign: '┊' })),
+    ...steps.map((step) => ({ index: index(step.at), sign: rises(step) ? '↗' : '↘' })),
+  ];
+}
+
+function newestOf({ newest, unit, values }: TrendLine, lang: Lang): string {
+  const known = values.filter((value) => value !== null);
+  const between = unit === 'state' ? undefined : range(known, unit);
+  return oneLine(between === undefined ? newest[lang] : `${newest[lang]} (${between})`);
+}
+
+async function linesOf(trend: Trend, { lang, columns, paint }: Page): Promise<string[]> {
+  const words = WORDS[lang].lines;
+  if (trend.lines.length === 0) return [WORDS[lang].none];
+  const idWidth = Math.max(words.metric.length, ...trend.lines.map(({ id }) => id.length));
+  const width = Math.max(NARROWEST_LINE, Math.min(WIDEST_LINE, columns - idWidth - BESIDE_LINE));
+  const rows = trend.lines.map((line) => {
+    const drawn = line.values.map((value) => (value !== null && line.unit === 'state' ? -value : value));
+    return {
+      [words.metric]: line.id,
+      [words.trend]: sparkline(drawn, width, marksOf(line, trend)),
+      [words.newest]: newestOf(line, lang),
+    };
+  });
+  return [await grid(rows, columns), paint.dim(WORDS[lang].legend)];
+}
+
+const hash = (commit: string | null): string => (commit === null ? '–' : oneLine(commit).slice(0, 9));
+
+const levelOf = (value: number | string, unit: TrendLine['unit']): string =>
+  typeof value === 'number' && unit !== 'state' ? figure(value, unit) : oneLine(String(value));
+
+async function stepsOf({ lines }: Trend, { lang, columns, paint }: Page): Promise<string[]> {
+  const { moved, better, worse, steps: words } = WORDS[lang];
+  const told = lines
+    .flatMap(({ id, unit, steps }) => steps.map((step) => ({ id, unit, step })))
+    .sort((a, b) => a.step.at.cycle - b.step.at.cycle);
+  if (told.length === 0) return [];
+  const rows = told.map(({ id, unit, step }) => {
+    const percent =
+      step.deltaPct === null
+        ? []
+        : [`${step.deltaPct < 0 ? '−' : '+'}${Math.abs(step.deltaPct).toFixed(1)} %`];
+    const kind = step.kind === 'better' ? [better] : step.kind === 'worse' ? [worse] : [];
+    return {
+      [words.metric]: id,
+      [words.cycle]: step.at.cycle,
+      [words.commit]: hash(step.at.commit),
+      [words.level]: `${levelOf(step.before, unit)} → ${levelOf(step.after, unit)}`,
+      [words.change]: [...percent, ...kind].join(' '),
+    };
+  });
+  const table = await grid(rows, columns, (line, key, row) => {
+    if (key !== words.change) return line;
+    const kind = told[row]?.step.kind;
+    return kind === 'worse' ? paint.bad(line) : kind === 'better' ? paint.good(line) : line;
+  });
+  return ['', paint.strong(moved), table, paint.dim(RULES.moved[lang])];
+}
+
+function testbedOf({ testbed }: Trend, { lang, paint }: Page): string[] {
+  if (testbed.length === 0) return [];
+  const told = testbed.slice(-MOST_TOLD);
+  const left = testbed.length - told.length;
+  return [
+    '',
+    paint.strong(WORDS[lang].testbed),
+    ...(left > 0 ? [`  ${WORDS[lang].more(left)}`] : []),
+    ...told.map(
+      ({ at, differences }) => `  ${at.cycle} (${hash(at.commit)})  ${oneLine(differences.join(', '))}`,
+    ),
+  ];
+}
+
+/** Those that stand first, then the longest. */
+const byWeight = (a: Stand, b: Stand): number =>
+  Number(a.gone !== null) - Number(b.gone !== null) || b.cycles - a.cycles;
+
+async function standsOf({ stands }: Trend, { lang, columns, paint }: Page): Promise<string[]> {
+  const { blockers, standing, stands: words } = WORDS[lang];
+  if (stands.length === 0) return [];
+  const told = [...stands].sort(byWeight);
+  const rows = told.map(({ id, title, first, last, cycles, gone }) => ({
+    [words.id]: oneLine(id),
+    [words.cycles]: first.cycle === last.cycle ? `${first.cycle}` : `${first.cycle}–${last.cycle}`,
+    [words.count]: cycles,
+    [words.until]: gone === null ? standing : gone.cycle,
+    [words.title]: oneLine(title[lang]),
+  }));
+  const table = await grid(rows, columns, (line, key, row) =>
+    key === words.until && told[row]?.gone === null ? paint.bad(line) : line,
+  );
+  return ['', paint.strong(blockers), table];
+}
+
+async function flakyOf({ flaky }: Trend, { lang, columns, paint }: Page): Promise<string[]> {
+  const { flaky: title, flips: words } = WORDS[lang];
+  if (flaky.length === 0) return [];
+  const rows = flaky.map(({ id, flips, unexplained, judged, last }) => ({
+    [words.id]: oneLine(id),
+    [words.flips]: flips,
+    [words.unexplained]: unexplained,
+    [words.judged]: judged,
+    [words.last]: `${last.cycle} (${hash(last.commit)})`,
+  }));
+  return ['', paint.strong(title), await grid(rows, columns), paint.dim(RULES.flaky[lang])];
+}
+
+const verdictsOf = ({ cycles }: Trend, lang: Lang): string =>
+  (['ok', 'attention', 'blocked', 'inconclusive'] as const)
+    .map((verdict) => ({ verdict, count: cycles.filter((each) => each.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${count} ${VERDICT_WORDS[verdict][lang]}`)
+    .join(' · ');
+
+function headOf(trend: TrendShown, { lang, paint }: Page): string[] {
+  const { target, cycles, cyclesBefore, otherTargets } = trend;
+  const words = WORDS[lang];
+  const [first, last] = [cycles[0], cycles.at(-1)];
+  const days = [...new Set([first, last].map((each) => oneLine(each?.reviewedAt ?? '').slice(0, 10)))];
+  return [
+    paint.strong(
+      `Ralph Moderator - ${oneLine(target)} - ${words.cycles} ${first?.cycle}–${last?.cycle} (${days.join(' … ')})`,
+    ),
+    [verdictsOf(trend, lang), ...(cyclesBefore > 0 ? [words.earlier(cyclesBefore)] : [])].join('   '),
+    ...(otherTargets.length > 0
+      ? [paint.dim(`${words.others}: ${oneLine(otherTargets.slice(0, MOST_TOLD).join(', '))}`)]
+      : []),
+  ];
+}
+
+/** A trend for a terminal: a line for each metric, then where it moved, the testbed, what blocked, what is flaky. */
+export async function drawnTrend(
+  trend: TrendShown,
+  lang: Lang,
+  { color, columns }: Canvas,
+): Promise<string> {
+  const { default: pico } = await import('picocolors');
+  const { green, red, dim, bold } = pico.createColors(color);
+  const page: Page = { lang, columns, paint: { good: green, bad: red, dim, strong: bold } };
+  return [
+    ...headOf(trend, page),
+    ...(await linesOf(trend, page)),
+    ...(await stepsOf(trend, page)),
+    ...testbedOf(trend, page),
+    ...(await standsOf(trend, page)),
+    ...(await flakyOf(trend, page)),
+    '',
+  ].join('\n');
+}
