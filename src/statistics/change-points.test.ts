@@ -90,6 +90,10 @@ describe('change points', () => {
     );
   });
 
+  it.each([0, 0.8912, 171.1, 1e9 / 3])('are not seen in a series of nothing but %d', (value) => {
+    expect(changePoints(Array.from({ length: 1000 }, () => value))).toEqual([]);
+  });
+
   it('are rarely seen in noise: no more often than they may', () => {
     const random = seededRandom(7);
     const noise = () => Array.from({ length: 60 }, () => random() + random() + random());

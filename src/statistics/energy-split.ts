@@ -48,10 +48,12 @@ export interface Ranked {
 /** Ranks the values of a series, which are finite. */
 export function ranked(series: readonly number[]): Ranked {
   const order = series.map((_, index) => index).sort((a, b) => (series[a] ?? 0) - (series[b] ?? 0));
-  const values = Float64Array.from(series);
+  // Only distances count; from the first value, those of a series without any are 0 to the last bit.
+  const [origin = 0] = series;
+  const values = Float64Array.from(series, (value) => value - origin);
   const ranks = new Int32Array(values.length);
   const toAll = new Float64Array(values.length);
-  const total = series.reduce((sum, value) => sum + value, 0);
+  const total = values.reduce((sum, value) => sum + value, 0);
   let below = 0;
   order.forEach((index, rank) => {
     const value = values[index] ?? 0;
