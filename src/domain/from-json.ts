@@ -1,7 +1,25 @@
 /** Deeper than anything that is made to be read; whoever walks a value by recursion comes to its end. */
 export const MOST_LEVELS = 200;
 
-const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
+type Nested = readonly unknown[] | Record<string, unknown>;
+
+const isNested = (value: unknown): value is Nested => typeof value === 'object' && value !== null;
+
+/** Looks into every part of a value: as quick as can be, because history reads reviews by the thousand. */
+function tidy(value: Nested, level: number): void {
+  if (level > MOST_LEVELS) throw new RangeError(`found JSON that nests deeper than ${MOST_LEVELS} levels`);
+  if (Array.isArray(value)) {
+    for (const inner of value) if (isNested(inner)) tidy(inner, level + 1);
+    return;
+  }
+  for (const key in value) {
+    if (key === '__proto__') Reflect.deleteProperty(value, key);
+    else {
+      const inner = (value as Record<string, unknown>)[key];
+      if (isNested(inner)) tidy(inner, level + 1);
+    }
+  }
+}
 
 /**
  * The value of a JSON text that nobody has vouched for, without keys that could stand in for a prototype. Throws a
@@ -9,15 +27,6 @@ const isNested = (value: unknown): value is object => typeof value === 'object' 
  */
 export function fromJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  let layer: readonly object[] = isNested(value) ? [value] : [];
-  for (let level = 1; layer.length > 0; level++) {
-    if (level > MOST_LEVELS) throw new RangeError(`found JSON that nests deeper than ${MOST_LEVELS} levels`);
-    const below: object[] = [];
-    for (const each of layer) {
-      Reflect.deleteProperty(each, '__proto__');
-      for (const inner of Object.values(each)) if (isNested(inner)) below.push(inner);
-    }
-    layer = below;
-  }
+  if (isNested(value)) tidy(value, 1);
   return value;
 }
