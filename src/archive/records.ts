@@ -29,8 +29,8 @@ export interface Records {
   close(): void;
 }
 
-/** So many are written at a time: others who wait for the index wait for no more than that. */
-const BATCH = 128;
+/** So many are read side by side, and written at a time: others who wait for the index wait for no more than that. */
+const BATCH = 32;
 
 /**
  * A file that was written so shortly ago may be written again, as long as it was, within the same tick of its clock
@@ -89,37 +89,43 @@ export async function openRecords(entries: readonly Entry[], maker: RecordMaker)
   const fresh = new Map<Slip, PackedRecord>();
   const slips: Slip[] = [];
   const corrupt: { entry: Entry; why: string }[] = [];
-  let added: (Row & PackedRecord)[] = [];
+  const anew = new Map<Entry, Taken | { readonly corrupt: string }>();
 
-  function keep(entry: Entry, row: Row, record?: PackedRecord): void {
-    const slip = { entry, target: row.target, reviewedAt: row.reviewedAt };
-    slips.push(slip);
-    rows.set(slip, row);
-    if (record) fresh.set(slip, record);
+  const isCurrent = (entry: Entry): boolean => {
+    const row = known.get(nameOf(entry));
+    return row !== undefined && row.stamp === stampOf(entry)?.text;
+  };
+  const unread = entries.filter((entry) => !isCurrent(entry));
+  for (let at = 0; at < unread.length; at += BATCH) {
+    const batch = unread.slice(at, at + BATCH);
+    const read = await Promise.all(batch.map((entry) => taken(entry, maker)));
+    for (const [place, entry] of batch.entries()) {
+      const one = read[place];
+      if (one) anew.set(entry, one);
+    }
+    const settled = read.flatMap((each) => ('row' in each && each.isSettled ? [each] : []));
+    index?.write(
+      settled.map(({ row, record }) => ({ ...row, ...record })),
+      [],
+    );
   }
 
   for (const entry of entries) {
-    const file = nameOf(entry);
-    const row = known.get(file);
-    if (row && row.stamp === stampOf(entry)?.text) {
-      known.delete(file);
-      keep(entry, row);
-      continue;
-    }
-    const read = await taken(entry, maker);
-    if ('corrupt' in read) {
+    const read = anew.get(entry);
+    if (read && 'corrupt' in read) {
       corrupt.push({ entry, why: read.corrupt });
       continue;
     }
-    keep(entry, read.row, read.record);
-    if (!read.isSettled) continue;
-    known.delete(file);
-    added.push({ ...read.row, ...read.record });
-    if (added.length < BATCH) continue;
-    index?.write(added, []);
-    added = [];
+    const row = read?.row ?? known.get(nameOf(entry));
+    if (!row) continue;
+    // What is left of the known in the end has no file any more, or not the same.
+    if (!read || read.isSettled) known.delete(row.file);
+    const slip = { entry, target: row.target, reviewedAt: row.reviewedAt };
+    slips.push(slip);
+    rows.set(slip, row);
+    if (read) fresh.set(slip, read.record);
   }
-  index?.write(added, [...known.keys()]);
+  index?.write([], [...known.keys()]);
 
   async function recordOf(slip: Slip): Promise<CycleRecord | { readonly corrupt: string }> {
     const row = rows.get(slip);
