@@ -18,14 +18,18 @@ export const padded = (cycle: number): string => String(cycle).padStart(3, '0');
 export const stemOf = (review: { readonly cycle: number; readonly reviewedAt: string }): string =>
   `${review.reviewedAt.slice(0, 10)}-cycle-${padded(review.cycle)}`;
 
-/** The reviews among the names of a folder, in the order of their cycles. */
+/** The reviews among the names of a folder, in the order of their cycles. There may be tens of thousands of names. */
 export function toEntries(folder: string, names: readonly string[]): readonly Entry[] {
   const entries = new Map<string, Entry>();
+  // What `join` puts before a name, once for all of them.
+  const before = join(folder, '-').slice(0, -1);
   for (const name of names) {
+    // The other file of a review that is known.
+    if (entries.has(name.slice(0, name.lastIndexOf('.')))) continue;
     const { stem, date, cycle } = REVIEW_NAME.exec(name)?.groups ?? {};
     if (stem === undefined || date === undefined) continue;
-    const jsonFile = join(folder, `${stem}.json`);
-    entries.set(stem, { cycle: Number(cycle), date, jsonFile, mdFile: join(folder, `${stem}.md`) });
+    const path = `${before}${stem}`;
+    entries.set(stem, { cycle: Number(cycle), date, jsonFile: `${path}.json`, mdFile: `${path}.md` });
   }
   return [...entries.values()].sort(
     (left, right) => left.cycle - right.cycle || (left.date < right.date ? -1 : 1),

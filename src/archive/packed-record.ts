@@ -18,7 +18,8 @@ const LEVEL = 1;
 /** What is not in JSON (samples apart: an infinity, say) is lost here, whether a file or the index is read. */
 export const packed = ({ readings, ...head }: CycleRecord): PackedRecord => ({
   head: JSON.stringify(head),
-  readings: deflateSync(JSON.stringify(withoutSamples(readings)), { level: LEVEL }),
+  // Copied: what the deflater gives is the beginning of a buffer of 16 KiB, all of which it would hold.
+  readings: Uint8Array.from(deflateSync(JSON.stringify(withoutSamples(readings)), { level: LEVEL })),
 });
 
 /** Readings are compared with those of some dozens of cycles: of so many they are not unpacked again and again. */

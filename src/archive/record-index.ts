@@ -29,7 +29,8 @@ export interface RecordIndex {
   rows(): Row[];
   /** Undefined where it is not there, or is not what was written. */
   record(row: Row): PackedRecord | undefined;
-  write(added: readonly (Row & PackedRecord)[], gone: readonly string[]): void;
+  /** False where it could not be written: then nothing of it is there. */
+  write(added: readonly (Row & PackedRecord)[], gone: readonly string[]): boolean;
   close(): void;
 }
 
@@ -167,17 +168,13 @@ function statementsOf(database: DatabaseSyncInstance, maker: number): Statements
   };
 }
 
-const NOTHING: RecordIndex = { rows: () => [], record: () => undefined, write: () => {}, close: () => {} };
+const NOTHING: RecordIndex = { rows: () => [], record: () => undefined, write: () => false, close: () => {} };
 
 /**
  * The index in a folder, of records as `maker` makes them; one of another maker is emptied. `mayMake` false: what is
  * there is read, and nothing is made or written.
  */
-export async function openRecordIndex(
-  folder: string,
-  maker: string,
-  mayMake: boolean,
-): Promise<RecordIndex> {
+export async function openRecordIndex(folder: string, maker: string, mayMake: boolean): Promise<RecordIndex> {
   const path = join(folder, INDEX_NAME);
   const number = makerNumber(maker);
   const database = await openedAt(path, number, mayMake);
@@ -202,12 +199,13 @@ export async function openRecordIndex(
     rows: () => attempt((known) => known.rows(), []),
     record: (row) => attempt((known) => known.record(row), undefined),
     write(added, gone) {
-      if (!isWritable || added.length + gone.length === 0) return;
+      if (!isWritable || added.length + gone.length === 0) return isWritable;
       // Who is refused once is not made to wait for each of the next.
       isWritable = attempt((known) => {
         known.write(added, gone);
         return true;
       }, false);
+      return isWritable;
     },
     close() {
       if (database.isOpen) database.close();

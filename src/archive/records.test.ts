@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -123,7 +123,7 @@ describe('the records of a folder', () => {
     const folder = await folderOf(100);
     const file = join(folder, nameOf(2));
     await writeFile(file, JSON.stringify({ value: 200, target: 'eva' }));
-    const { mtime, mtimeMs } = await import('node:fs').then(({ statSync }) => statSync(file));
+    const { mtime, mtimeMs } = statSync(file);
     expect(Date.now() - mtimeMs).toBeLessThan(2_000);
     expect((await ask(folder)).opened).toEqual([nameOf(1), nameOf(2)]);
     await writeFile(file, JSON.stringify({ value: 201, target: 'eva' }));
@@ -165,7 +165,10 @@ describe('the index', () => {
     await ask(folder);
     await write(folder, 1, 111);
     expect(entries.map(await knownTargets(entries, made))).toEqual([undefined, 'reference']);
-    expect(entries.map(await knownTargets(entries, { ...made, name: 'other' }))).toEqual([undefined, undefined]);
+    expect(entries.map(await knownTargets(entries, { ...made, name: 'other' }))).toEqual([
+      undefined,
+      undefined,
+    ]);
     expect(opened).toEqual([]);
   });
 
@@ -228,10 +231,12 @@ const cycle = fc.integer({ min: 1, max: 6 });
 const value = fc.integer({ min: 1, max: 9 });
 const target = fc.constantFrom('eva', 'reference');
 
-const onIndex = (harm: (path: string) => Promise<unknown>): Deed => async (folder) => {
-  const path = join(folder, INDEX_NAME);
-  if (existsSync(path)) await harm(path);
-};
+const onIndex =
+  (harm: (path: string) => Promise<unknown>): Deed =>
+  async (folder) => {
+    const path = join(folder, INDEX_NAME);
+    if (existsSync(path)) await harm(path);
+  };
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.tuple(cycle, value, target).map(
@@ -244,11 +249,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       (folder) =>
         rm(join(folder, nameOf(c)), { force: true }),
   ),
-  cycle.map((c): Deed => async (folder) => {
-    const file = join(folder, nameOf(c));
-    await writeFile(file, '{"value": 1');
-    await utimes(file, ++tick, tick);
-  }),
+  cycle.map(
+    (c): Deed =>
+      async (folder) => {
+        const file = join(folder, nameOf(c));
+        await writeFile(file, '{"value": 1');
+        await utimes(file, ++tick, tick);
+      },
+  ),
   fc.constant(onIndex((path) => rm(path))),
   fc.constantFrom('theirs', 'this ralph').map(
     (name): Deed =>

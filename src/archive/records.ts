@@ -86,10 +86,10 @@ export async function openRecords(entries: readonly Entry[], maker: RecordMaker)
   const index = await indexFor(entries, maker, true);
   const known = byFile(index);
   const rows = new Map<Slip, Row>();
-  const fresh = new Map<Slip, PackedRecord>();
+  const fresh = new Map<string, PackedRecord>();
   const slips: Slip[] = [];
   const corrupt: { entry: Entry; why: string }[] = [];
-  const anew = new Map<Entry, Taken | { readonly corrupt: string }>();
+  const anew = new Map<Entry, Omit<Taken, 'record'> | { readonly corrupt: string }>();
 
   const isCurrent = (entry: Entry): boolean => {
     const row = known.get(nameOf(entry));
@@ -98,16 +98,19 @@ export async function openRecords(entries: readonly Entry[], maker: RecordMaker)
   const unread = entries.filter((entry) => !isCurrent(entry));
   for (let at = 0; at < unread.length; at += BATCH) {
     const batch = unread.slice(at, at + BATCH);
-    const read = await Promise.all(batch.map((entry) => taken(entry, maker)));
-    for (const [place, entry] of batch.entries()) {
-      const one = read[place];
-      if (one) anew.set(entry, one);
-    }
-    const settled = read.flatMap((each) => ('row' in each && each.isSettled ? [each] : []));
-    index?.write(
-      settled.map(({ row, record }) => ({ ...row, ...record })),
-      [],
+    const read = await Promise.all(batch.map(async (entry) => ({ entry, is: await taken(entry, maker) })));
+    const settled = read.flatMap(({ is }) =>
+      'row' in is && is.isSettled ? [{ ...is.row, ...is.record }] : [],
     );
+    const isWritten = index?.write(settled, []) ?? false;
+    for (const { entry, is } of read) {
+      if ('corrupt' in is) anew.set(entry, is);
+      else {
+        anew.set(entry, { row: is.row, isSettled: is.isSettled });
+        // What the index has need not be held.
+        if (!isWritten || !is.isSettled) fresh.set(is.row.file, is.record);
+      }
+    }
   }
 
   for (const entry of entries) {
@@ -123,13 +126,12 @@ export async function openRecords(entries: readonly Entry[], maker: RecordMaker)
     const slip = { entry, target: row.target, reviewedAt: row.reviewedAt };
     slips.push(slip);
     rows.set(slip, row);
-    if (read) fresh.set(slip, read.record);
   }
   index?.write([], [...known.keys()]);
 
   async function recordOf(slip: Slip): Promise<CycleRecord | { readonly corrupt: string }> {
     const row = rows.get(slip);
-    const held = fresh.get(slip) ?? (row && index?.record(row));
+    const held = fresh.get(nameOf(slip.entry)) ?? (row && index?.record(row));
     if (held) return unpackedRecord(held);
     const read = await taken(slip.entry, maker);
     if ('corrupt' in read) return read;

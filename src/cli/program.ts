@@ -195,7 +195,9 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     done(await (await import('./commands/baseline.ts')).clearBaselines(flags, terminal)),
   );
 
-  spoken(command('trend', 'how figures went from cycle to cycle, where they moved, what stood and what is flaky'))
+  spoken(
+    command('trend', 'how figures went from cycle to cycle, where they moved, what stood and what is flaky'),
+  )
     .argument('[metric...]', 'a metric, a probe, or score (default: those of the criteria, and the score)')
     .option('--since <when>', 'cycles from then on: 24h, 7d, or 2026-01-31')
     .option('--last <count>', 'so many cycles, the newest (default: 200)')

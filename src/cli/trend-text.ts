@@ -2,71 +2,18 @@ import { figure, range } from '../domain/figure.ts';
 import { oneLine } from '../domain/printable.ts';
 import type { Canvas } from '../domain/reporter.ts';
 import { VERDICT_WORDS } from '../domain/review.ts';
-import type { Lang, Text } from '../domain/text.ts';
+import type { Lang } from '../domain/text.ts';
 import type { Step, Trend, TrendLine } from '../domain/trend.ts';
 import type { Milestone, Stand } from '../domain/window.ts';
-import { MANY_FLIPS, UNEXPLAINED_FLIPS } from '../pipeline/trend/flaky.ts';
 import { type Mark, sparkline } from '../reporters/sparkline.ts';
 import { grid } from './grid.ts';
+import { RULES, WORDS } from './trend-words.ts';
 
 /** A trend and where its window lies. */
 export interface TrendShown extends Trend {
   readonly cyclesBefore: number;
   readonly otherTargets: readonly string[];
 }
-
-/** What is meant by a level that moved, and by flaky; said beside every trend that has some. */
-export const RULES = {
-  moved: {
-    en: 'A level moved where the cycles before and after differ as shuffled ones do once in a hundred times at most (E-divisive), by more than the floor of the metric, on one testbed.',
-    fr: 'Un niveau a bougé là où les cycles d’avant et d’après diffèrent comme des cycles mélangés ne le font qu’une fois sur cent au plus (E-divisive), de plus que le plancher de la métrique, sur un même banc.',
-  },
-  flaky: {
-    en: `Flaky: went from pass to fail or back ${UNEXPLAINED_FLIPS} times or more with the same commit and testbed, or ${MANY_FLIPS} times or more whatever changed.`,
-    fr: `Instable : passé de réussi à échoué ou l’inverse ${UNEXPLAINED_FLIPS} fois ou plus à commit et banc égaux, ou ${MANY_FLIPS} fois ou plus quoi qu’il ait changé.`,
-  },
-} as const satisfies Record<string, Text>;
-
-const WORDS = {
-  en: {
-    cycles: 'cycles',
-    others: 'other targets here',
-    earlier: (count: number) => `${count} earlier; --last ${'N'} or --since shows more`,
-    none: 'no cycle of the window has any of these figures',
-    lines: { metric: 'Metric', trend: 'Trend', newest: 'Newest (range)' },
-    legend: '↗ ↘ moved   ┊ another testbed   · no figure   states: the best on top',
-    moved: 'Where it moved',
-    steps: { metric: 'Metric', cycle: 'Cycle', commit: 'Commit', level: 'Before → after', change: 'Change' },
-    better: 'better',
-    worse: 'worse',
-    testbed: 'Another testbed: levels are not compared across it',
-    more: (count: number) => `… and ${count} earlier`,
-    blockers: 'What blocked',
-    stands: { id: 'Blocker', cycles: 'Cycles', count: 'In a row', until: 'Until', title: 'What' },
-    standing: 'still',
-    flaky: 'Flaky criteria',
-    flips: { id: 'Criterion', flips: 'Flips', unexplained: 'Same commit', judged: 'Judged', last: 'Last at cycle' },
-  },
-  fr: {
-    cycles: 'cycles',
-    others: 'autres cibles ici',
-    earlier: (count: number) => `${count} plus anciens ; --last ${'N'} ou --since en montre plus`,
-    none: 'aucun cycle de la fenêtre n’a un de ces chiffres',
-    lines: { metric: 'Métrique', trend: 'Tendance', newest: 'Dernier (étendue)' },
-    legend: '↗ ↘ a bougé   ┊ autre banc   · pas de chiffre   états : le meilleur en haut',
-    moved: 'Ce qui a bougé',
-    steps: { metric: 'Métrique', cycle: 'Cycle', commit: 'Commit', level: 'Avant → après', change: 'Écart' },
-    better: 'mieux',
-    worse: 'moins bien',
-    testbed: 'Autre banc : les niveaux ne sont pas comparés de l’un à l’autre',
-    more: (count: number) => `… et ${count} avant`,
-    blockers: 'Ce qui a bloqué',
-    stands: { id: 'Blocage', cycles: 'Cycles', count: 'D’affilée', until: 'Jusqu’à', title: 'Quoi' },
-    standing: 'encore',
-    flaky: 'Critères instables',
-    flips: { id: 'Critère', flips: 'Bascules', unexplained: 'Même commit', judged: 'Jugé', last: 'Dernière au cycle' },
-  },
-} as const;
 
 type Paint = (text: string) => string;
 
@@ -230,11 +177,7 @@ function headOf(trend: TrendShown, { lang, paint }: Page): string[] {
 }
 
 /** A trend for a terminal: a line for each metric, then where it moved, the testbed, what blocked, what is flaky. */
-export async function drawnTrend(
-  trend: TrendShown,
-  lang: Lang,
-  { color, columns }: Canvas,
-): Promise<string> {
+export async function drawnTrend(trend: TrendShown, lang: Lang, { color, columns }: Canvas): Promise<string> {
   const { default: pico } = await import('picocolors');
   const { green, red, dim, bold } = pico.createColors(color);
   const page: Page = { lang, columns, paint: { good: green, bad: red, dim, strong: bold } };

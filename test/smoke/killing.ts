@@ -125,12 +125,15 @@ export async function place(root: string) {
   };
 }
 
+/** What is remembered of the reviews is no leftover: it is made again when it is gone. */
+const isIndex = (name: string): boolean => name.startsWith('.ralph-index.sqlite');
+
 const isJournal = (name: string): boolean => name.startsWith('.ralph-run-');
 
 /** What is in a folder of reviews, each file of it read: nothing may be half, or of another than its name says. */
 export async function contents(reviews: string) {
   const names = (await readdir(reviews)).sort();
-  const hidden = names.filter((name) => name.startsWith('.'));
+  const hidden = names.filter((name) => name.startsWith('.') && !isIndex(name));
   const cycles: number[] = [];
   const lonely: string[] = [];
   for (const name of names.filter((each) => !each.startsWith('.'))) {

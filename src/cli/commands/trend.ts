@@ -16,7 +16,8 @@ import { wholeNumber } from '../settings.ts';
 import { sinceOf } from '../since.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
 import { seenFrom } from '../trend-seen.ts';
-import { drawnTrend, RULES } from '../trend-text.ts';
+import { drawnTrend } from '../trend-text.ts';
+import { RULES } from '../trend-words.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
 
 export interface TrendFlags {
@@ -38,10 +39,7 @@ function beginning({ since, last }: TrendFlags, slips: readonly Slip[], nowMs: n
   if (since !== undefined && last !== undefined)
     throw new UsageError('--since and --last name two windows: expected one of them');
   if (since === undefined)
-    return Math.max(
-      0,
-      slips.length - (last === undefined ? DEFAULT_LAST : wholeNumber('--last', last, 1)),
-    );
+    return Math.max(0, slips.length - (last === undefined ? DEFAULT_LAST : wholeNumber('--last', last, 1)));
   const fromMs = Date.parse(sinceOf(since, nowMs));
   const first = slips.findIndex(({ reviewedAt }) => Date.parse(reviewedAt) >= fromMs);
   return first < 0 ? slips.length : first;
