@@ -93,7 +93,7 @@ try {
   told('no index: it is built', taken(trend()));
   say(`${'index'.padEnd(34)} ${(statSync(join(reviews, INDEX)).size / 2 ** 20).toFixed(1).padStart(6)} MiB`);
   told('index at hand', pairs(trend()));
-  told('one metric, all cycles', pairs(trend('llm.e2el_ms', '--last', String(COUNT))));
+  told('one metric, all cycles', taken(trend('llm.e2el_ms', '--last', String(COUNT))));
   write(kept, COUNT + 1);
   told('one review more', taken(trend()));
   told('after it', pairs(trend()));

@@ -14,8 +14,9 @@ export interface RecordMaker {
 }
 
 /** A review of which a record can be had. */
-export interface Slip extends Pick<Row, 'target' | 'reviewedAt'> {
+export interface Slip {
   readonly entry: Entry;
+  readonly row: Row;
 }
 
 /** The records of a folder, at hand as long as it is not closed. */
@@ -85,7 +86,6 @@ const byFile = (index: RecordIndex | undefined): Map<string, Row> =>
 export async function openRecords(entries: readonly Entry[], maker: RecordMaker): Promise<Records> {
   const index = await indexFor(entries, maker, true);
   const known = byFile(index);
-  const rows = new Map<Slip, Row>();
   const fresh = new Map<string, PackedRecord>();
   const slips: Slip[] = [];
   const corrupt: { entry: Entry; why: string }[] = [];
@@ -123,15 +123,12 @@ export async function openRecords(entries: readonly Entry[], maker: RecordMaker)
     if (!row) continue;
     // What is left of the known in the end has no file any more, or not the same.
     if (!read || read.isSettled) known.delete(row.file);
-    const slip = { entry, target: row.target, reviewedAt: row.reviewedAt };
-    slips.push(slip);
-    rows.set(slip, row);
+    slips.push({ entry, row });
   }
   index?.write([], [...known.keys()]);
 
   async function recordOf(slip: Slip): Promise<CycleRecord | { readonly corrupt: string }> {
-    const row = rows.get(slip);
-    const held = fresh.get(nameOf(slip.entry)) ?? (row && index?.record(row));
+    const held = fresh.get(slip.row.file) ?? index?.record(slip.row);
     if (held) return unpackedRecord(held);
     const read = await taken(slip.entry, maker);
     if ('corrupt' in read) return read;

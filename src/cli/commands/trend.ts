@@ -41,7 +41,7 @@ function beginning({ since, last }: TrendFlags, slips: readonly Slip[], nowMs: n
   if (since === undefined)
     return Math.max(0, slips.length - (last === undefined ? DEFAULT_LAST : wholeNumber('--last', last, 1)));
   const fromMs = Date.parse(sinceOf(since, nowMs));
-  const first = slips.findIndex(({ reviewedAt }) => Date.parse(reviewedAt) >= fromMs);
+  const first = slips.findIndex(({ row }) => Date.parse(row.reviewedAt) >= fromMs);
   return first < 0 ? slips.length : first;
 }
 
@@ -56,8 +56,8 @@ async function placeOf({ reviews }: TrendFlags, terminal: Terminal) {
 
 /** The one that was named, or that of the newest cycle. Throws UsageError. */
 function targetOf({ target }: TrendFlags, slips: readonly Slip[], folder: string): string {
-  const known = [...new Set(slips.map((slip) => slip.target))];
-  const newest = slips.at(-1)?.target;
+  const known = [...new Set(slips.map(({ row }) => row.target))];
+  const newest = slips.at(-1)?.row.target;
   if (newest === undefined)
     throw new UsageError(
       `${folder}: found no review there, expected one; make it with "ralph review", or name a folder with --reviews`,
@@ -81,18 +81,18 @@ export async function trend(
   try {
     for (const { why } of records.corrupt) terminal.stderr.write(`skipped ${why}\n`);
     const target = targetOf(flags, records.slips, place.folder);
-    const slips = records.slips.filter((slip) => slip.target === target);
+    const slips = records.slips.filter(({ row }) => row.target === target);
     const from = beginning(flags, slips, Date.now());
     if (from === slips.length)
       throw new UsageError(
-        `--since: found no cycle of ${target} since then, the last is of ${slips.at(-1)?.reviewedAt}; expected an earlier time`,
+        `--since: found no cycle of ${target} since then, the last is of ${slips.at(-1)?.row.reviewedAt}; expected an earlier time`,
       );
     const found = trendOf(target, await seenFrom(records, slips, from), {
       lines,
       metrics,
       criteria: rules.criteria,
     });
-    const others = [...new Set(records.slips.map((slip) => slip.target))].filter((name) => name !== target);
+    const others = [...new Set(records.slips.map(({ row }) => row.target))].filter((name) => name !== target);
     const about = { cyclesBefore: from, otherTargets: others };
     terminal.stdout.write(
       flags.json

@@ -1,7 +1,7 @@
 import type { Criterion } from '../../domain/criterion.ts';
 import { figure } from '../../domain/figure.ts';
 import type { Metric, NumberMetric } from '../../domain/metric.ts';
-import type { CycleRecord } from '../../domain/record.ts';
+import type { CycleRecord, Reading } from '../../domain/record.ts';
 import { same } from '../../domain/text.ts';
 import type { Trend, TrendCycle, TrendLine } from '../../domain/trend.ts';
 import { milestoneOf } from '../window/milestone.ts';
@@ -54,8 +54,26 @@ function scoreKins(records: readonly CycleRecord[]): number[][] {
   return [...kins.values()];
 }
 
+/** A window as lines are drawn of it. */
+interface Window {
+  readonly records: readonly CycleRecord[];
+  readonly kins: readonly number[][];
+  /** What each of the records says of the metric that is drawn. */
+  readonly readings: readonly (Reading | undefined)[];
+}
+
 /** Draws one line; undefined where no cycle has the metric. */
-type Draw = (records: readonly CycleRecord[], kins: readonly number[][]) => TrendLine | undefined;
+type Draw = (window: Window) => TrendLine | undefined;
+
+/** The readings of some metrics, of each one for every record, whose readings are unpacked once. */
+function columnsOf(
+  ids: readonly string[],
+  records: readonly CycleRecord[],
+): Map<string, (Reading | undefined)[]> {
+  const columns = new Map(ids.map((id) => [id, [] as (Reading | undefined)[]]));
+  for (const { readings } of records) for (const [id, column] of columns) column.push(readings[id]);
+  return columns;
+}
 
 const placed = (steps: readonly StepAt[], records: readonly CycleRecord[]): TrendLine['steps'] =>
   steps.flatMap(({ index, ...step }) => {
@@ -63,7 +81,7 @@ const placed = (steps: readonly StepAt[], records: readonly CycleRecord[]): Tren
     return record ? [{ at: milestoneOf(record), ...step }] : [];
   });
 
-const scoreLine: Draw = (records) => {
+const scoreLine: Draw = ({ records }) => {
   const values = records.map((record) => record.score?.percent ?? null);
   const newest = records.findLast((record) => record.score !== null)?.score;
   if (!newest) return undefined;
@@ -74,8 +92,7 @@ const scoreLine: Draw = (records) => {
 
 const metricLine =
   (id: string, metric: Metric<unknown>): Draw =>
-  (records, kins) => {
-    const readings = records.map((record) => record.readings[id]);
+  ({ records, kins, readings }) => {
     const newest = readings.findLast((reading) => reading !== undefined);
     if (!newest) return undefined;
     if (metric.kind === 'state') {
@@ -101,13 +118,14 @@ export function trendOf(target: string, seen: Seen, { lines, metrics, criteria }
   const records = seen.records.slice(seen.from);
   const kins = kinsOf(records);
   const known = new Map(metrics);
+  const columns = columnsOf(lines, records);
   return {
     target,
     cycles: records.map(cycleOf),
     lines: lines.flatMap((id) => {
       const metric = known.get(id);
       const draw = id === SCORE ? scoreLine : metric && metricLine(id, metric);
-      return draw?.(records, kins) ?? [];
+      return draw?.({ records, kins, readings: columns.get(id) ?? [] }) ?? [];
     }),
     testbed: testbedChanges(seen),
     stands: standsOf(seen, new Map()).filter(({ kind }) => kind === 'blocker'),
