@@ -6,7 +6,7 @@ import type { Lang } from '../domain/text.ts';
 import type { Step, Trend, TrendLine } from '../domain/trend.ts';
 import type { Milestone, Stand } from '../domain/window.ts';
 import { type Mark, sparkline } from '../reporters/sparkline.ts';
-import { grid } from './grid.ts';
+import { broken, grid } from './grid.ts';
 import { RULES, WORDS } from './trend-words.ts';
 
 /** A trend and where its window lies. */
@@ -53,7 +53,9 @@ function marksOf({ steps }: TrendLine, { cycles, testbed }: Trend): Mark[] {
 function newestOf({ newest, unit, values }: TrendLine, lang: Lang): string {
   const known = values.filter((value) => value !== null);
   const between = unit === 'state' ? undefined : range(known, unit);
-  return oneLine(between === undefined ? newest[lang] : `${newest[lang]} (${between})`);
+  return oneLine(
+    between === undefined || between === newest[lang] ? newest[lang] : `${newest[lang]} (${between})`,
+  );
 }
 
 async function linesOf(trend: Trend, { lang, columns, paint }: Page): Promise<string[]> {
@@ -69,7 +71,7 @@ async function linesOf(trend: Trend, { lang, columns, paint }: Page): Promise<st
       [words.newest]: newestOf(line, lang),
     };
   });
-  return [await grid(rows, columns), paint.dim(WORDS[lang].legend)];
+  return [await grid(rows, columns), paint.dim(broken(WORDS[lang].legend, columns))];
 }
 
 const hash = (commit: string | null): string => (commit === null ? '–' : oneLine(commit).slice(0, 9));
@@ -102,7 +104,7 @@ async function stepsOf({ lines }: Trend, { lang, columns, paint }: Page): Promis
     const kind = told[row]?.step.kind;
     return kind === 'worse' ? paint.bad(line) : kind === 'better' ? paint.good(line) : line;
   });
-  return ['', paint.strong(moved), table, paint.dim(RULES.moved[lang])];
+  return ['', paint.strong(moved), table, paint.dim(broken(RULES.moved[lang], columns))];
 }
 
 function testbedOf({ testbed }: Trend, { lang, paint }: Page): string[] {
@@ -150,7 +152,7 @@ async function flakyOf({ flaky }: Trend, { lang, columns, paint }: Page): Promis
     [words.judged]: judged,
     [words.last]: `${last.cycle} (${hash(last.commit)})`,
   }));
-  return ['', paint.strong(title), await grid(rows, columns), paint.dim(RULES.flaky[lang])];
+  return ['', paint.strong(title), await grid(rows, columns), paint.dim(broken(RULES.flaky[lang], columns))];
 }
 
 const verdictsOf = ({ cycles }: Trend, lang: Lang): string =>
