@@ -75,7 +75,7 @@ export async function lastEvidence(
   for (const entry of entries.toReversed()) {
     if ((targetOf(entry) ?? target) !== target) continue;
     const each = await archive.read(entry);
-    if (!('corrupt' in each) && each.evidence.target.name === target) return each.evidence;
+    if ('evidence' in each && each.evidence.target.name === target) return each.evidence;
   }
   return null;
 }

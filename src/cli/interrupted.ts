@@ -74,7 +74,7 @@ async function isPublished({ file, journal }: Interrupted, archive: Archive): Pr
   const day = journal.evidence.observedAt.slice(0, 10);
   for (const entry of (await archive.entries()).filter(({ date }) => date === day).reverse()) {
     const past = await archive.read(entry);
-    if ('corrupt' in past || toJsonText(past.evidence) !== evidence) continue;
+    if (!('evidence' in past) || toJsonText(past.evidence) !== evidence) continue;
     const text = await markdown.draw(past.review, { color: false, columns: 100 });
     await archive.complete(entry, text);
     await dropJournal(file);

@@ -19,6 +19,7 @@ import { seenFrom } from '../trend-seen.ts';
 import { drawnTrend } from '../trend-text.ts';
 import { RULES } from '../trend-words.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
+import { windowRules } from '../window-rules.ts';
 
 export interface TrendFlags {
   readonly since?: string;
@@ -91,6 +92,7 @@ export async function trend(
       lines,
       metrics,
       criteria: rules.criteria,
+      explains: windowRules.explains,
     });
     const others = [...new Set(records.slips.map(({ row }) => row.target))].filter((name) => name !== target);
     const about = { cyclesBefore: from, otherTargets: others };

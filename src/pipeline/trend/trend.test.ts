@@ -27,6 +27,7 @@ const RULES = {
   lines: ['score', 'llm.e2el_ms', 'tests.state'],
   metrics: [['llm.e2el_ms', metric] as const, ['tests.state', suite] as const],
   criteria: [{ id: 'llm', title: { en: 'LLM', fr: 'LLM' } }],
+  explains: new Map<string, readonly string[]>(),
 };
 
 type Changed = Partial<Omit<CycleRecord, 'cycle' | 'readings'>> & {

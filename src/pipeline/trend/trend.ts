@@ -5,7 +5,7 @@ import type { CycleRecord, Reading } from '../../domain/record.ts';
 import { same } from '../../domain/text.ts';
 import type { Trend, TrendCycle, TrendLine } from '../../domain/trend.ts';
 import { milestoneOf } from '../window/milestone.ts';
-import { type Seen, standsOf } from '../window/stands.ts';
+import { blockersOver, type Explains, type Seen } from '../window/stands.ts';
 import { testbedChanges } from '../window/testbeds.ts';
 import { flakyOf } from './flaky.ts';
 import { kinsOf } from './kin.ts';
@@ -27,6 +27,7 @@ export interface TrendRules {
   readonly lines: readonly string[];
   readonly metrics: readonly (readonly [string, Metric<unknown>])[];
   readonly criteria: readonly Pick<Criterion, 'id' | 'title'>[];
+  readonly explains: Explains;
 }
 
 const cycleOf = (record: CycleRecord): TrendCycle => ({
@@ -114,7 +115,8 @@ const metricLine =
   };
 
 /** How the chosen metrics of one target went over a window of its history. */
-export function trendOf(target: string, seen: Seen, { lines, metrics, criteria }: TrendRules): Trend {
+export function trendOf(target: string, seen: Seen, rules: TrendRules): Trend {
+  const { lines, metrics, criteria, explains } = rules;
   const records = seen.records.slice(seen.from);
   const kins = kinsOf(records);
   const known = new Map(metrics);
@@ -128,7 +130,7 @@ export function trendOf(target: string, seen: Seen, { lines, metrics, criteria }
       return draw?.({ records, kins, readings: columns.get(id) ?? [] }) ?? [];
     }),
     testbed: testbedChanges(seen),
-    stands: standsOf(seen, new Map()).filter(({ kind }) => kind === 'blocker'),
+    stands: blockersOver(seen, explains),
     flaky: flakyOf(records, criteria),
   };
 }

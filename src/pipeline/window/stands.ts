@@ -94,33 +94,42 @@ const failsAt =
     return points === null ? null : isFailing(points);
   };
 
+/** Finding → the criteria that it may cost points of. */
+export type Explains = ReadonlyMap<string, readonly string[]>;
+
 /** What is known of ids beside what records say. */
 export interface Names {
   readonly criteria: ReadonlyMap<string, Text>;
-  /** Finding → the criteria that it may cost points of. */
-  readonly explains: ReadonlyMap<string, readonly string[]>;
+  readonly explains: Explains;
 }
 
 const idsOf = (records: readonly CycleRecord[], kind: 'blockers' | 'criteria'): string[] => [
   ...new Set(records.flatMap((record) => record[kind].map(({ id }) => id))),
 ];
 
-/** What stood wrong in the window, from its first cycle, which may lie before, to the cycle without it. */
-export function standsOf(seen: Seen, { criteria, explains }: Names): Stand[] {
+const byCycle = (a: Stand, b: Stand): number => a.first.cycle - b.first.cycle;
+
+/** The blockers that stood in the window, each from its first cycle, which may lie before, to the cycle without it. */
+export function blockersOver(seen: Seen, explains: Explains): Stand[] {
   const { records } = seen;
-  const blockers = idsOf(records, 'blockers').flatMap((id) => {
+  const stands = idsOf(records, 'blockers').flatMap((id) => {
     const title = (last: CycleRecord): Text =>
       same(last.blockers.find((blocker) => blocker.id === id)?.title ?? id);
     return rowsOf(records, hasBlocker(id, explains.get(id) ?? [])).flatMap(
       (row) => standOf(row, { kind: 'blocker', id, title }, seen) ?? [],
     );
   });
+  return stands.sort(byCycle);
+}
+
+/** What stood wrong in the window: blockers, then criteria under their pass mark. */
+export function standsOf(seen: Seen, { criteria, explains }: Names): Stand[] {
+  const { records } = seen;
   const failures = idsOf(records, 'criteria').flatMap((id) => {
     const title = (): Text => criteria.get(id) ?? same(id);
     return rowsOf(records, failsAt(id)).flatMap(
       (row) => standOf(row, { kind: 'criterion', id, title }, seen) ?? [],
     );
   });
-  const byCycle = (a: Stand, b: Stand): number => a.first.cycle - b.first.cycle;
-  return [...blockers.sort(byCycle), ...failures.sort(byCycle)];
+  return [...blockersOver(seen, explains), ...failures.sort(byCycle)];
 }

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import type { WatchFlags } from '../commands/watch.ts';
+import { type Flags, measuring, quietly, telling, verifying } from '../flags.ts';
+import type { Shell } from './shell.ts';
+
+const VERIFY_EXAMPLES = `
+Puts only the probes on which the findings and failed criteria of the review stand, and ticks their boxes. The review
+stays as it is, and none of its commands is run: what ralph runs stands in the config alone.
+
+Examples:
+  ralph verify                                  the latest review of the stack of ralph.config.yaml
+  ralph verify 12                               cycle 12
+  ralph verify reviews/2026-01-31-cycle-012.md  a review file, by its .md or .json
+  ralph verify --json -q                        for a script
+
+Exit codes: 0 nothing blocks any more · 1 something does · 2 usage or config · 3 could not conclude`;
+
+const WATCH_EXAMPLES = `
+Takes the flags of review, which each cycle is made with, in a process of its own. Slots are counted from the start, or are
+those of the clock: nothing drifts. One that passes while a cycle still runs, or while the machine sleeps, is skipped and
+said. No outcome of a review ends the watch.
+
+Examples:
+  ralph watch --every 30m                             the stack of ralph.config.yaml, now and every half hour
+  ralph watch --cron "0 3 * * *"                      every night
+  ralph watch --every 10m --cycles 6 --only llm,tts   an hour of two probes
+
+Ctrl-C ends the running cycle as it ends a review: what it has finished is kept for "ralph review --resume".`;
+
+/** The commands that put questions to a stack and judge the answers. */
+export function asking({ command, terminal, signal, done }: Shell): void {
+  telling(measuring(quietly(command('review', 'measure, judge, compare, and write the review'))))
+    .option('--no-confirm', 'measure nothing a second time, and claim no change of a figure that wanders')
+    .option('--resume', 'go on with the run that was interrupted: asks only what it had not finished')
+    .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
+    .action(async (flags: Flags) =>
+      done(await (await import('../commands/review.ts')).review(flags, terminal, signal)),
+    );
+
+  telling(measuring(quietly(command('watch', 'review on a schedule, until it is stopped'))))
+    .option('--every <duration>', 'a cycle now and then one each so often, such as 30m')
+    .option(
+      '--cron <expression>',
+      'a cycle at these times, such as "0 3 * * *", by the clock of this machine',
+    )
+    .option('--cycles <count>', 'end after so many cycles, as the last one ended')
+    .addHelpText('after', WATCH_EXAMPLES)
+    .action(async (flags: WatchFlags, self: Command) => {
+      const { watch, WATCH_FLAGS } = await import('../commands/watch.ts');
+      const { wordsOf } = await import('../watch/words-of.ts');
+      done(await watch(flags, wordsOf(self, WATCH_FLAGS), terminal, signal));
+    });
+
+  verifying(quietly(command('verify', 'ask again what a review found wrong, and say what still blocks')))
+    .argument('[review]', 'a review file, or the number of a cycle (default: the latest)')
+    .addHelpText('after', VERIFY_EXAMPLES)
+    .action(async (review: string | undefined, flags: Flags) =>
+      done(await (await import('../commands/verify.ts')).verify(review, flags, terminal, signal)),
+    );
+
+  measuring(quietly(command('observe', 'measure, and save the evidence')))
+    .option('-o, --output <file>', 'where to save it (default: stdout)')
+    .action(async (flags: Flags) =>
+      done(await (await import('../commands/observe.ts')).observe(flags, terminal, signal)),
+    );
+}
