@@ -61,9 +61,9 @@ async function write(folder: string, cycle: number, value: number, target = 'eva
 const entriesOf = (folder: string) => openArchive(folder).entries();
 
 /** All records as one gets them, and the files that were opened for that. */
-async function ask(folder: string, name?: string) {
+async function ask(folder: string, name?: string, listing?: Parameters<typeof openRecords>[2]) {
   const { made, opened } = maker(name);
-  const records = await openRecords(await entriesOf(folder), made);
+  const records = await openRecords(await entriesOf(folder), made, listing);
   const all = await records.of(records.slips);
   records.close();
   return { records: structuredClone(all), corrupt: records.corrupt.map(({ why }) => why), opened };
@@ -100,6 +100,20 @@ describe('the records of a folder', () => {
     const index = await openRecordIndex(folder, 'this ralph', false);
     expect(index.rows().map(({ file }) => file)).toEqual([nameOf(2), nameOf(3), nameOf(4)]);
     index.close();
+  });
+
+  test('are looked at only when they are asked for, where the index may say which there are', async () => {
+    const folder = await folderOf(100, 200, 300);
+    await ask(folder);
+    await write(folder, 2, 250);
+    await write(folder, 4, 400);
+    const { records, opened } = await ask(folder, 'this ralph', 'as indexed');
+    expect(opened).toEqual([nameOf(4), nameOf(2)]);
+    expect(records).toEqual((await readAll(folder)).records);
+    await writeFile(join(folder, nameOf(3)), 'broken');
+    const broken = await ask(folder, 'this ralph', 'as indexed');
+    expect(broken.records.map(({ cycle }) => cycle)).toEqual([1, 2, 4]);
+    expect(broken.corrupt).toHaveLength(1);
   });
 
   test('are made again by a ralph that makes them otherwise', async () => {

@@ -78,9 +78,8 @@ export async function trend(
   const place = await placeOf(flags, terminal);
   const lang = languageOf(flags.lang, place.lang, terminal.env);
   const archive = openArchive(place.folder);
-  const records = await openRecords(await archive.entries(), recordMaker(archive));
+  const records = await openRecords(await archive.entries(), recordMaker(archive), 'as indexed');
   try {
-    for (const { why } of records.corrupt) terminal.stderr.write(`skipped ${why}\n`);
     const target = targetOf(flags, records.slips, place.folder);
     const slips = records.slips.filter(({ row }) => row.target === target);
     const from = beginning(flags, slips, Date.now());
@@ -88,7 +87,9 @@ export async function trend(
       throw new UsageError(
         `--since: found no cycle of ${target} since then, the last is of ${slips.at(-1)?.row.reviewedAt}; expected an earlier time`,
       );
-    const found = trendOf(target, await seenFrom(records, slips, from), {
+    const seen = await seenFrom(records, slips, from);
+    for (const { why } of records.corrupt) terminal.stderr.write(`skipped ${why}\n`);
+    const found = trendOf(target, seen, {
       lines,
       metrics,
       criteria: rules.criteria,
