@@ -56,11 +56,7 @@ function found(
   const counts = ({ aspect }: Pick<Claim, 'aspect'>) => aspect === 'level' || metric.better === 'lower';
   const [suspicion] = suspicions(past, first, limits).filter(counts);
   if (!suspicion || !second) return { suspicion, readings: [first] };
-  // Both together may be far out because one of them was, which a hiccup is; the second must say so by itself.
-  const again = suspicions(past, second, { ...limits, tolerancePct: 0, floor: 0 });
-  const isSeenAgain = (claim: Claim) =>
-    again.some(({ aspect, direction }) => aspect === claim.aspect && direction === claim.direction);
-  const [claim] = claims(past, first, second, limits).filter(counts).filter(isSeenAgain);
+  const [claim] = claims(past, first, second, limits).filter(counts);
   return { suspicion, claim, readings: [first, second] };
 }
 

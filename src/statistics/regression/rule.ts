@@ -86,12 +86,16 @@ export const suspicions = (past: readonly Measured[], now: Measured, limits: Lim
  * as many samples as the first. Chance alone claims something in less than 1 % of reviews of `limits.metrics` metrics with
  * twelve comparable cycles or more; `basis: 'previous'` has no such promise.
  */
-export const claims = (past: readonly Measured[], now: Measured, again: Measured, limits: Limits): Claim[] =>
-  firstOf((aspect, sight) => {
+export function claims(past: readonly Measured[], now: Measured, again: Measured, limits: Limits): Claim[] {
+  // Both together may be far out because one of them was, which a hiccup is; the second must say so by itself.
+  const alone = suspicions(past, again, { ...limits, tolerancePct: 0, floor: 0 });
+  return firstOf((aspect, sight) => {
     const suspicion = seenBy(sight, sight.suspect, [past, [now], aspect, limits]);
     const claim = suspicion && seenBy(sight, sight.claim(limits), [past, [now, again], aspect, limits]);
-    return claim?.direction === suspicion?.direction ? claim : undefined;
+    const isSaid = alone.some((said) => said.aspect === aspect && said.direction === claim?.direction);
+    return isSaid && claim?.direction === suspicion?.direction ? claim : undefined;
   });
+}
 
 /**
  * The smallest rise of a level, in percent, that this past lets one cycle claim, had both measurements shown it to its full
