@@ -125,16 +125,19 @@ function testbedOf({ testbed }: Trend, { lang, paint }: Page): string[] {
 const byWeight = (a: Stand, b: Stand): number =>
   Number(a.gone !== null) - Number(b.gone !== null) || b.cycles - a.cycles;
 
+const untilOf = ({ gone, standing }: Stand, lang: Lang): string | number =>
+  gone?.cycle ?? WORDS[lang].standing[standing === 'open' ? 'open' : 'unknown'];
+
 async function standsOf({ stands }: Trend, { lang, columns, paint }: Page): Promise<string[]> {
-  const { blockers, standing, stands: words } = WORDS[lang];
+  const { blockers, stands: words } = WORDS[lang];
   if (stands.length === 0) return [];
   const told = [...stands].sort(byWeight);
-  const rows = told.map(({ id, title, first, last, cycles, gone }) => ({
-    [words.id]: oneLine(id),
-    [words.cycles]: first.cycle === last.cycle ? `${first.cycle}` : `${first.cycle}–${last.cycle}`,
-    [words.count]: cycles,
-    [words.until]: gone === null ? standing : gone.cycle,
-    [words.title]: oneLine(title[lang]),
+  const rows = told.map((stand) => ({
+    [words.id]: oneLine(stand.id),
+    [words.cycles]: [...new Set([stand.first.cycle, stand.last.cycle])].join('–'),
+    [words.count]: stand.cycles,
+    [words.until]: untilOf(stand, lang),
+    [words.title]: oneLine(stand.title[lang]),
   }));
   const table = await grid(rows, columns, (line, key, row) =>
     key === words.until && told[row]?.gone === null ? paint.bad(line) : line,

@@ -30,7 +30,7 @@ export const WORDS = {
     more: (count: number) => `… and ${count} earlier`,
     blockers: 'What blocked',
     stands: { id: 'Blocker', cycles: 'Cycles', count: 'In a row', until: 'Until', title: 'What' },
-    standing: 'still',
+    standing: { open: 'still', unknown: 'not told' },
     flaky: 'Flaky criteria',
     flips: {
       id: 'Criterion',
@@ -55,7 +55,7 @@ export const WORDS = {
     more: (count: number) => `… et ${count} avant`,
     blockers: 'Ce qui a bloqué',
     stands: { id: 'Blocage', cycles: 'Cycles', count: 'D’affilée', until: 'Jusqu’à', title: 'Quoi' },
-    standing: 'encore',
+    standing: { open: 'encore', unknown: 'non dit' },
     flaky: 'Critères instables',
     flips: {
       id: 'Critère',

@@ -71,7 +71,7 @@ describe('what ralph refuses, and how it says so', () => {
     const { code, stderr } = await ralph(['review', '--target', DEAD], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain('skipped 2026-01-01-cycle-007.json');
-    const names = await readdir(join(cwd, 'reviews'));
+    const names = (await readdir(join(cwd, 'reviews'))).filter((name) => !name.startsWith('.'));
     expect(names).toHaveLength(3);
     expect(names.some((name) => name.endsWith('cycle-008.md'))).toBe(true);
   });

@@ -90,7 +90,7 @@ describe('a stack of several servers', () => {
     expect(number('turn.unexplained_ms')).toBeGreaterThanOrEqual(0);
     expect(number('turn.spoken_pct')).toBe(100);
     expect(one.number('turn.first_sound_ms')).toBeNaN();
-    expect(several.review.method.at(-1)).toContain(
+    expect(several.review.method.join('\n')).toContain(
       `Target llm ${a.url} (eva), tts ${b.url} (eva), socket ${c.url} (eva)`,
     );
     expect(several.all).toContain('speech in the turn');

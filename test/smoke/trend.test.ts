@@ -8,7 +8,10 @@ const INDEX = '.ralph-index.sqlite';
 const ESCAPE = String.fromCharCode(0x1b);
 
 /** A review of cycle 59 as ralph writes it. */
-let kept: { review: Record<string, unknown>; evidence: { observations: Record<string, unknown> } };
+let kept: {
+  review: { readonly criteria: readonly { readonly id: string }[] };
+  evidence: { observations: Record<string, unknown> };
+};
 
 beforeAll(async () => {
   const one = await mkdtemp(join(tmpdir(), 'ralph-trend-'));
@@ -55,15 +58,17 @@ async function write(
   return file;
 }
 
+const criteria = (gpu: number) =>
+  kept.review.criteria.map((each) => (each.id === 'gpu' ? { ...each, points: gpu } : each));
+
 async function history(count = 40): Promise<string> {
   const reviews = await folder();
+  const blocker = { id: 'gpu-idle', severity: 'blocker', title: `GPU ${ESCAPE}[31m idle` };
+  const idle = { blockers: [blocker], criteria: criteria(0) };
   for (let cycle = 1; cycle <= count; cycle++)
     await write(reviews, cycle, {
       ms: cycle <= 25 ? 200 : 300,
-      blockers:
-        cycle >= 30 && cycle <= 35
-          ? [{ id: 'gpu-idle', severity: 'blocker', title: `GPU ${ESCAPE}[31m idle` }]
-          : [],
+      ...(cycle >= 30 && cycle <= 35 ? idle : { blockers: [], criteria: criteria(10) }),
     });
   return reviews;
 }

@@ -90,11 +90,15 @@ function onceMended({ config, target, reference, reviews }: Flags): Text {
 const isOnlyRegressed = ({ verdict, blockers, warnings }: Review): boolean =>
   verdict === 'attention' && blockers.length + warnings.length === 0;
 
-/** What of the evidence so far seems to have moved, against what its review will be compared with. */
+/**
+ * What of the evidence so far seems to have moved, against what its review will be compared with; nothing where that cannot
+ * be read any more, which is for the review to say, when the evidence is at hand.
+ */
 const seeming =
   ({ archive, cycle, wanted }: { archive: Archive; cycle: number | undefined; wanted: Wanted }) =>
   async (evidence: Evidence): Promise<SecondTime | undefined> => {
-    const past = await pastOf(archive, cycle, () => {});
+    const past = await pastOf(archive, cycle, () => {}).catch(() => null);
+    if (past === null) return undefined;
     const choice = await choiceFor(evidence, { archive, past, wanted });
     const review = assemble(evidence, rules, { cycle: cycle ?? 1, lang: 'en', ...choice });
     return secondTime(review, evidence, rules.probes);

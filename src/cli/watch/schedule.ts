@@ -13,11 +13,18 @@ export interface Schedule {
 }
 
 /** A slot each `everyMs`, the first at `anchorMs` of the monotonic clock. */
-export const every = (everyMs: number, anchorMs: number): Schedule => ({
-  clock: 'monotonic',
-  startsNow: true,
-  next: (afterMs) => anchorMs + everyMs * (Math.floor((afterMs - anchorMs) / everyMs) + 1),
-});
+export function every(everyMs: number, anchorMs: number): Schedule {
+  const slot = (count: number): number => anchorMs + everyMs * count;
+  return {
+    clock: 'monotonic',
+    startsNow: true,
+    next(afterMs) {
+      const count = Math.floor((afterMs - anchorMs) / everyMs) + 1;
+      // Of a moment that is a slot itself, rounding may give that slot again.
+      return slot(count) > afterMs ? slot(count) : slot(count + 1);
+    },
+  };
+}
 
 /** More slots are not counted one by one. */
 export const MOST_COUNTED = 1000;

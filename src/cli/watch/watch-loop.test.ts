@@ -208,3 +208,20 @@ describe('a watch', () => {
     expect(next()).toEqual([12 * HOUR, 24 * HOUR]);
   });
 });
+
+test('a slot each so often comes after the one before, wherever the clock began', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.integer({ min: 1, max: 1e7 }),
+      (anchorMs, everyMs) => {
+        const { next } = every(everyMs, anchorMs);
+        for (let slot = next(anchorMs), turn = 0; turn < 50; turn++) {
+          const after = next(slot);
+          expect(after - slot).toBeCloseTo(everyMs, 3);
+          slot = after;
+        }
+      },
+    ),
+  );
+});
