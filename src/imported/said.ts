@@ -20,7 +20,9 @@ export interface Said {
 /** Languages in which reviews show source to be written, not what a run said. */
 const SOURCE =
   /^(?:python|py|typescript|ts|tsx|javascript|js|jsx|glsl|sql|ya?ml|toml|css|html|dockerfile|diff)$/;
-const TIMES = /"?\b([a-z0-9_]{0,30}_ms|latency)"?\s?[:=]\s?(\d{1,9}(?:\.\d{1,6})?)(?![\w.%])/g;
+/** A figure without a unit of its own: nothing of a longer one, a range, a count or a unit follows. */
+const TIMES =
+  /"?\b([a-z0-9_]{0,30}_ms|latency)"?\s?[:=]\s?(\d{1,9}(?:\.\d{1,6})?)(?![\w.%×]|,\d|\s?[\p{L}\d/%×–~-])/gu;
 const UNCHECKED = /^\W{0,4}\[ \]/;
 const LEADS_IN = /^=+ (.{1,120}?) =+$|^(.{1,120}?)\s?:$/;
 const TICKED = /[✅❌✓✗✔✘⚠]/u;

@@ -179,3 +179,17 @@ describe('ranges', () => {
     expect(figuresIn(...lines).tts_ms.value).toEqual(expected);
   });
 });
+
+describe('a figure behind "latency:"', () => {
+  it.each([
+    ['with thousands', '8,250-41,000ms', span(8250, 41_000)],
+    ['with a decimal comma', '0,25s', span(250)],
+    ['with its unit apart', '1.5 s', span(1500)],
+    ['as a range', '24 - 310ms', span(24, 310)],
+    ['as a count of runs', '2/6 sous 300ms', null],
+    ['as a number of runs', '6 runs OK', null],
+    ['without any unit', '420 ✅', span(420)],
+  ])('is read %s', (_, figure, expected) => {
+    expect(figuresIn(`- LLM latency: ${figure}`).llm_ms.value).toEqual(expected);
+  });
+});
