@@ -8,13 +8,37 @@ const AIM =
   /^\)?\s?(?:targets?|objectifs?|cibles?|goals?|seuils?|thresholds?|limite?s?|max(?:imum)?)\b(?!\W{0,4}\d)/;
 const ALONE_MAX = /^\s?max/;
 
+/** Words that make all behind them in their sentence what could be, not what was found. */
+const SUPPOSED =
+  /\b(?:si|if|pourrait|pourraient|aurait|auraient|serait|seraient|would|could|might|estimations?|estimates?|projections?|gains?|economies?|savings?|(?:avec|with) [\p{L}.]{1,20} local|(?:apres|after) (?:le |la |the |l')?(?:fix|correct\p{L}*|optimi\p{L}*|migration))\b/u;
+const SUPPOSED_BEHIND =
+  /^[^\d,;|.→]{0,24}\b(?:attendue?s?|estimee?s?|estimated|expected|theoriques?|theoretical|prevue?s?|projete\p{L}*|projected)\b/u;
+/** "de 16 à 393ms": a range, or a change from one to the other. */
+const LED = /\b(?:de|from) ~?\d{1,6}(?:[.,]\d{1,6})?(?:\s?(?:ms|s))? (?:a|to) ~?$/;
+const LEADS = /\b(?:de|from) ~?$/;
+
 const near = (text: string, at: number): string => text.slice(Math.max(0, at - 60), at);
 
 /** Whether a figure is what was wanted, not what was found: behind `<`, `>`, a target, a threshold. */
-export function isAim(text: string, { at, end }: Quantity): boolean {
+export function isAim(text: string, { at, end }: Pick<Quantity, 'at' | 'end'>): boolean {
   const after = text.slice(end, end + 30);
   return AIMED.test(near(text, at)) || (AIM.test(after) && !ALONE_MAX.test(after));
 }
+
+/** Whether a figure is one that somebody expects or works out: "if it ran here: 40ms", "~20ms (expected)". */
+export function isSupposed(text: string, { at, end }: Quantity): boolean {
+  const sentence =
+    text
+      .slice(Math.max(0, at - 160), at)
+      .split(/[;!?|]|\.\s/)
+      .at(-1) ?? '';
+  return SUPPOSED.test(sentence) || SUPPOSED_BEHIND.test(text.slice(end, end + 40));
+}
+
+/** Whether a figure is an end of what may be a range or a change: "de 16 à 393ms". */
+export const isLed = (text: string, { at, end }: Quantity): boolean =>
+  LED.test(near(text, at)) ||
+  (LEADS.test(near(text, at)) && /^ (?:a|to) ~?\d/.test(text.slice(end, end + 8)));
 
 const ARROW =
   /→|⟶|➜|->|=>|\b(?:improved to|improves to|passe a|passee? a|monte a|descend a|tombe a|now at)\b/;

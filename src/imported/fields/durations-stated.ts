@@ -1,4 +1,14 @@
-import { endOf, isAim, isMean, isOfSound, isReplaced, isSum, namesMean } from '../bearing.ts';
+import {
+  endOf,
+  isAim,
+  isLed,
+  isMean,
+  isOfSound,
+  isReplaced,
+  isSum,
+  isSupposed,
+  namesMean,
+} from '../bearing.ts';
 import { durationsIn, type Quantity } from '../quantities.ts';
 import type { Said } from '../said.ts';
 import { type Subject, subjectBehind, subjectOf, wordBefore, wordsIn } from './subjects.ts';
@@ -93,6 +103,8 @@ export function durationsOf(said: Said): readonly DurationStated[] {
     if (subject === null || subject === 'other') return [];
     if (
       isAim(text, quantity) ||
+      isSupposed(text, quantity) ||
+      isLed(text, quantity) ||
       isReplaced(text, quantity) ||
       isSum(text, quantity) ||
       isOfSound(text, quantity)

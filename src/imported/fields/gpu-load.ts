@@ -6,7 +6,7 @@ import { settle } from '../settle.ts';
 import { GPU, ROW, stated } from './gpu.ts';
 
 const LOAD =
-  /\b(?:gpu|utili[sz]ation|util|compute|usage|utilisee?|inutilisee?|idle|dort|rtx \d{4}|nvidia[\w ]{0,40}|gpu_util)\b/g;
+  /\b(?:gpu|utili[sz]ation|util|compute|usage|utilisee?|inutilisee?|idle|dort|repos|en charge|(?<!cpu )load|pic|peak|rtx \d{4}|nvidia[\w ]{0,40}|gpu_util)\b/g;
 const OTHER =
   /\b(?:v?ram|memory|memoire|mem|score|tests?|coverage|couverture|cpu|cache|build|runs?|latence|latency|e2e|llm|tts|temperature|fan|power|progres)\b/g;
 

@@ -93,3 +93,13 @@ describe('what is said of it', () => {
     expect(told(...lines)).toEqual(expected);
   });
 });
+
+describe('a card at rest and at work', () => {
+  it.each([
+    ['in a section', ['### GPU', '- Idle: 0%', '- Load: 45%'], null],
+    ['in French', ['### GPU', '- Au repos: 0%', '- En charge: 45%'], null],
+    ['beside a processor', ['### GPU', '- GPU: 12%', '- CPU load: 80%'], 12],
+  ])('%s', (_, lines, expected) => {
+    expect(figuresIn(...lines).gpu_util_pct.value).toBe(expected);
+  });
+});

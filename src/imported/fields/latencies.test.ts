@@ -193,3 +193,26 @@ describe('a figure behind "latency:"', () => {
     expect(figuresIn(`- LLM latency: ${figure}`).llm_ms.value).toEqual(expected);
   });
 });
+
+describe('what is not found out but worked out', () => {
+  it.each([
+    'Si on change de voix : TTS 45ms',
+    'With a local model it would be quick: TTS 45ms',
+    'Une autre voix aurait 45ms (TTS)',
+    '- Estimation: TTS ~45ms',
+    '- Gain TTS: 45ms',
+    '- TTS: ~45ms on another voice (expected)',
+    '- TTS: 45ms prévus',
+    '- TTS: de 45 à 90ms',
+    '- TTS passe de 90ms à 45ms',
+  ])('settles nothing: %s', (line) => {
+    expect(figuresIn(line).tts_ms.value).toBeNull();
+  });
+
+  it.each(['- TTS: 45ms, gain de 20ms', '- Si le cache dort, tant pis. TTS: 45ms'])(
+    'settles what stands before it, or in the next sentence: %s',
+    (line) => {
+      expect(figuresIn(line).tts_ms.value).toEqual(span(45));
+    },
+  );
+});

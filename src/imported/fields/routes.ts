@@ -2,7 +2,8 @@ import type { Field } from '../../domain/imported.ts';
 import type { Said } from '../said.ts';
 import { settle } from '../settle.ts';
 
-const ROUTES = /(?<![\p{L}\d.,#/+~<>-]|[<>~] )(\d{1,5}) routes\b|^routes\s?:\s(\d{1,5})$/u;
+const ROUTES =
+  /(?<![\p{L}\d.,#/+~<>-]|[<>~] )(\d{1,5}) routes\b(?! (?:manquantes?|missing|cassees?|broken|en erreur|failed|failing|echouees?|ajoutees?|added|nouvelles?|restantes?|remaining)\b)|^[^\p{L}\d]{0,4}routes\s?:\s(\d{1,5})(?=$|[\s),;](?![/\d]))/u;
 
 /** How many routes the build made. */
 export const routesOf = (said: readonly Said[]): Field<number> =>

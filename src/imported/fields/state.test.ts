@@ -57,3 +57,25 @@ describe('the WebSocket', () => {
     expect(figuresIn(text).websocket_ok.value).toBe(expected);
   });
 });
+
+describe('what nobody looked at', () => {
+  it.each([
+    ['- WebSocket: pas testé (backend OK)', null],
+    ['- WebSocket: not tested, build OK', null],
+    ['- WebSocket: OK (reconnexion non testée)', true],
+    ['- WebSocket: FAIL, pas testé ailleurs', false],
+  ])('%s', (text, expected) => {
+    expect(figuresIn(text).websocket_ok.value).toBe(expected);
+  });
+});
+
+describe('routes', () => {
+  it.each([
+    ['- **Routes:** 31', 31],
+    ['- 31 routes compilées (+2)', 31],
+    ['- 4 routes manquantes', null],
+    ['- Routes: 4/31', null],
+  ])('%s', (text, expected) => {
+    expect(figuresIn(text).routes.value).toBe(expected);
+  });
+});

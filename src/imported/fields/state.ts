@@ -8,6 +8,9 @@ const DOWN =
   /❌|✗|✘|(?<!\p{L})(?:\p{L}{1,4}_)?(?:fail(?:ed|ure|s|ing)?|timeout|timed out|casse[es]?|ko|mort|dead|broken|echoue\p{L}*|echec|refused|refusee?|silence|silencieux|silent|down|en panne|hs|unreachable|injoignable|erreur 500|500 error)(?!\p{L})/u;
 /** "not repaired" and "never broken" say nothing certain. */
 const DENIED = /\b(?:not|never|no|pas|jamais|non|sans|without|plus de|ne|n't)\s(?:\p{L}{1,12}\s)?$/u;
+/** Nobody looked: what else the line says is of something else. */
+const UNTESTED =
+  /^[^,;|.(]{0,24}\b(?:(?:non|pas|not|jamais|never) (?:re)?(?:teste|tested|verifie|checked|mesure|measured)e?|untested|a (?:re)?tester|to be tested)\b/;
 const CLAUSE = /[,;|]| - | — |\. |! |\bmais\b|\bbut\b/;
 const ARROW = /→|->|=>/;
 
@@ -30,6 +33,7 @@ const MARK_BEFORE = /(✅|✓|✔|❌|✗|✘)[\s\]:\d.#-]{0,6}$/u;
 function saidOf(text: string, name: RegExp): boolean | null {
   const found = name.exec(text);
   if (!found) return null;
+  if (UNTESTED.test(text.slice(found.index + found[0].length))) return null;
   const clauses = text.slice(found.index + found[0].length).split(CLAUSE);
   for (const clause of clauses.slice(0, 3)) {
     const state = stateOf(clause);

@@ -51,3 +51,14 @@ describe('tests', () => {
     expect(told('- Tests: 201/201', fence('202 passed, 1 skipped in 20.13s'))).toEqual([202, 0, 1]);
   });
 });
+
+describe('counts that are not of what ran', () => {
+  it.each([
+    ['a target', ['- Tests: objectif 210/210'], [null, null, null]],
+    ['a target beside them', ['- 205 passed (target 210 passed)'], [205, null, null]],
+    ['a total that is more', ['- Tests: 160 passed / 210 total'], [160, null, null]],
+    ['a total that is all', ['- Tests: 3 failed, 160 passed, 163 total'], [160, 3, 0]],
+  ])('%s', (_, lines, expected) => {
+    expect(told(...lines)).toEqual(expected);
+  });
+});

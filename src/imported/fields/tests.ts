@@ -1,4 +1,5 @@
 import type { Field, Stated } from '../../domain/imported.ts';
+import { isAim } from '../bearing.ts';
 import type { Said } from '../said.ts';
 import { SILENT, settle } from '../settle.ts';
 
@@ -36,35 +37,52 @@ const whole = (digits: string): number => Number(digits.replace(/[, ]/g, ''));
 type Outcomes = Partial<Record<Outcome, number>>;
 
 /** What the words behind the figures of a text say. */
-function countedIn(text: string): { readonly counts: Outcomes; readonly kinds: number } {
+function countedIn(text: string): {
+  readonly counts: Outcomes;
+  readonly kinds: number;
+  readonly total: number | null;
+} {
   const counts: Outcomes = {};
   let kinds = 0;
-  for (const [, digits = '', word = ''] of text.matchAll(COUNT)) {
+  let total: number | null = null;
+  for (const {
+    0: { length },
+    1: digits = '',
+    2: word = '',
+    index,
+  } of text.matchAll(COUNT)) {
+    if (isAim(text, { at: index, end: index + length })) continue;
     kinds += 1;
     const outcome = OUTCOMES.find(([pattern]) => pattern.test(word))?.[1];
     if (outcome) counts[outcome] ??= whole(digits);
+    if (word === 'total') total ??= whole(digits);
   }
-  return { counts, kinds };
+  return { counts, kinds, total };
 }
 
 /** What `199/200` says behind the name of the tests, each time it does. */
 function ratiosIn(text: string, skipped: number | null): readonly Omit<Counts, 'evidence' | 'said'>[] {
   const named = NAMED.exec(text);
   if (!named) return [];
-  return [...text.slice(named.index).matchAll(RATIO)].flatMap(([, part = '', of = '']) => {
-    const [passed, all] = [Number(part), Number(of)];
-    if (all <= MOST_POINTS || passed > all) return [];
-    const failed = passed + (skipped ?? 0) === all ? 0 : null;
-    return [{ passed, failed, skipped }];
-  });
+  return [...text.slice(named.index).matchAll(RATIO)].flatMap(
+    ({ 0: { length }, 1: part = '', 2: of = '', index }) => {
+      const [passed, all] = [Number(part), Number(of)];
+      const at = named.index + index;
+      if (all <= MOST_POINTS || passed > all || isAim(text, { at, end: at + length })) return [];
+      const failed = passed + (skipped ?? 0) === all ? 0 : null;
+      return [{ passed, failed, skipped }];
+    },
+  );
 }
 
 function countsOf(said: Said): readonly Counts[] {
   const { text } = said;
   if (NOT_TESTS.test(text)) return [];
-  const { counts, kinds } = countedIn(text);
+  const { counts, kinds, total } = countedIn(text);
   if (counts.passed !== undefined || (counts.failed !== undefined && kinds > 1)) {
-    const all = kinds > 1 && WHOLE.test(text);
+    const told = (counts.passed ?? 0) + (counts.failed ?? 0) + (counts.skipped ?? 0);
+    // Of a total that is more, nobody says what became of the rest.
+    const all = kinds > 1 && WHOLE.test(text) && (total === null || total === told);
     const { passed = null, skipped = all ? 0 : null } = counts;
     const failed = counts.failed ?? (all || counts.skipped !== undefined ? 0 : null);
     return [{ passed, failed, skipped, evidence: all && said.place === 'fence', said }];
