@@ -16,7 +16,7 @@ export interface FrontMatter {
 }
 
 const KEY = /^([\p{L}_][\p{L}\p{N}_ -]{0,60}?)\s?:(?:\s+(.*))?$/u;
-const ITEM = /^\s*-\s+(.*)$/;
+const ITEM = /^\s*[-*•]\s+(.*)$/;
 const INDENTED = /^\s+(\S.*)$/;
 
 const FRAME = /^(?:---|\.\.\.)\s*$/;

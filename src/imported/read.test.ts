@@ -368,3 +368,38 @@ test('a line without an end is read in bounded time, and a page of one kind of l
   ])
     expect(readReview(`${line}\n`.repeat(5_000)).unknown).toEqual({});
 });
+
+describe('what is not of the review is left out of its score', () => {
+  const of = (...lines: readonly string[]) => readReview(['# Ralph - Sprint #31', '', ...lines].join('\n'));
+
+  test.each([
+    ['the score of another sprint', ['**SCORE: 41/50 (82%)**', 'Score Sprint #30: 64%']],
+    ['a score that is wanted', ['**TRIADE SCORE: 41/50 (82%)**', 'Score: 90% (objectif)']],
+  ])('%s', (_, lines) => {
+    const { fields, contradictions } = of(...lines);
+    expect([fields.score_pct.value, fields.score_points.value, fields.score_max.value]).toEqual([82, 41, 50]);
+    expect(contradictions).toEqual([]);
+  });
+
+  test('a table of a file under a heading that verifies', () => {
+    const table = (...rows: readonly string[]) => ['| Critère | Score |', '|---|---|', ...rows, ''];
+    const { fields } = of(
+      ...['## Vérification des pages', '### lamp.ts', ...table('| Types | 9/10 |')],
+      ...['## Score', ...table('| Tests | 8/10 |', '| Voix | 7/10 |')],
+    );
+    expect(fields.criteria.value?.map(({ name }) => name)).toEqual(['Tests', 'Voix']);
+  });
+
+  test('other marks of a list, and a comment behind a commit', () => {
+    const { fields } = readReview('---\ncommit: 551e714 # dirty\nblockers:\n  * voice\n  • lamp\n---\n');
+    expect(fields.commit.value).toBe('551e714');
+    expect(fields.blockers.value?.map(({ text }) => text)).toEqual(['voice', 'lamp']);
+  });
+
+  test('what remains is of now', () => {
+    const { fields } = readReview(
+      '---\nremaining_issues:\n  - TTS 154ms trop lent\n---\n# Ralph - Sprint #31\n',
+    );
+    expect(fields.tts_ms.value).toEqual({ min: 154, max: 154 });
+  });
+});

@@ -2,6 +2,7 @@ import type { Document, Line, Table } from './document.ts';
 import { cycleOf, isElsewhere, ownNumber, present } from './elsewhere.ts';
 import { fold } from './fold.ts';
 import { smiColumns, smiRow } from './smi.ts';
+import { isList } from './words/lists.ts';
 
 /** A piece of a review that says something of the cycle it reviews: a line, an entry of its front matter, a cell. */
 export interface Said {
@@ -134,7 +135,8 @@ export function saidIn(document: Document): readonly Said[] {
   const { own } = scope;
   const front = document.front.flatMap(({ key, line, text, items }): Said[] => {
     const about = [fold(key).replaceAll('_', ' ')];
-    if (about.some(scope.elsewhere)) return [];
+    // "remaining issues" are those of now.
+    if (!isList(fold(key).replace(/[\s-]+/g, '_')) && about.some(scope.elsewhere)) return [];
     const named = { line, raw: text, text: spoken(`${about[0]}: ${text}`, own) };
     const listed = items.map((each) => ({ line: each.line, raw: each.text, text: spoken(each.text, own) }));
     return [...(text === '' ? [] : [named]), ...listed].map(

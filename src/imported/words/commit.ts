@@ -3,7 +3,7 @@ import type { Document } from '../document.ts';
 import { entryOf, unquoted } from '../front.ts';
 import { SILENT, settle } from '../settle.ts';
 
-const HASH = /^`?([0-9a-f]{7,40})`?(?:\s*[-–(].*)?$/i;
+const HASH = /^`?([0-9a-f]{7,40})`?(?:\s*[-–(].*|\s+#.*)?$/i;
 const SAID = /^commit(?: analyse| analysed| reviewed)?\s*:\s*([0-9a-f]{7,40})\b/;
 
 /** The commit of the front matter; a placeholder is none. */

@@ -8,6 +8,9 @@ import { SILENT } from '../settle.ts';
 const BLOCKERS = ['blockers', 'critical_issues', 'remaining_issues', 'critical'];
 const PROGRESS = ['progress', 'improvements', 'achievements'];
 
+/** Whether a key of the front matter has what blocks or what holds, of the cycle itself. */
+export const isList = (key: string): boolean => [...BLOCKERS, ...PROGRESS].includes(key);
+
 /** What other fields are read from. */
 const SINGLE = [
   ['reviewed_at', 'date', 'timestamp'],

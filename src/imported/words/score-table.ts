@@ -49,6 +49,8 @@ function pointsOf({ cells }: Row, { score, max }: Columns): Pick<StatedCriterion
 
 export interface ScoreTable {
   readonly line: number;
+  /** Whether its own heading says that it has scores, not only one further out. */
+  readonly near: boolean;
   readonly rows: readonly (StatedCriterion & { readonly weight: number })[];
   /** Its last line, where it has one for the sum. */
   readonly total: ScoreStated | null;
@@ -74,8 +76,7 @@ function totalOf(row: Row, columns: Columns): ScoreStated {
   };
 }
 
-/** The tables that rate the stack: those under SCORE, TRIADE or VERIFICATION. */
-export const scoreTablesOf = ({ tables }: Document): readonly ScoreTable[] =>
+const allOf = ({ tables }: Document): readonly ScoreTable[] =>
   tables.flatMap((table) => {
     const columns = columnsOf(table);
     if (!columns) return [];
@@ -88,8 +89,15 @@ export const scoreTablesOf = ({ tables }: Document): readonly ScoreTable[] =>
       });
     if (!rows.some(({ points }) => points !== null)) return [];
     const total = table.rows.find(isTotal);
-    return [{ line: table.header.line, rows, total: total ? totalOf(total, columns) : null }];
+    const near = SECTION.test(table.section);
+    return [{ line: table.header.line, near, rows, total: total ? totalOf(total, columns) : null }];
   });
+
+/** The tables that rate the stack: those under SCORE, TRIADE or VERIFICATION; one of a file further in is none. */
+export function scoreTablesOf(document: Document): readonly ScoreTable[] {
+  const all = allOf(document);
+  return all.some(({ near }) => near) ? all.filter(({ near }) => near) : all;
+}
 
 /** The rows of the score table; several tables that differ settle nothing. */
 export const criteriaOf = (document: Document): Field<readonly StatedCriterion[]> =>

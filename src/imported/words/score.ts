@@ -9,7 +9,10 @@ import { numberOf } from './title.ts';
 
 /** "score triade:", "score final:", at the head of a line. */
 const LABEL =
-  /^[^a-z0-9]*scores?(?: (?:triade|final|total|global|verification|revise|honnete|(?:du )?(?:cycle|sprint) #?\d{1,6}))*\s*[:=]\s*/;
+  /^[^a-z0-9]*(?:triade )?scores?(?: (?:triade|final|total|global|verification|revise|honnete|(?:du )?(?:cycle|sprint) #?\d{1,6}))*\s*[:=]\s*/;
+const NUMBERED = /\b(?:cycle|sprint) #?(\d{1,6})/;
+/** A score that is wanted: "80% (objectif)". */
+const WANTED = /^[^a-z]{0,40}\b(?:targets?|objectifs?|cibles?|goals?|attendue?s?|expected)\b/;
 const OWN = /^[^a-z0-9]*(?:cycle|sprint) #?(\d{1,6})\b[^:(]{0,40}:[^()]{0,80}\((\d+(?:\.\d+)?)\s*%\)/;
 const ELSEWHERE =
   /\b(?:historique|history|comparaison|comparison|evolution|trend|tendance|instructions|target|prochaine?s?|next)\b/;
@@ -43,7 +46,11 @@ const isOfOneThing = ({ max, percent }: Parts): boolean => percent === null && m
 
 function inLine(line: Line, own: number | null): Parts | undefined {
   const said = line.folded.replace(/^#+\s*/, '');
-  if (LABEL.test(said)) {
+  const label = LABEL.exec(said)?.[0];
+  if (label !== undefined) {
+    const of = NUMBERED.exec(label)?.[1];
+    if ((of !== undefined && own !== null && Number(of) !== own) || WANTED.test(said.slice(label.length)))
+      return undefined;
     const parts = partsOf(said.replace(LABEL, ''));
     return parts && isOfOneThing(parts) ? undefined : parts;
   }
