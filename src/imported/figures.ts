@@ -10,7 +10,7 @@ import { testsOf } from './fields/tests.ts';
 import { saidIn } from './said.ts';
 
 const BUILD = /(?<!docker )\b(?:frontend )?(?:npm run )?build\b/;
-const WEBSOCKET = /\bweb ?sockets?\b|\bws\b(?!:)|\/ws\/\w{1,20}/;
+const WEBSOCKET = /\bweb ?sockets?\b|\bws\b(?!:\/\/)|\/ws\/\w{1,20}/;
 
 /** A page that repeats itself a thousand times has no more to say. */
 const MOST_CANDIDATES = 50;

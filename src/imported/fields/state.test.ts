@@ -79,3 +79,18 @@ describe('routes', () => {
     expect(figuresIn(text).routes.value).toBe(expected);
   });
 });
+
+describe('what a line is of', () => {
+  it.each([
+    ['- WS: ❌ DEAD', false],
+    ['### WebSocket\n- Status: OK', true],
+    ['### WebSocket\n```\nRésultat: silence\n```', false],
+    ['### WebSocket et voix\n- Status: OK', null],
+    ['- Si le WebSocket fonctionne, tant mieux', null],
+    ['- Il faut que le WebSocket fonctionne', null],
+    ['- Fix WebSocket timeout', null],
+    ['- Correctif: WebSocket OK', true],
+  ])('%s', (text, expected) => {
+    expect(figuresIn(text).websocket_ok.value).toBe(expected);
+  });
+});

@@ -11,6 +11,11 @@ const DENIED = /\b(?:not|never|no|pas|jamais|non|sans|without|plus de|ne|n't)\s(
 /** Nobody looked: what else the line says is of something else. */
 const UNTESTED =
   /^[^,;|.(]{0,24}\b(?:(?:non|pas|not|jamais|never) (?:re)?(?:teste|tested|verifie|checked|mesure|measured)e?|untested|a (?:re)?tester|to be tested)\b/;
+/** What somebody is to do with it, or on what condition, says nothing of how it is. */
+const ASKED =
+  /\b(?:si|if|once|when|quand|il faut|doit|must|should|fix|fixer|reparer|repair|corriger|debug|verifier|tester)\b[^,;:|]*$/;
+const LABEL = /^\W{0,4}(?:status|statut|etat|resultat|result)\s?:/;
+const TWO = /\s(?:[+&]|et|and)\s/;
 const CLAUSE = /[,;|]| - | — |\. |! |\bmais\b|\bbut\b/;
 const ARROW = /→|->|=>/;
 
@@ -24,17 +29,22 @@ function stateOf(clause: string): boolean | null {
   return first === up;
 }
 
+/** "Status: …" under a heading that names the one thing. */
+const labelOf = (text: string, heading: string, name: RegExp): RegExpExecArray | null =>
+  name.test(heading) && !TWO.test(heading) ? LABEL.exec(text) : null;
+
 const MARK_BEFORE = /(✅|✓|✔|❌|✗|✘)[\s\]:\d.#-]{0,6}$/u;
 
 /**
  * Whether something works, by what stands behind its name: in the same clause, or in the next where that one only says
  * how fast it was; else by the mark before its name.
  */
-function saidOf(text: string, name: RegExp): boolean | null {
-  const found = name.exec(text);
-  if (!found) return null;
-  if (UNTESTED.test(text.slice(found.index + found[0].length))) return null;
-  const clauses = text.slice(found.index + found[0].length).split(CLAUSE);
+function saidOf({ text, about }: Said, name: RegExp): boolean | null {
+  const found = name.exec(text) ?? labelOf(text, about[0] ?? '', name);
+  if (!found || ASKED.test(text.slice(Math.max(0, found.index - 60), found.index))) return null;
+  const behind = text.slice(found.index + found[0].length);
+  if (UNTESTED.test(behind)) return null;
+  const clauses = behind.split(CLAUSE);
   for (const clause of clauses.slice(0, 3)) {
     const state = stateOf(clause);
     if (state !== null) return state;
@@ -46,8 +56,9 @@ function saidOf(text: string, name: RegExp): boolean | null {
 /** Whether what `name` names worked: settled where all that is said of it agrees. */
 export function stateField(said: readonly Said[], name: RegExp): Field<boolean> {
   return settle(
-    said.flatMap(({ text, line, raw }): Stated<boolean>[] => {
-      const value = saidOf(text, name);
+    said.flatMap((each): Stated<boolean>[] => {
+      const { line, raw } = each;
+      const value = saidOf(each, name);
       return value === null ? [] : [{ value, line, text: raw }];
     }),
   );
