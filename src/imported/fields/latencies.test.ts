@@ -216,3 +216,8 @@ describe('what is not found out but worked out', () => {
     },
   );
 });
+
+it('takes whole milliseconds where seconds beside them say the same', () => {
+  expect(figuresIn('### TTS', fence('0.214604s (215ms)')).tts_ms.value).toEqual(span(215));
+  expect(figuresIn('- TTS: 0.5s (487ms)').tts_ms.value).toEqual(span(487));
+});

@@ -39,13 +39,14 @@ function seriesOf(
     .map(([key, runs]) => ({ name: key.split('\n')[0] ?? '', span: hullOf(runs) }));
 }
 
-/** The statement that says most often what all of them say. */
+/** The statement that says most often what all of them say; of several the one in whole milliseconds. */
 function commonest(stated: readonly DurationStated[]): DurationStated | undefined {
   const key = ({ min, max }: DurationStated): string => `${min}-${max}`;
   const times = new Map<string, number>();
   for (const each of stated) times.set(key(each), (times.get(key(each)) ?? 0) + 1);
   const most = stated.reduce((count, each) => Math.max(count, times.get(key(each)) ?? 0), 0);
-  return stated.find((each) => times.get(key(each)) === most);
+  const likely = stated.filter((each) => times.get(key(each)) === most);
+  return likely.find(({ step }) => step === 1) ?? likely[0];
 }
 
 /** Where nobody lists runs and nobody states a range: all say one figure, or its two ends. */
