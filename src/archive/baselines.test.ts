@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -51,4 +51,15 @@ test.each([
   await expect(readBaselines(place)).rejects.toThrow(why);
   await expect(bless(place, blessing(1))).rejects.toThrow('ralph baseline set');
   expect(await readFile(join(place, BASELINES_FILE), 'utf8')).toBe(text);
+});
+
+test('what is no file, or far too long, is refused and not waited for', async () => {
+  const place = await folder();
+  const file = join(place, BASELINES_FILE);
+  await symlink('/dev/zero', file);
+  await expect(readBaselines(place)).rejects.toThrow('found a folder or a device, expected a file');
+  await rm(file);
+  await writeFile(file, '');
+  await truncate(file, 65 * 1024 * 1024);
+  await expect(readBaselines(place)).rejects.toThrow('expected at most');
 });

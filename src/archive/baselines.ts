@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fromJson } from '../domain/from-json.ts';
 import { ArchiveError, codeOf } from './archive-error.ts';
 import { replaceFile } from './durable.ts';
 import type { Blessing } from './inspect.ts';
+import { readJson } from './json-file.ts';
 import { toJsonText } from './json-text.ts';
 
 /** Beside the reviews, and meant to be committed with them. */
@@ -21,21 +20,15 @@ const byName = (one: Blessing, other: Blessing): number => {
 export async function readBaselines(folder: string): Promise<readonly Blessing[]> {
   const file = join(folder, BASELINES_FILE);
   const remedy = 'mend it, or remove it and bless again with "ralph baseline set"';
-  let text: string;
+  let json: Awaited<ReturnType<typeof readJson>>;
   try {
-    text = await readFile(file, 'utf8');
+    json = await readJson(file);
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
     throw new ArchiveError(`${file}: cannot be read (${codeOf(error)}); ${remedy}`, { cause: error });
   }
   const { inspectBaselines } = await import('./inspect.ts');
-  let value: unknown;
-  try {
-    value = fromJson(text);
-  } catch (error) {
-    throw new ArchiveError(`${file}: found text that is not JSON; ${remedy}`, { cause: error });
-  }
-  const found = inspectBaselines(value);
+  const found = 'lack' in json ? json : inspectBaselines(json.value);
   if ('lack' in found) throw new ArchiveError(`${file}: ${found.lack}; ${remedy}`);
   return found.baselines;
 }
