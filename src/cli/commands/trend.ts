@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import { openArchive } from '../../archive/archive.ts';
 import { openRecords, type Slip } from '../../archive/records.ts';
 import { defaults } from '../../config/defaults.ts';
+import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import { localise } from '../../domain/text.ts';
 import { seen as visible } from '../../domain/unseen.ts';
 import { metricsOf } from '../../pipeline/record.ts';
+import { redact } from '../../pipeline/redact.ts';
 import { trendOf } from '../../pipeline/trend/trend.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { recordMaker } from '../history.ts';
@@ -88,19 +90,23 @@ export async function trend(
         `--since: found no cycle of ${target} since then, the last is of ${slips.at(-1)?.row.reviewedAt}; expected an earlier time`,
       );
     const seen = await seenFrom(records, slips, from);
-    for (const { why } of records.corrupt) terminal.stderr.write(`skipped ${why}\n`);
-    const found = trendOf(target, seen, {
+    for (const { why } of records.corrupt) terminal.stderr.write(`${oneLine(`skipped ${why}`)}\n`);
+    const drawn = trendOf(target, seen, {
       lines,
       metrics,
       criteria: rules.criteria,
       explains: windowRules.explains,
     });
     const others = [...new Set(records.slips.map(({ row }) => row.target))].filter((name) => name !== target);
-    const about = { cyclesBefore: from, otherTargets: others };
+    // Before it is drawn: a secret that is broken over the lines of a cell would be known to nobody.
+    const found = redact(
+      { ...drawn, ...{ cyclesBefore: from, otherTargets: others } },
+      terminal.secrets.values,
+    );
     terminal.stdout.write(
       flags.json
-        ? `${visible(JSON.stringify(localise({ ...found, ...about, rules: RULES }, lang), null, 2))}\n`
-        : await drawnTrend({ ...found, ...about }, lang, canvasOf(terminal, flags.color)),
+        ? `${visible(JSON.stringify(localise({ ...found, rules: RULES }, lang), null, 2))}\n`
+        : await drawnTrend(found, lang, canvasOf(terminal, flags.color)),
     );
     return EXIT.passed;
   } finally {
