@@ -39,12 +39,14 @@ export function secondTime(
   );
   if (probes.length === 0) return undefined;
   const readings = readingsOf(evidence, probes);
-  const shapes = moved.flatMap((metric) => {
-    const shape = readings[metric]?.shape;
-    return shape ? [{ ...shape, ms: metric.endsWith('_ms') ? Math.exp(shape.level) : 0 }] : [];
-  });
-  const longest = Math.max(1, ...shapes.map(({ n }) => n));
-  const slowestMs = Math.max(1, ...shapes.map(({ ms }) => ms));
+  const longest = Math.max(1, ...moved.map((metric) => readings[metric]?.shape?.n ?? 1));
+  // Of all times of these probes: what moved may be the first word of an answer that takes long, or a ratio.
+  const slowestMs = Math.max(
+    1,
+    ...Object.entries(readings).map(([metric, { shape }]) =>
+      shape && metric.endsWith('_ms') ? Math.exp(shape.level) : 0,
+    ),
+  );
   const samples = Math.max(
     longest,
     Math.min(MOST_SAMPLES, TIMES * longest, Math.floor(LONGEST_MS / slowestMs)),
