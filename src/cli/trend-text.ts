@@ -140,7 +140,7 @@ async function standsOf({ stands }: Trend, { lang, columns, paint }: Page): Prom
     [words.title]: oneLine(stand.title[lang]),
   }));
   const table = await grid(rows, columns, (line, key, row) =>
-    key === words.until && told[row]?.gone === null ? paint.bad(line) : line,
+    key === words.until && told[row]?.standing === 'open' ? paint.bad(line) : line,
   );
   return ['', paint.strong(blockers), table];
 }

@@ -30,7 +30,7 @@ export const WORDS = {
     more: (count: number) => `… and ${count} earlier`,
     blockers: 'What blocked',
     stands: { id: 'Blocker', cycles: 'Cycles', count: 'In a row', until: 'Until', title: 'What' },
-    standing: { open: 'still', unknown: 'not told' },
+    standing: { open: 'still', unknown: 'not known' },
     flaky: 'Flaky criteria',
     flips: {
       id: 'Criterion',
@@ -55,7 +55,7 @@ export const WORDS = {
     more: (count: number) => `… et ${count} avant`,
     blockers: 'Ce qui a bloqué',
     stands: { id: 'Blocage', cycles: 'Cycles', count: 'D’affilée', until: 'Jusqu’à', title: 'Quoi' },
-    standing: { open: 'encore', unknown: 'non dit' },
+    standing: { open: 'encore', unknown: 'inconnu' },
     flaky: 'Critères instables',
     flips: {
       id: 'Critère',

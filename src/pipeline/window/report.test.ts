@@ -97,6 +97,29 @@ describe('what stood', () => {
     ]);
   });
 
+  test('one that an imported review told is gone only where all that it may cost holds', () => {
+    const all = [
+      record(1, { ...blocked('slow', 'told-otherwise'), origin: 'imported', criteria: [] }),
+      record(2, { criteria: [{ id: 'llm', points: 10, weight: 1 }] }),
+      record(3, { criteria: [{ id: 'tts', points: null, weight: 1 }] }),
+      record(4),
+    ];
+    const stands = (count: number) =>
+      windowOf(all.slice(0, count), { last: count }).stands.map(({ id, standing, gone }) => [
+        id,
+        standing,
+        gone?.cycle,
+      ]);
+    expect(stands(3)).toEqual([
+      ['slow', 'unknown', undefined],
+      ['told-otherwise', 'unknown', undefined],
+    ]);
+    expect(stands(4)).toEqual([
+      ['slow', 'fixed', 4],
+      ['told-otherwise', 'unknown', undefined],
+    ]);
+  });
+
   test('one that came and went, and came again, is told twice', () => {
     const all = records(6, (cycle) => ([3, 4, 6].includes(cycle) ? blocked('a') : {}));
     expect(windowOf(all, { last: 5 }).stands).toMatchObject([

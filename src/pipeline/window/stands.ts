@@ -70,17 +70,30 @@ const pointsOf = ({ criteria }: CycleRecord, id: string): number | null =>
 const isFailing = (points: number | null): boolean => points !== null && points < PASS_POINTS;
 
 /**
+ * Whether a cycle shows a blocker gone that a review of others told last. What it cost there nobody knows, so all that it
+ * may cost has to hold; of what is no finding of ralph it can show nothing.
+ */
+const isShownGone = (record: CycleRecord, explains: readonly string[] | undefined): boolean =>
+  explains?.every((id) => (pointsOf(record, id) ?? 0) >= PASS_POINTS) ?? false;
+
+/**
  * Whether silence about a blocker says that it is gone: a review that claims nothing says nothing, nor does one that did
  * not judge what the blocker costs, nor one in which all of that is as bad as before, because something else hides it.
  */
-function isSilenceTelling(record: CycleRecord, last: CycleRecord, explains: readonly string[]): boolean {
+function isSilenceTelling(
+  record: CycleRecord,
+  last: CycleRecord,
+  explains: readonly string[] | undefined,
+): boolean {
+  if (last.origin === 'imported' && record.origin !== 'imported') return isShownGone(record, explains);
+  if (!explains) return true;
   const cost = explains.filter((id) => isFailing(pointsOf(last, id)));
   if (cost.length === 0 || record.criteria.length === 0) return true;
   return cost.some((id) => (pointsOf(record, id) ?? -1) > (pointsOf(last, id) ?? 0));
 }
 
 const hasBlocker =
-  (id: string, explains: readonly string[]): Ask =>
+  (id: string, explains: readonly string[] | undefined): Ask =>
   (record, last) => {
     if (record.blockers.some((blocker) => blocker.id === id)) return true;
     if (record.verdict === 'inconclusive') return null;
@@ -115,7 +128,7 @@ export function blockersOver(seen: Seen, explains: Explains): Stand[] {
   const stands = idsOf(records, 'blockers').flatMap((id) => {
     const title = (last: CycleRecord): Text =>
       same(last.blockers.find((blocker) => blocker.id === id)?.title ?? id);
-    return rowsOf(records, hasBlocker(id, explains.get(id) ?? [])).flatMap(
+    return rowsOf(records, hasBlocker(id, explains.get(id))).flatMap(
       (row) => standOf(row, { kind: 'blocker', id, title }, seen) ?? [],
     );
   });
