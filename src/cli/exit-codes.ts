@@ -19,7 +19,9 @@ const closes: Record<FailOn, (review: Review) => boolean> = {
   never: () => false,
 };
 
-const isCompared = ({ baseline }: Review): boolean => baseline !== null && baseline.differences.length === 0;
+/** Whether its figures compare with those of an earlier review. */
+export const isCompared = ({ baseline }: Review): boolean =>
+  baseline !== null && baseline.differences.length === 0;
 
 /**
  * Whether the gate is open; a review that claims nothing neither passes nor fails, nor does one without a baseline that its

@@ -103,6 +103,7 @@ describe('what a review is compared with', () => {
       const { place } = await stackOf(0);
       const first = await review(place, '--require-baseline');
       expect({ code: first.code, baseline: first.review.baseline }).toEqual({ code: 3, baseline: null });
+      expect(first.stderr).toContain('--require-baseline: there is no review to compare with');
       expect(first.review.method.join('\n')).toContain(
         'Compared with nothing: there is no earlier cycle of this target',
       );
@@ -131,6 +132,8 @@ describe('what a review is compared with', () => {
       const gone = await ralph(['review', '-q', '--only', 'llm', '-n', '2'], { cwd: place });
       expect(gone.code).toBe(2);
       expect(gone.stderr).toContain('the blessed review of stack on main cannot be used');
+      const other = await ralph(['baseline', 'clear', '--branch', 'other'], { cwd: place });
+      expect(other).toMatchObject({ code: 0, stdout: 'no such review is blessed\n' });
       expect((await ralph(['baseline', 'clear'], { cwd: place })).stdout).toContain(
         'no longer blessed: stack, main',
       );

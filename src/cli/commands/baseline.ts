@@ -6,6 +6,7 @@ import { loadConfig } from '../../config/load.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang, Text } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
+import { COLON } from '../../reporters/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { cycleNamed } from '../history.ts';
 import { languageOf } from '../language.ts';
@@ -27,12 +28,13 @@ const NONE: Text = {
   en: 'no review is blessed: each is compared with the newest comparable one before it',
   fr: 'aucune revue n’est bénie : chacune est comparée à la plus récente comparable avant elle',
 };
+const NO_SUCH: Text = { en: 'no such review is blessed', fr: 'aucune telle revue n’est bénie' };
 const CLEARED: Text = { en: 'no longer blessed: ', fr: 'n’est plus bénie : ' };
 const SET: Text = { en: 'blessed: ', fr: 'bénie : ' };
 
 /** "eva, main: cycle 46 (2026-01-30-cycle-046.json)". */
 const lineOf = ({ target, branch, cycle, review }: Blessing, lang: Lang): string =>
-  `${oneLine(target)}, ${oneLine(branch ?? NO_BRANCH[lang])}: cycle ${cycle} (${oneLine(review)})`;
+  `${oneLine(target)}, ${oneLine(branch ?? NO_BRANCH[lang])}${COLON[lang]}cycle ${cycle} (${oneLine(review)})`;
 
 /** Where the reviews are, and how it is said. */
 async function placeOf({ config, reviews, lang }: BaselineFlags, terminal: Terminal) {
@@ -51,8 +53,10 @@ function tell(
   terminal: Terminal,
 ) {
   if (flags.json) terminal.stdout.write(`${seen(JSON.stringify(blessings, null, 2))}\n`);
-  else if (blessings.length === 0) terminal.stdout.write(`${NONE[lang]}\n`);
-  else terminal.stdout.write(blessings.map((each) => `${lead[lang]}${lineOf(each, lang)}\n`).join(''));
+  else if (blessings.length === 0) {
+    const isAll = flags.target === undefined && flags.branch === undefined;
+    terminal.stdout.write(`${(isAll ? NONE : NO_SUCH)[lang]}\n`);
+  } else terminal.stdout.write(blessings.map((each) => `${lead[lang]}${lineOf(each, lang)}\n`).join(''));
   return EXIT.passed;
 }
 

@@ -17,6 +17,7 @@ import { rules } from '../rules.ts';
 import { judged } from '../saved.ts';
 import { cycleOf } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { sayUncompared } from '../uncompared.ts';
 
 /** Judges saved evidence offline; with --reviews the review is also compared with those there and kept beside them. */
 export async function judge(file: string, flags: Flags, terminal: Terminal): Promise<ExitCode> {
@@ -47,5 +48,6 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
     review = await judged(file, () => keep(evidence, archive, { lang, cycle, wanted, say, secrets }));
   }
   await deliver(review, drawings, terminal, flags.color);
+  sayUncompared(review, flags.requireBaseline, terminal);
   return gate(review, flags.failOn ?? config?.failOn ?? 'blocked', flags.requireBaseline);
 }

@@ -20,6 +20,7 @@ import { rules } from '../rules.ts';
 import { cycleOf, nameOf, settingsFor } from '../settings.ts';
 import { type Beginning, begin, plannedProbes } from '../sitting.ts';
 import type { Terminal } from '../terminal.ts';
+import { sayUncompared } from '../uncompared.ts';
 
 /** Measures, judges, compares, writes the review, draws it, and answers with the gate. */
 export async function review(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
@@ -71,6 +72,7 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   await sitting.end();
   if (!isOnlyRegressed(done) && done.verdict !== 'ok') say(onceMended(flags));
   await deliver(done, drawings, terminal, flags.color);
+  sayUncompared(done, flags.requireBaseline, terminal);
   return gate(done, config.failOn, flags.requireBaseline);
 }
 
