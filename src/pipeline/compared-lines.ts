@@ -2,9 +2,10 @@ import type { Change, Proof } from '../domain/change.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { figure } from '../domain/figure.ts';
 import type { Baseline } from '../domain/review.ts';
+import { samplingOf } from '../domain/scenario.ts';
 import type { Text } from '../domain/text.ts';
 import { LEAST_CYCLES } from '../statistics/regression/by-history.ts';
-import { FALSE_CLAIMS_PER_REVIEW } from '../statistics/regression/rule.ts';
+import { FALSE_CLAIMS_PER_REVIEW, LEAST_RANKED } from '../statistics/regression/rule.ts';
 import type { Choice, Comparison } from './history.ts';
 
 const HOW: Readonly<Record<Baseline['how'], (branch: string) => Text>> = {
@@ -47,14 +48,18 @@ function withWhat({ cycle, commit, branch, how, differences }: Baseline): Text {
 }
 
 /** By which rule the figures that wander were told from noise, and how often that errs. */
-function byRule(proofs: readonly Proof[], tolerancePct: number): Text[] {
+function byRule(
+  proofs: readonly Proof[],
+  { rubric: { tolerancePct }, scenario }: Pick<Evidence, 'rubric' | 'scenario'>,
+): Text[] {
   if (proofs.length === 0) return [];
+  const { most } = samplingOf(scenario);
   const provisional = proofs.filter(({ basis }) => basis === 'previous').length;
   const known = proofs.length - provisional;
   const share = `${Number((100 * FALSE_CLAIMS_PER_REVIEW).toPrecision(2))} %`;
   const rule: Text = {
     en: `Of ${proofs.length} figures that wander by themselves, one is called better or worse only where it moved by more than ${tolerancePct} % and its floor, and again when it was measured a second time`,
-    fr: `De ${proofs.length} chiffres qui fluctuent d’eux-mêmes, un seul n’est dit mieux ou pire que s’il a bougé de plus de ${tolerancePct} % et de son seuil, et encore à la seconde mesure`,
+    fr: `Des ${proofs.length} chiffres qui fluctuent d’eux-mêmes, aucun n’est dit mieux ou pire s’il n’a bougé de plus de ${tolerancePct} % et de son seuil, et de nouveau à la seconde mesure`,
   };
   const byHistory: Text = {
     en: `${known} of them against what ${LEAST_CYCLES} comparable cycles or more let expect, level and tail (Student’s prediction intervals of one to three cycles together, CUSUM for slow drift); chance alone claims anything in ${share} of reviews, all figures together`,
@@ -64,10 +69,15 @@ function byRule(proofs: readonly Proof[], tolerancePct: number): Text[] {
     en: `${provisional} of them by the ranks of their samples against one cycle, which is provisional: how far they wander from one cycle to the next is known from ${LEAST_CYCLES} comparable ones on`,
     fr: `${provisional} d’entre eux par les rangs de leurs mesures face à un seul cycle, ce qui est provisoire : on sait combien ils fluctuent d’un cycle à l’autre à partir de ${LEAST_CYCLES} cycles comparables`,
   };
+  const tooFew: Text = {
+    en: `Ranks tell nothing of ${most} samples a series, however far a figure moved: it takes ${LEAST_RANKED} of them`,
+    fr: `Les rangs ne disent rien de ${most} mesures par série, si loin qu’un chiffre ait bougé : il en faut ${LEAST_RANKED}`,
+  };
   return [
     rule,
     ...(known > 0 ? [byHistory] : []),
     ...(provisional > 0 ? [byRanks] : []),
+    ...(provisional > 0 && most < LEAST_RANKED ? [tooFew] : []),
     ...visibleIn(proofs),
   ];
 }
@@ -95,7 +105,7 @@ function lookedAgain(changes: readonly Change[], { confirmations = {} }: Evidenc
       ? [
           {
             en: `Put a second time, alone, because a figure seemed to have moved: ${again.join(', ')}`,
-            fr: `Redemandé une seconde fois, seul, parce qu’un chiffre semblait avoir bougé : ${again.join(', ')}`,
+            fr: `Redemandé, seul, parce qu’un chiffre semblait avoir bougé : ${again.join(', ')}`,
           },
         ]
       : []),
@@ -119,9 +129,5 @@ export function comparedLines(
   if (!comparison) return [without(choice)];
   const { baseline, changes } = comparison;
   const proofs = changes.flatMap(({ proof }) => proof ?? []);
-  return [
-    withWhat(baseline),
-    ...byRule(proofs, evidence.rubric.tolerancePct),
-    ...lookedAgain(changes, evidence),
-  ];
+  return [withWhat(baseline), ...byRule(proofs, evidence), ...lookedAgain(changes, evidence)];
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleShape } from '../sample-shape.ts';
 import type { Limits, Measured } from './measured.ts';
-import { claims, detectablePct, suspicions } from './rule.ts';
+import { claims, detectablePct, LEAST_RANKED, suspicions } from './rule.ts';
 
 const limits: Limits = { tolerancePct: 10, floor: 15, metrics: 10 };
 const shaped = (ms: number, tail: number | null = Math.log(2)): Measured => ({
@@ -52,6 +52,17 @@ describe('a suspicion', () => {
 });
 
 describe('a claim', () => {
+  it('by ranks takes so many samples a series, however far it moved', () => {
+    const first = (count: number, ms: number): Measured => {
+      const samples = series(ms).samples?.slice(0, count) ?? [];
+      return { shape: sampleShape(samples) ?? { n: 0, level: 0, tail: null }, samples };
+    };
+    const claimed = (count: number) =>
+      claims([first(count, 300)], first(count, 30_000), first(4 * count, 30_000), limits);
+    expect(claimed(LEAST_RANKED - 1)).toEqual([]);
+    expect(claimed(LEAST_RANKED)).toMatchObject([{ basis: 'previous', direction: 'up' }]);
+  });
+
   it('wants a second measurement that says so again', () => {
     expect(claims(past, shaped(400), shaped(300), limits)).toEqual([]);
     expect(claims(past, shaped(400), shaped(220), limits)).toEqual([]);

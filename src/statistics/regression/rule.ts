@@ -5,6 +5,9 @@ import { byPrevious } from './by-previous.ts';
 import type { Evidence, Test } from './evidence.ts';
 import type { Aspect, Basis, Claim, Limits, Measured, Suspicion } from './measured.ts';
 
+/** Fewer samples a series, and a second one four times as long, are never far enough out by ranks alone to be claimed. */
+export const LEAST_RANKED = 5;
+
 const ASPECTS: readonly Aspect[] = ['level', 'tail'];
 
 /**
