@@ -25,8 +25,11 @@ export function diagnosis(review: Review): string {
   const words = WORDS[review.lang];
   const { blockers, warnings, notes, progress } = review;
   const findings = [...blockers, ...warnings, ...notes];
+  const isRegressed = review.changes.some(({ kind, proof }) => kind === 'worse' && proof !== undefined);
   const stories =
-    findings.length === 0 ? [words.nothingFound] : findings.map((finding) => story(finding, review));
+    findings.length === 0
+      ? [isRegressed ? words.onlyRegressed : words.nothingFound]
+      : findings.map((finding) => story(finding, review));
   const works = progress.length === 0 ? [] : [`### ${words.works}`, list(progress.map(inline))];
   const broken =
     blockers.length === 0
@@ -67,7 +70,7 @@ export function checklists({ actions, unblock, verdict, blockers, lang }: Review
     ...(actions.length === 0
       ? []
       : [`### ${blockers.length > 0 ? words.actions : words.advised}`, boxes(actions)]),
-    ...(verdict === 'ok' || checks === ''
+    ...(verdict === 'ok' || unblock.every(({ holds }) => holds)
       ? []
       : [`### ${words.unblock}`, `${words.askedAgain}${code('ralph verify')}`, checks]),
   ];
