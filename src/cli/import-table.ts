@@ -1,6 +1,7 @@
 import type { Contradiction, ReadDocument } from '../domain/imported.ts';
 import { oneLine } from '../domain/printable.ts';
 import type { Lang } from '../domain/text.ts';
+import { COLON } from '../reporters/words.ts';
 import { grid } from './grid.ts';
 
 /** What became of one file. */
@@ -67,8 +68,12 @@ function openOf({ fields, ambiguous }: ReadDocument, lang: Lang): string {
     value === null && candidates.length === 0 ? [name] : [],
   );
   const listed = (label: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`${label}: ${names.join(', ')}`];
-  return [...listed(words.ambiguous, ambiguous), ...listed(words.silent, silent)].join('; ') || '–';
+    names.length === 0 ? [] : [`${label}${COLON[lang]}${names.join(', ')}`];
+  return (
+    [...listed(words.ambiguous, ambiguous), ...listed(words.silent, silent)].join(
+      lang === 'fr' ? ' ; ' : '; ',
+    ) || '–'
+  );
 }
 
 /** "reviews/x.md:5: score: … (line 115)": one contradiction on one line. */
@@ -114,6 +119,7 @@ export async function table(
     count((each) => 'isNew' in each && !each.isNew),
     count((each) => 'lack' in each),
   );
-  const told = against.length === 0 ? '' : `\n${words.contradicts}:\n${against.join('\n')}\n`;
+  const told =
+    against.length === 0 ? '' : `\n${words.contradicts}${COLON[lang].trimEnd()}\n${against.join('\n')}\n`;
   return `${await grid(rows, columns)}\n${told}\n${sum}${isDry ? `; ${words.dry}` : ''}\n`;
 }
