@@ -71,7 +71,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
   const found = baselineFor(record, place);
   const { tolerancePct } = evidence.rubric;
   const again = readingsOf({ observations: evidence.confirmations ?? {} }, probes);
-  const comparison = found && compareWith(found, record, { probes, tolerancePct, again });
+  const comparison = found && compareWith(found, record, { probes, criteria, tolerancePct, again });
   const regressions = confirmedRegressions(comparison?.changes ?? []);
   const verdict = own.verdict === 'ok' && regressions.length > 0 ? 'attention' : own.verdict;
   const streaks = streaksOf(cycle, blockers, ofSameTarget(record, place.past));

@@ -55,7 +55,7 @@ function change(before: Readings, now: Readings, comparable = true) {
   if (!evidence || !later) throw new Error('two pieces of evidence');
   const [then, today] = [readingsOf(evidence, [probe]), readingsOf(later, [probe])];
   return changesBetween(then, today, metricsOf([probe]), {
-    ...{ comparable, tolerancePct: 10, past: [then], again: {}, metrics: 1 },
+    ...{ comparable, tolerancePct: 10, past: [then], again: {}, metrics: 1, isNamed: false },
   });
 }
 

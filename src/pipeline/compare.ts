@@ -46,7 +46,10 @@ function numberChange(
   }
   if (!how.comparable) return { kind: 'incomparable', ...moved };
   if (isNoisy(metric))
-    return { ...moved, ...weigh(id, metric, now, how, isNotable(metric, moved, how.tolerancePct)) };
+    return {
+      ...moved,
+      ...weigh(id, metric, now, how, { delta, isApparent: isNotable(metric, moved, how.tolerancePct) }),
+    };
   return { kind: exactKind(metric, moved, how.tolerancePct), ...moved };
 }
 

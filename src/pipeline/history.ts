@@ -1,5 +1,6 @@
 import type { Change } from '../domain/change.ts';
-import { isNoisy } from '../domain/metric.ts';
+import type { Criterion } from '../domain/criterion.ts';
+import { isNoisy, type Metric } from '../domain/metric.ts';
 import type { Probe } from '../domain/probe.ts';
 import type { CycleRecord, Readings } from '../domain/record.ts';
 import type { Baseline } from '../domain/review.ts';
@@ -88,9 +89,30 @@ export interface Comparison {
   readonly changes: readonly Change[];
 }
 
+/**
+ * Which criteria say something by moving: not those of a figure that wanders, as long as that is not told from noise. A
+ * point that noise took is no regression.
+ */
+function steadyIn(
+  changes: readonly Change[],
+  metrics: readonly (readonly [string, Metric<unknown>])[],
+  criteria: readonly Pick<Criterion, 'id' | 'objective'>[],
+): (id: string) => boolean {
+  const wandering = new Set(
+    metrics.flatMap(([id, metric]) => (metric.kind === 'number' && isNoisy(metric) ? [id] : [])),
+  );
+  const unproven = new Set(
+    changes.flatMap(({ metric, kind }) =>
+      wandering.has(metric) && (kind === 'within-noise' || kind === 'incomparable') ? [metric] : [],
+    ),
+  );
+  const metricOf = new Map(criteria.map(({ id, objective }) => [id, objective?.of]));
+  return (id) => !unproven.has(metricOf.get(id) ?? '');
+}
+
 /** Scores of two stacks are two things. */
-function scoreBetween(before: CycleRecord, now: CycleRecord): Change {
-  const change = scoreChange(before, now);
+function scoreBetween(before: CycleRecord, now: CycleRecord, isSteady: (id: string) => boolean): Change {
+  const change = scoreChange(before, now, isSteady);
   return before.target === now.target ? change : { ...change, kind: 'incomparable' };
 }
 
@@ -104,10 +126,12 @@ export function compareWith(
   now: CycleRecord,
   {
     probes,
+    criteria,
     tolerancePct,
     again,
   }: {
     readonly probes: readonly Probe[];
+    readonly criteria: readonly Pick<Criterion, 'id' | 'objective'>[];
     readonly tolerancePct: number;
     /** What was measured a second time. */
     readonly again: Readings;
@@ -119,15 +143,13 @@ export function compareWith(
       metric.kind === 'number' && metric.better !== 'neither' && isNoisy(metric) && id in now.readings,
   );
   const { cycle, file, commit, branch } = before;
+  const changes = changesBetween(before.readings, now.readings, metrics, {
+    comparable: differs.length === 0,
+    past: history.map(({ readings }) => readings),
+    ...{ again, tolerancePct, metrics: weighed.length, isNamed: how === 'chosen' || how === 'blessed' },
+  });
   return {
     baseline: { cycle, file, commit, branch, how, differences: differs },
-    changes: [
-      scoreBetween(before, now),
-      ...changesBetween(before.readings, now.readings, metrics, {
-        comparable: differs.length === 0,
-        past: history.map(({ readings }) => readings),
-        ...{ again, tolerancePct, metrics: weighed.length },
-      }),
-    ],
+    changes: [scoreBetween(before, now, steadyIn(changes, metrics, criteria)), ...changes],
   };
 }

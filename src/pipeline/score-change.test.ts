@@ -69,3 +69,20 @@ test('rounding is no change, a missing score is new or gone', () => {
   expect(scoreChange(none, percent(90)).kind).toBe('new');
   expect(scoreChange(percent(90), none).kind).toBe('gone');
 });
+
+describe('a point of a figure that is not told from noise', () => {
+  const but = (wandering: string) => (id: string) => id !== wandering;
+
+  test('is shown, and no regression', () => {
+    const change = scoreChange(of({ a: 10, b: 10 }), of({ a: 10, b: 9 }), but('b'));
+    expect(change).toMatchObject({ kind: 'within-noise', delta: -5 });
+  });
+
+  test('hides none of another criterion', () => {
+    expect(scoreChange(of({ a: 10, b: 10 }), of({ a: 0, b: 9 }), but('b')).kind).toBe('worse');
+    expect(scoreChange(of({ a: 5, b: 10 }), of({ a: 6, b: 5 }), but('b'))).toMatchObject({
+      kind: 'within-noise',
+      delta: -20,
+    });
+  });
+});

@@ -44,8 +44,15 @@ function plain(before: Score, now: Score): Text {
   };
 }
 
-/** The change of the score in points of a hundred, over the criteria that were scored in both reviews. */
-export function scoreChange(before: Scored, now: Scored): Change {
+/**
+ * The change of the score in points of a hundred, over the criteria that were scored in both reviews. It is claimed for
+ * better or worse where it moved over those that say something by moving (`isSteady`).
+ */
+export function scoreChange(
+  before: Scored,
+  now: Scored,
+  isSteady: (id: string) => boolean = () => true,
+): Change {
   const base = { metric: 'score', unit: 'points', deltaPct: null } as const;
   const title = { en: 'Score', fr: 'Score' };
   const [then, today] = [scoredIn(before), scoredIn(now)];
@@ -54,12 +61,20 @@ export function scoreChange(before: Scored, now: Scored): Change {
     const kind = kindOf(null, before.score !== null);
     return { ...base, title, kind, before: shown(before.score), now: shown(now.score), delta: null };
   }
+  const steady = shared.filter(isSteady);
+  const [stood, stands] = [scoreOver(steady, before, now), scoreOver(steady, now, now)];
+  const claimed = stood && stands ? kindOf(difference(stood, stands), true) : 'within-noise';
+  const kindOver = (delta: number): ChangeKind => {
+    const kind = kindOf(delta, true);
+    // A sum that wandered the other way is not told by what is claimed.
+    return steady.length === shared.length || kind === claimed ? kind : 'within-noise';
+  };
   if (shared.length === then.length && shared.length === today.length) {
     const delta = difference(before.score, now.score);
     return {
       ...base,
       title,
-      kind: kindOf(delta, true),
+      kind: kindOver(delta),
       before: shown(before.score),
       now: shown(now.score),
       delta,
@@ -85,6 +100,6 @@ export function scoreChange(before: Scored, now: Scored): Change {
       en: count === 1 ? 'Score over the one shared criterion' : `Score over ${count} shared criteria`,
       fr: count === 1 ? 'Score sur le seul critère commun' : `Score sur ${count} critères communs`,
     },
-    ...{ kind: kindOf(delta, true), before: shown(was), now: shown(is), delta, note },
+    ...{ kind: kindOver(delta), before: shown(was), now: shown(is), delta, note },
   };
 }

@@ -35,13 +35,14 @@ function weighed(
   now: Reading,
   again?: Reading,
   which: NumberMetric<unknown> = metric(),
+  named?: { readonly delta: number; readonly isApparent: boolean },
 ) {
   const weighing = {
     past: past.map((each) => ({ 'p.ms': each })),
     again: again ? { 'p.ms': again } : {},
-    ...{ tolerancePct: 10, metrics: 30 },
+    ...{ tolerancePct: 10, metrics: 30, isNamed: named !== undefined },
   };
-  return weigh('p.ms', which, now, weighing, false);
+  return weigh('p.ms', which, now, weighing, named ?? { delta: 0, isApparent: false });
 }
 
 describe('against twelve comparable cycles or more', () => {
@@ -165,4 +166,34 @@ test('a claim and what it rests on point the same way', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+describe('against a cycle that a person named', () => {
+  const blessed = [reading(about(300)), ...steady];
+  const still = { delta: 1, isApparent: false };
+  const [now, again] = [reading(about(300)), reading(about(301))];
+
+  test('what has not moved from it has not moved, however far it lies from older cycles', () => {
+    expect(weighed(blessed, now, again).kind).toBe('worse');
+    expect(weighed(blessed, now, again, metric(), still)).toMatchObject({
+      kind: 'within-noise',
+      proof: { suspected: null },
+    });
+    const down = { delta: -60, isApparent: true };
+    expect(weighed(blessed, now, again, metric(), down).kind).toBe('within-noise');
+  });
+
+  test('what has moved from it is claimed', () => {
+    const moved = { delta: 100, isApparent: true };
+    expect(weighed(blessed, reading(about(400)), reading(about(401)), metric(), moved).kind).toBe('worse');
+  });
+
+  test('its single time is no measurement of today', () => {
+    const times = [900, ...Array.from({ length: 14 }, (_, index) => 300 + (index % 3))];
+    const past = times.map((ms) => reading([ms]));
+    expect(weighed(past, reading([900])).kind).toBe('worse');
+    expect(weighed(past, reading([900]), undefined, metric(), { delta: 0, isApparent: false }).kind).toBe(
+      'within-noise',
+    );
+  });
 });

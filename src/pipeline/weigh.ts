@@ -16,6 +16,11 @@ export interface Weighing {
   readonly tolerancePct: number;
   /** How many metrics are weighed in this review. */
   readonly metrics: number;
+  /**
+   * Whether a person named the first of `past`: then it is the standard, and what has not moved from it has not moved,
+   * whatever older cycles were like.
+   */
+  readonly isNamed: boolean;
 }
 
 type Shaped = Reading & { readonly shape: SampleShape };
@@ -95,10 +100,10 @@ export function weigh(
   metric: NumberMetric<unknown>,
   now: Reading,
   weighing: Weighing,
-  isApparent: boolean,
+  { delta, isApparent }: { readonly delta: number; readonly isApparent: boolean },
 ): Weighed {
   if (!isShaped(now)) return { kind: 'within-noise' };
-  const { again, tolerancePct, metrics } = weighing;
+  const { again, tolerancePct, metrics, isNamed } = weighing;
   const limits = { tolerancePct, floor: metric.floor, metrics };
   const past = weighing.past
     .map((readings) => readings[id])
@@ -106,10 +111,16 @@ export function weigh(
     .filter(({ of }) => of?.en === now.of?.en);
   const [before, ...earlier] = past;
   const second = isShaped(again[id]) ? again[id] : undefined;
-  const twice = found(metric, earlier, [before, now], limits);
   const alone: Found = { readings: [now] };
-  const isSingle = now.samples === undefined;
-  const seen = isSingle ? (twice.claim ? twice : alone) : found(metric, past, [now, second], limits);
+  const single = (): Found => {
+    // One that was named is no measurement of today.
+    const twice = isNamed ? alone : found(metric, earlier, [before, now], limits);
+    return twice.claim ? twice : alone;
+  };
+  const isFrom = ({ aspect, direction }: Suspicion): boolean =>
+    aspect === 'tail' || (isApparent && delta > 0 === (direction === 'up'));
+  const weighed = now.samples === undefined ? single() : found(metric, past, [now, second], limits);
+  const seen = isNamed && weighed.suspicion && !isFrom(weighed.suspicion) ? alone : weighed;
   const { suspicion, claim } = seen;
   const visible = detectablePct(past, limits);
   const proof: Proof = {

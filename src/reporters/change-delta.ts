@@ -11,3 +11,9 @@ export function deltaOf(change: Localised<Change>): string {
   if (unit === 'count' || deltaPct === null) return signed(delta);
   return `${signed(deltaPct)} %`;
 }
+
+/** Whether a change that is not claimed is said all the same: a score that moved, and what seems to have moved. */
+export const isSeeming = ({ kind, metric, delta, proof }: Localised<Change>): boolean =>
+  kind === 'within-noise' &&
+  ((metric === 'score' && delta !== 0) ||
+    (proof !== undefined && (proof.suspected !== null || proof.isApparent)));

@@ -57,11 +57,12 @@ test('code keeps its indentation, each line on one line', async () => {
   expect(drawn).toContain('      if audio:\n          return audio\n      a b\n');
 });
 
-test('only what moved is said, with its streak and the way it moved', async () => {
+test('only what moved, or seems to have, is said, with its streak and the way it moved', async () => {
   const drawn = await draw('figure', 100);
   expect(drawn).toContain('✖ f  figure (2 in a row)');
   expect(drawn).toContain('Since cycle 6\n  figure: figure → figure  +10 % WORSE\n');
-  expect(drawn.match(/figure: figure → figure/g)).toHaveLength(2);
+  expect(drawn).toContain('(suspected, measured once)');
+  expect(drawn.match(/figure: figure → figure/g)).toHaveLength(3);
 });
 
 test('a figure in doubt carries a sign, and the sign its reason; without doubt there is neither', async () => {

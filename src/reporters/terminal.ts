@@ -1,7 +1,8 @@
+import type { ChangeKind } from '../domain/change.ts';
 import { oneLine, printable } from '../domain/printable.ts';
 import type { Reporter } from '../domain/reporter.ts';
 import type { CriterionResult, Review } from '../domain/review.ts';
-import { deltaOf } from './change-delta.ts';
+import { deltaOf, isSeeming } from './change-delta.ts';
 import { COLON, changeNotes, changeWords, footnotes, marked, wordFor } from './words.ts';
 
 type Paint = (text: string) => string;
@@ -105,14 +106,19 @@ function remedies({ blockers, warnings, lang }: Review, paint: Palette): string[
   ];
 }
 
+const TONES: Readonly<Partial<Record<ChangeKind, keyof Palette>>> = { worse: 'bad', better: 'good' };
+
+/** What is claimed to have moved, and what seems to have. */
 function moves({ baseline, changes, lang }: Review, paint: Palette): string[] {
-  const moved = changes.filter(({ kind }) => kind === 'better' || kind === 'worse');
+  const moved = changes.filter(
+    (change) => change.kind in TONES || (isSeeming(change) && change.proof?.suspected !== null),
+  );
   if (!baseline || moved.length === 0) return [];
   return [
     '',
     paint.strong(`${WORDS[lang].moved} ${baseline.cycle}`),
     ...moved.map((change) => {
-      const tone = change.kind === 'worse' ? paint.bad : paint.good;
+      const tone = paint[TONES[change.kind] ?? 'dim'];
       const word = changeWords(change, lang, []).replace(/ (?:✅|⚠️)/u, '');
       return `  ${oneLine(change.title)}${COLON[lang]}${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${deltaOf(change)} ${word}`.trim())}`;
     }),

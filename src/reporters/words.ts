@@ -52,11 +52,12 @@ const VISIBLE: Text = { en: 'could have seen', fr: 'pouvait voir' };
 
 /** What stands behind the word for a change: how sure it is, why it does not compare, what could have been seen. */
 function besideChange(
-  { kind, proof, note }: Localised<Change>,
+  { metric, kind, delta, proof, note }: Localised<Change>,
   lang: Lang,
   [differs]: readonly string[],
 ): string | undefined {
   if (kind === 'incomparable') return note ?? differs;
+  if (metric === 'score' && kind === 'within-noise' && delta !== 0) return NOT_TOLD[lang];
   if (!proof) return undefined;
   if (kind !== 'within-noise')
     return [TWICE, ...(proof.basis === 'previous' ? [PROVISIONAL] : [])].map((word) => word[lang]).join(', ');

@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../../domain/change.ts';
 import { figure } from '../../domain/figure.ts';
 import type { Review } from '../../domain/review.ts';
-import { deltaOf } from '../change-delta.ts';
+import { deltaOf, isSeeming } from '../change-delta.ts';
 import { changeNotes, changeWords, footnotes, iconFor, marked, wordFor } from '../words.ts';
 import { code, fence, inline, table } from './escape.ts';
 import { WORDS } from './words.ts';
@@ -80,7 +80,7 @@ export function comparison({ baseline, changes, lang }: Review): string {
   const words = WORDS[lang];
   if (!baseline) return `## ${words.noComparison}\n\n${words.noBaseline}`;
   const of = (kind: ChangeKind) => changes.filter((change) => change.kind === kind);
-  const apparent = of('within-noise').filter(({ proof }) => proof?.suspected || proof?.isApparent);
+  const apparent = changes.filter(isSeeming);
   const still = of('within-noise').length - apparent.length;
   const rows = [...of('worse'), ...of('better'), ...apparent, ...of('incomparable')].map((change) => [
     inline(change.title),
