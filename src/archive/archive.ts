@@ -22,8 +22,8 @@ export interface Archive {
   ensureWritable(cycle?: number): Promise<void>;
   /** Keeps a review under `cycle`, or under the next number. */
   publish(draw: Draw, cycle?: number): Promise<Published>;
-  /** The entry whose document is these bytes, if there is one; one that was killed before it got its document gets it. */
-  holding(document: Uint8Array): Promise<Entry | undefined>;
+  /** The entry whose document is these bytes, if there is one; not whole where a run was killed before it had its document. */
+  holding(document: Uint8Array): Promise<{ readonly entry: Entry; readonly isWhole: boolean } | undefined>;
   /** Gives a review its Markdown, where the run that wrote it was killed before it could. */
   complete(entry: Entry, markdown: string | Uint8Array): Promise<void>;
 }
@@ -83,11 +83,7 @@ export function openArchive(folder: string): Archive {
     entries: () => entriesOf(folder),
     read,
     ensureWritable,
-    async holding(document) {
-      const found = await holding(await entriesOf(folder), document, read);
-      if (found && !found.isWhole) await complete(found.entry, document);
-      return found?.entry;
-    },
+    holding: async (document) => holding(await entriesOf(folder), document, read),
     async publish(draw, cycle) {
       await ensureWritable();
       return writing(folder, () => publish(folder, draw, cycle));

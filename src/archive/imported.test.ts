@@ -67,17 +67,20 @@ test('a document is found again by its bytes', async () => {
   const archive = openArchive(await temporaryFolder());
   await archive.publish(taking, 59);
   await archive.publish(draw);
-  expect((await archive.holding(document))?.cycle).toBe(59);
-  expect((await archive.holding(Buffer.from('# Cycle 60\n')))?.cycle).toBe(60);
+  expect(await archive.holding(document)).toMatchObject({ entry: { cycle: 59 }, isWhole: true });
+  expect(await archive.holding(Buffer.from('# Cycle 60\n'))).toMatchObject({ entry: { cycle: 60 } });
   expect(await archive.holding(Buffer.from('# Cycle 61\n'))).toBeUndefined();
 });
 
-test('one that was killed before it had its document gets it', async () => {
+test('one that was killed before it had its document is known by its JSON, and gets it when it is asked to', async () => {
   const archive = openArchive(await temporaryFolder());
   const { markdownFile } = await archive.publish(taking, 59);
   await rm(markdownFile);
-  expect((await archive.holding(Buffer.from('other')))?.cycle).toBeUndefined();
-  expect((await archive.holding(document))?.cycle).toBe(59);
+  expect(await archive.holding(Buffer.from('other'))).toBeUndefined();
+  const found = await archive.holding(document);
+  expect(found).toMatchObject({ entry: { cycle: 59 }, isWhole: false });
+  await expect(readFile(markdownFile)).rejects.toThrow('ENOENT');
+  if (found) await archive.complete(found.entry, document);
   expect(new Uint8Array(await readFile(markdownFile))).toEqual(document);
 });
 

@@ -66,9 +66,11 @@ async function importOne(file: string, path: string, importing: Importing): Prom
   if ('lack' in document) return { file, lack: document.lack };
   const read = redact(readReview(document.text), importing.secrets);
   if (!isReview(read)) return { file, lack: NO_REVIEW };
-  const found = (await importing.archive.holding(document.bytes))?.cycle;
-  if (found !== undefined) return { file, read, cycle: found, isNew: false };
+  const { archive, mayWrite } = importing;
   try {
+    const found = await archive.holding(document.bytes);
+    if (found && !found.isWhole && mayWrite) await archive.complete(found.entry, document.bytes);
+    if (found) return { file, read, cycle: found.entry.cycle, isNew: false };
     const name = redact(basename(file), importing.secrets);
     return { file, read, cycle: await keep(name, document, read, importing), isNew: true };
   } catch (error) {
