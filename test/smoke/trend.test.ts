@@ -121,7 +121,7 @@ describe('ralph trend', () => {
     expect([JSON.parse(stdout).cycles.length, stderr]).toEqual([13, '']);
     await rm(join(reviews, INDEX));
     const again = await trend(reviews, '--json');
-    expect(again.stderr).toContain('skipped 2026-01-01-cycle-003.json  found text that is not JSON');
+    expect(again.stderr).toContain('skipped 2026-01-01-cycle-003.json found text that is not JSON');
     expect(JSON.parse(again.stdout).cycles).toHaveLength(12);
   });
 
