@@ -3,7 +3,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { Entry } from '../archive/entry.ts';
 import { loadEvidence, loadImported } from '../archive/evidence-file.ts';
 import type { Kept } from '../archive/inspect.ts';
-import { knownTargets, openRecords, type RecordMaker } from '../archive/records.ts';
+import { knownTargets, openRecords, type RecordMaker, type Records } from '../archive/records.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { CycleRecord } from '../domain/record.ts';
 import { recordOf as importedRecordOf } from '../imported/record.ts';
@@ -46,20 +46,30 @@ export const recordMaker = (archive: Pick<Archive, 'read'>): RecordMaker => ({
   read: (entry) => recordAt(archive, entry),
 });
 
+/** What is known of earlier cycles, and which files cannot be read, both newest first; records without samples. */
+export async function allOf(
+  archive: Archive,
+  before = Number.POSITIVE_INFINITY,
+): Promise<{ readonly past: CycleRecord[]; readonly corrupt: Records['corrupt'] }> {
+  const isEarlier = ({ entry }: { readonly entry: Entry }): boolean => entry.cycle < before;
+  const records = await openRecords(await archive.entries(), recordMaker(archive));
+  try {
+    const past = await records.of(records.slips.filter(isEarlier).toReversed());
+    return { past, corrupt: records.corrupt.filter(isEarlier).toReversed() };
+  } finally {
+    records.close();
+  }
+}
+
 /** Earlier cycles newest first, without samples; a file that cannot be read is said and passed over. */
 export async function pastOf(
   archive: Archive,
   before: number | undefined,
   say: (line: string) => void,
 ): Promise<CycleRecord[]> {
-  const isEarlier = ({ cycle }: Entry): boolean => cycle < (before ?? Number.POSITIVE_INFINITY);
-  const records = await openRecords(await archive.entries(), recordMaker(archive));
-  try {
-    for (const { entry, why } of records.corrupt.toReversed()) if (isEarlier(entry)) say(`skipped ${why}`);
-    return await records.of(records.slips.filter(({ entry }) => isEarlier(entry)).toReversed());
-  } finally {
-    records.close();
-  }
+  const { past, corrupt } = await allOf(archive, before);
+  for (const { why } of corrupt) say(`skipped ${why}`);
+  return past;
 }
 
 /** The evidence of the newest cycle of a target that can be read; null: there is none. */

@@ -1,3 +1,5 @@
+import type { WindowAsked } from '../domain/window.ts';
+import { wholeNumber } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 const MS_PER = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -21,4 +23,17 @@ export function sinceOf(text: string, nowMs: number): string {
   const atMs = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
   if (isDay(text, atMs)) return new Date(atMs).toISOString();
   throw new UsageError(`--since: found "${text}", expected ${EXPECTED}`);
+}
+
+/** The window that `--since` or `--last` asks for, or else the flag of `otherwise`. Throws UsageError. */
+export function windowAsked(
+  { since, last }: { readonly since?: string; readonly last?: string },
+  otherwise: { readonly since: string } | { readonly last: number },
+  nowMs: number,
+): WindowAsked {
+  if (since !== undefined && last !== undefined)
+    throw new UsageError('--since and --last name two windows: expected one of them');
+  if (last !== undefined) return { last: wholeNumber('--last', last, 1) };
+  if (since !== undefined) return { since: sinceOf(since, nowMs) };
+  return 'last' in otherwise ? otherwise : { since: sinceOf(otherwise.since, nowMs) };
 }

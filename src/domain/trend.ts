@@ -1,8 +1,6 @@
 import type { Unit } from './metric.ts';
-import type { Origin } from './record.ts';
-import type { Verdict } from './review.ts';
 import type { Text } from './text.ts';
-import type { Milestone, Stand, TestbedChange } from './window.ts';
+import type { Milestone, Stand, TestbedChange, WindowCycle } from './window.ts';
 
 /** Where a figure came to another level, or a state became another. */
 export interface Step {
@@ -43,18 +41,11 @@ export interface Flaky {
   readonly last: Milestone;
 }
 
-export interface TrendCycle extends Milestone {
-  /** Name of its review's JSON. */
-  readonly file: string;
-  readonly origin: Origin;
-  readonly verdict: Verdict | null;
-}
-
 /** How the figures of one target went over a window of its cycles. */
 export interface Trend {
   readonly target: string;
   /** Oldest first. */
-  readonly cycles: readonly TrendCycle[];
+  readonly cycles: readonly WindowCycle[];
   readonly lines: readonly TrendLine[];
   /** Where the testbed is another than before: no step goes from one to another. */
   readonly testbed: readonly TestbedChange[];

@@ -6,19 +6,17 @@ import { loadConfig } from '../../config/load.ts';
 import type { FailOn } from '../../config/loaded-config.ts';
 import { type Lang, localise } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
-import type { WindowAsked } from '../../domain/window.ts';
 import { type WindowOutcome, windowOutcome } from '../../pipeline/window/outcome.ts';
-import { type Corrupt, type Folder, windowReport } from '../../pipeline/window/report.ts';
+import { type Folder, windowReport } from '../../pipeline/window/report.ts';
 import { windowMarkdown } from '../../reporters/window/markdown.ts';
 import { sentenceOf } from '../../reporters/window/sentence.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { pastOf } from '../history.ts';
+import { allOf } from '../history.ts';
 import { languageOf } from '../language.ts';
 import { rules } from '../rules.ts';
-import { wholeNumber } from '../settings.ts';
-import { sinceOf } from '../since.ts';
+import { windowAsked } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
-import { UsageError, unknownWord } from '../usage-error.ts';
+import { unknownWord } from '../usage-error.ts';
 import { windowRules } from '../window-rules.ts';
 import { ensureFile } from '../writable.ts';
 
@@ -42,13 +40,6 @@ const CODES: Readonly<Record<WindowOutcome, ExitCode>> = {
   unclear: EXIT.inconclusive,
 };
 
-function askedBy({ since, last }: ReportFlags, nowMs: number): WindowAsked {
-  if (since !== undefined && last !== undefined)
-    throw new UsageError('--since and --last name two windows: expected one of them');
-  if (last !== undefined) return { last: wholeNumber('--last', last, 1) };
-  return { since: sinceOf(since ?? DEFAULT_SINCE, nowMs) };
-}
-
 /** Where the reviews lie and how they are judged: as the config says, which a folder of reviews does without. */
 async function placeOf({ config: path, reviews }: ReportFlags, terminal: Terminal) {
   const cwd = terminal.cwd();
@@ -69,21 +60,18 @@ async function placeOf({ config: path, reviews }: ReportFlags, terminal: Termina
   };
 }
 
-const NAME = /^skipped (?<why>(?<date>\d{4}-\d{2}-\d{2})-cycle-(?<cycle>\d+)\..*)$/s;
-
 /** All that can be read of a folder, and what cannot. */
 async function folderOf(archive: Archive): Promise<Folder> {
-  const corrupt: Corrupt[] = [];
-  const records = await pastOf(archive, undefined, (line) => {
-    const { why = line, date = '', cycle } = NAME.exec(line)?.groups ?? {};
-    corrupt.push({ why, date, cycle: Number(cycle ?? Number.POSITIVE_INFINITY) });
-  });
-  return { records: records.reverse(), corrupt };
+  const { past, corrupt } = await allOf(archive);
+  return {
+    records: past.reverse(),
+    corrupt: corrupt.map(({ entry: { cycle, date }, why }) => ({ cycle, date, why })),
+  };
 }
 
 /** What happened over a window of the history, as one Markdown; answers with the gate. */
 export async function report(flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
-  const asked = askedBy(flags, Date.now());
+  const asked = windowAsked(flags, { since: DEFAULT_SINCE }, Date.now());
   const cwd = terminal.cwd();
   const file = flags.output === undefined ? undefined : resolve(cwd, flags.output);
   if (file !== undefined) await ensureFile('--output', file);

@@ -14,8 +14,7 @@ import { recordMaker } from '../history.ts';
 import { languageOf } from '../language.ts';
 import { metricsNamed } from '../metrics-named.ts';
 import { rules } from '../rules.ts';
-import { wholeNumber } from '../settings.ts';
-import { sinceOf } from '../since.ts';
+import { windowAsked } from '../since.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
 import { seenFrom } from '../trend-seen.ts';
 import { drawnTrend } from '../trend-text.ts';
@@ -38,12 +37,10 @@ export interface TrendFlags {
 const DEFAULT_LAST = 200;
 
 /** Where the window begins among the cycles of a target, oldest first. */
-function beginning({ since, last }: TrendFlags, slips: readonly Slip[], nowMs: number): number {
-  if (since !== undefined && last !== undefined)
-    throw new UsageError('--since and --last name two windows: expected one of them');
-  if (since === undefined)
-    return Math.max(0, slips.length - (last === undefined ? DEFAULT_LAST : wholeNumber('--last', last, 1)));
-  const fromMs = Date.parse(sinceOf(since, nowMs));
+function beginning(flags: TrendFlags, slips: readonly Slip[], nowMs: number): number {
+  const asked = windowAsked(flags, { last: DEFAULT_LAST }, nowMs);
+  if ('last' in asked) return Math.max(0, slips.length - asked.last);
+  const fromMs = Date.parse(asked.since);
   const first = slips.findIndex(({ row }) => Date.parse(row.reviewedAt) >= fromMs);
   return first < 0 ? slips.length : first;
 }

@@ -3,8 +3,8 @@ import { figure } from '../../domain/figure.ts';
 import type { Metric, NumberMetric } from '../../domain/metric.ts';
 import type { CycleRecord, Reading } from '../../domain/record.ts';
 import { same } from '../../domain/text.ts';
-import type { Trend, TrendCycle, TrendLine } from '../../domain/trend.ts';
-import { milestoneOf } from '../window/milestone.ts';
+import type { Trend, TrendLine } from '../../domain/trend.ts';
+import { milestoneOf, windowCycleOf } from '../window/milestone.ts';
 import { blockersOver, type Explains, type Seen } from '../window/stands.ts';
 import { testbedChanges } from '../window/testbeds.ts';
 import { flakyOf } from './flaky.ts';
@@ -29,13 +29,6 @@ export interface TrendRules {
   readonly criteria: readonly Pick<Criterion, 'id' | 'title'>[];
   readonly explains: Explains;
 }
-
-const cycleOf = (record: CycleRecord): TrendCycle => ({
-  ...milestoneOf(record),
-  file: record.file,
-  origin: record.origin,
-  verdict: record.verdict,
-});
 
 const scored = ({ criteria }: CycleRecord): string =>
   criteria
@@ -123,7 +116,7 @@ export function trendOf(target: string, seen: Seen, rules: TrendRules): Trend {
   const columns = columnsOf(lines, records);
   return {
     target,
-    cycles: records.map(cycleOf),
+    cycles: records.map(windowCycleOf),
     lines: lines.flatMap((id) => {
       const metric = known.get(id);
       const draw = id === SCORE ? scoreLine : metric && metricLine(id, metric);

@@ -1,8 +1,8 @@
 import type { Metric } from '../../domain/metric.ts';
 import type { CycleRecord } from '../../domain/record.ts';
-import type { Gap, TargetWindow, WindowAsked, WindowCycle, WindowReport } from '../../domain/window.ts';
+import type { Gap, TargetWindow, WindowAsked, WindowReport } from '../../domain/window.ts';
 import { comparableOf, levelMoves } from './levels.ts';
-import { milestoneOf } from './milestone.ts';
+import { milestoneOf, windowCycleOf } from './milestone.ts';
 import { type Names, type Seen, standsOf } from './stands.ts';
 import { stateMoves } from './states.ts';
 import { testbedChanges } from './testbeds.ts';
@@ -28,20 +28,11 @@ export interface Folder {
   readonly corrupt: readonly Corrupt[];
 }
 
-const cycleOf = (record: CycleRecord): WindowCycle => ({
-  ...milestoneOf(record),
-  file: record.file,
-  origin: record.origin,
-  verdict: record.verdict,
-  score: record.score,
-  blockers: record.blockers.map(({ id }) => id),
-});
-
 function targetWindow(target: string, seen: Seen, rules: WindowRules): TargetWindow {
   const comparable = comparableOf(seen);
   return {
     target,
-    cycles: seen.records.slice(seen.from).map(cycleOf),
+    cycles: seen.records.slice(seen.from).map(windowCycleOf),
     stands: standsOf(seen, rules),
     states: stateMoves(seen, rules.metrics),
     ...levelMoves(comparable, rules.metrics, rules.tolerancePct),
