@@ -1,4 +1,17 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'tsdown';
+
+/** Tells this build from one of other sources. */
+function sources(): string {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test|\.fixture)\.(?:ts|json)$/.test(name),
+  );
+  const digest = createHash('sha256');
+  for (const name of files.sort()) digest.update(name).update(readFileSync(join('src', name)));
+  return digest.digest('hex').slice(0, 16);
+}
 
 export default defineConfig({
   entry: {
@@ -15,6 +28,7 @@ export default defineConfig({
   target: 'node20',
   outExtensions: () => ({ js: '.js' }),
   dts: false,
+  define: { RALPH_SOURCES: JSON.stringify(sources()) },
   clean: true,
   // The talk page is served as it is written.
   copy: ({ outDir }) => ({ from: 'src/backend/talk/*.{html,css,js}', to: `${outDir}/talk` }),

@@ -9,7 +9,10 @@ export interface Entry {
   readonly mdFile: string;
 }
 
-const REVIEW_NAME = /^(?<stem>(?<date>\d{4}-\d{2}-\d{2})-cycle-(?<cycle>\d{3,9}))\.(?:md|json)$/;
+const REVIEW_NAME = /^\d{4}-\d{2}-\d{2}-cycle-\d{3,9}\.(?:md|json)$/;
+/** Where a name has its cycle, and its date ends. */
+const CYCLE_AT = '2026-01-31-cycle-'.length;
+const DATE_END = '2026-01-31'.length;
 
 /** 7 → "007". */
 export const padded = (cycle: number): string => String(cycle).padStart(3, '0');
@@ -24,12 +27,16 @@ export function toEntries(folder: string, names: readonly string[]): readonly En
   // What `join` puts before a name, once for all of them.
   const before = join(folder, '-').slice(0, -1);
   for (const name of names) {
+    const stem = name.slice(0, name.lastIndexOf('.'));
     // The other file of a review that is known.
-    if (entries.has(name.slice(0, name.lastIndexOf('.')))) continue;
-    const { stem, date, cycle } = REVIEW_NAME.exec(name)?.groups ?? {};
-    if (stem === undefined || date === undefined) continue;
-    const path = `${before}${stem}`;
-    entries.set(stem, { cycle: Number(cycle), date, jsonFile: `${path}.json`, mdFile: `${path}.md` });
+    if (entries.has(stem) || !REVIEW_NAME.test(name)) continue;
+    const path = before + stem;
+    entries.set(stem, {
+      cycle: Number(stem.slice(CYCLE_AT)),
+      date: stem.slice(0, DATE_END),
+      jsonFile: `${path}.json`,
+      mdFile: `${path}.md`,
+    });
   }
   return [...entries.values()].sort(
     (left, right) => left.cycle - right.cycle || (left.date < right.date ? -1 : 1),

@@ -99,11 +99,11 @@ export async function openRecords(
   const corrupt: { entry: Entry; why: string }[] = [];
   const anew = new Map<Entry, Omit<Taken, 'record'> | { readonly corrupt: string }>();
 
-  const isCurrent = (entry: Entry): boolean => {
-    const row = known.get(nameOf(entry));
-    return row !== undefined && (listing === 'as indexed' || row.stamp === stampOf(entry)?.text);
-  };
-  const unread = entries.filter((entry) => !isCurrent(entry));
+  const named = entries.map((entry) => ({ entry, row: known.get(nameOf(entry)) }));
+  const unread = named.flatMap(({ entry, row }) => {
+    const isCurrent = row && (listing === 'as indexed' || row.stamp === stampOf(entry)?.text);
+    return isCurrent ? [] : [entry];
+  });
   for (let at = 0; at < unread.length; at += BATCH) {
     const batch = unread.slice(at, at + BATCH);
     const read = await Promise.all(batch.map(async (entry) => ({ entry, is: await taken(entry, maker) })));
@@ -121,13 +121,13 @@ export async function openRecords(
     }
   }
 
-  for (const entry of entries) {
+  for (const { entry, row: before } of named) {
     const read = anew.get(entry);
     if (read && 'corrupt' in read) {
       corrupt.push({ entry, why: read.corrupt });
       continue;
     }
-    const row = read?.row ?? known.get(nameOf(entry));
+    const row = read?.row ?? before;
     if (!row) continue;
     // What is left of the known in the end has no file any more, or not the same.
     if (!read || read.isSettled) known.delete(row.file);

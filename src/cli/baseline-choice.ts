@@ -9,7 +9,8 @@ import { oneLine } from '../domain/printable.ts';
 import type { CycleRecord } from '../domain/record.ts';
 import { type Blessed, baselineFor, type Choice } from '../pipeline/history.ts';
 import { whereOf } from '../pipeline/record.ts';
-import { type Places, recordAt, recordNamed } from './history.ts';
+import { type Places, recordNamed } from './history.ts';
+import { recordAt } from './record-at.ts';
 import { rules } from './rules.ts';
 import { UsageError } from './usage-error.ts';
 

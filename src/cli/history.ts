@@ -1,50 +1,18 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Archive } from '../archive/archive.ts';
 import type { Entry } from '../archive/entry.ts';
 import { loadEvidence, loadImported } from '../archive/evidence-file.ts';
-import type { Kept } from '../archive/inspect.ts';
-import { knownTargets, openRecords, type RecordMaker, type Records } from '../archive/records.ts';
+import { knownTargets, openRecords, type Records } from '../archive/records.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { CycleRecord } from '../domain/record.ts';
-import { recordOf as importedRecordOf } from '../imported/record.ts';
 import { assemble } from '../pipeline/assemble.ts';
-import { metricsOf, recordOf } from '../pipeline/record.ts';
+import { importedRecordOf, type WholeCycle, wholeOf } from './record-at.ts';
+import { recordMaker } from './record-maker.ts';
 import { rules } from './rules.ts';
 import { judged } from './saved.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
 
 const MOST_NAMED = 20;
-
-/** A cycle with all that its file holds, and what history keeps of it. */
-export interface WholeCycle {
-  readonly evidence: Evidence;
-  readonly record: CycleRecord;
-}
-
-const wholeOf = ({ review, evidence }: Kept, file: string): WholeCycle => ({
-  evidence,
-  record: recordOf(review, evidence, rules.probes, basename(file)),
-});
-
-/** What history keeps of one review; `corrupt` names a file that cannot be used, and why. */
-export async function recordAt(
-  archive: Pick<Archive, 'read'>,
-  entry: Entry,
-): Promise<CycleRecord | { readonly corrupt: string }> {
-  const kept = await archive.read(entry);
-  if ('imported' in kept) return importedRecordOf(kept.imported, basename(entry.jsonFile));
-  return 'corrupt' in kept ? kept : wholeOf(kept, entry.jsonFile).record;
-}
-
-/** How records are made here: by this ralph, from what its metrics take from readings. */
-export const recordMaker = (archive: Pick<Archive, 'read'>): RecordMaker => ({
-  name: JSON.stringify([
-    version,
-    metricsOf(rules.probes).map(([id, metric]) => [id, metric, String(metric.from)]),
-  ]),
-  read: (entry) => recordAt(archive, entry),
-});
 
 /** What is known of earlier cycles, and which files cannot be read, both newest first; records without samples. */
 export async function allOf(
@@ -112,7 +80,7 @@ async function cycleOfNumber(which: string, archive: Archive): Promise<Named> {
   for (const entry of entries.reverse()) {
     const kept = await archive.read(entry);
     if ('imported' in kept)
-      return { evidence: null, record: importedRecordOf(kept.imported, basename(entry.jsonFile)) };
+      return { evidence: null, record: await importedRecordOf(kept.imported, entry.jsonFile) };
     if (!('corrupt' in kept)) return wholeOf(kept, entry.jsonFile);
   }
   const known = (await archive.entries()).map(({ cycle }) => cycle).reverse();
@@ -127,7 +95,7 @@ async function named(which: string, { cwd, archive }: Places): Promise<Named> {
   const file = resolve(cwd, which);
   if (!/^\d+$/.test(which)) {
     const imported = await loadImported(file);
-    if (imported) return { evidence: null, record: importedRecordOf(imported, basename(file)) };
+    if (imported) return { evidence: null, record: await importedRecordOf(imported, file) };
     return judgedAlone(await loadEvidence(file), file);
   }
   if (archive) return cycleOfNumber(which, archive);

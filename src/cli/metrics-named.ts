@@ -1,12 +1,11 @@
 import type { Criterion } from '../domain/criterion.ts';
-import type { Metric } from '../domain/metric.ts';
+import type { DrawnMetric } from '../domain/metric.ts';
 import { SCORE } from '../pipeline/trend/trend.ts';
 import { UsageError, unknownWord } from './usage-error.ts';
 
-type Metrics = readonly (readonly [id: string, metric: Metric<unknown>])[];
+type Metrics = readonly (readonly [id: string, metric: DrawnMetric])[];
 
-const isCompared = (metric: Metric<unknown>): boolean =>
-  metric.kind === 'state' || metric.better !== 'neither';
+const isCompared = (metric: DrawnMetric): boolean => metric.kind === 'state' || metric.better !== 'neither';
 
 /** What a word stands for: a metric, the metrics of a probe that are compared, or the one metric of which it is a part. */
 function meant(word: string, metrics: Metrics): readonly string[] {

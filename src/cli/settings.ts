@@ -5,15 +5,7 @@ import type { Flags } from './flags.ts';
 import { rules } from './rules.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-
-/** A flag that is a whole number of `least` or more. Throws UsageError. */
-export function wholeNumber(flag: string, text: string, least: number): number {
-  const value = Number(text);
-  if (!/^\d{1,6}$/.test(text) || value < least) {
-    throw new UsageError(`${flag}: found "${text}", expected a whole number from ${least} on`);
-  }
-  return value;
-}
+import { wholeNumber } from './whole-number.ts';
 
 /** `--cycle`, checked. */
 export const cycleOf = ({ cycle }: Flags): number | undefined =>

@@ -1,6 +1,6 @@
 import type { WindowAsked } from '../domain/window.ts';
-import { wholeNumber } from './settings.ts';
 import { UsageError } from './usage-error.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const MS_PER = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 

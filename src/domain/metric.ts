@@ -35,6 +35,11 @@ export interface StateMetric<Readings> {
 
 export type Metric<Readings> = NumberMetric<Readings> | StateMetric<Readings>;
 
+/** What of a metric it takes to draw figures that are measured already. */
+export type DrawnMetric =
+  | Pick<NumberMetric<never>, 'kind' | 'title' | 'unit' | 'better' | 'floor'>
+  | Pick<StateMetric<never>, 'kind' | 'title' | 'states'>;
+
 const TIMED: readonly Unit[] = ['ms', 's', 'ratio'];
 
 /** Whether a figure wanders for no reason, so that a change of it is weighed before it is told: times, and what follows from them. */

@@ -43,26 +43,29 @@ function* textsIn(value: unknown): Generator<string> {
 }
 
 /** The secrets of which some text gives the whole: a piece of one of them may stand elsewhere. */
-const learned = (value: unknown): string[] => [
+const learned = (value: unknown, seen: typeof secretsSeen): string[] => [
   ...new Set(
     [...new Set(textsIn(value))].flatMap((text) =>
-      secretsSeen(text).flatMap((seen) => (seen.shape.learned ? [seen.text] : [])),
+      seen(text).flatMap(({ shape, text: secret }) => (shape.learned ? [secret] : [])),
     ),
   ),
 ];
 
 /** Looks at a text once: evidence says the same names of fields thousands of times. */
-function once(mask: Mask): Mask {
-  const masked = new Map<string, string>();
+function once<Result>(look: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
   return (text) => {
-    const known = masked.get(text) ?? mask(text);
-    masked.set(text, known);
-    return known;
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = look(text);
+    known.set(text, result);
+    return result;
   };
 }
 
 /** A copy of `value` without any of `secrets`, nor anything that looks like one, in any string of it, keys included. */
 export function redact<T>(value: T, secrets: readonly string[]): T;
 export function redact(value: unknown, secrets: readonly string[]): unknown {
-  return cleaned(value, once(maskFor([...secrets, ...learned(value)])));
+  const seen = once(secretsSeen);
+  return cleaned(value, once(maskFor([...secrets, ...learned(value, seen)], seen)));
 }

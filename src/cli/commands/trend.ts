@@ -6,21 +6,19 @@ import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import { localise } from '../../domain/text.ts';
 import { seen as visible } from '../../domain/unseen.ts';
-import { metricsOf } from '../../pipeline/record.ts';
 import { redact } from '../../pipeline/redact.ts';
 import { trendOf } from '../../pipeline/trend/trend.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { recordMaker } from '../history.ts';
+import * as known from '../known.ts';
 import { languageOf } from '../language.ts';
 import { metricsNamed } from '../metrics-named.ts';
-import { rules } from '../rules.ts';
+import { recordMaker } from '../record-maker.ts';
 import { windowAsked } from '../since.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
 import { seenFrom } from '../trend-seen.ts';
 import { drawnTrend } from '../trend-text.ts';
 import { RULES } from '../trend-words.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
-import { windowRules } from '../window-rules.ts';
 
 export interface TrendFlags {
   readonly since?: string;
@@ -50,19 +48,19 @@ async function placeOf({ reviews }: TrendFlags, terminal: Terminal) {
   const cwd = terminal.cwd();
   if (reviews !== undefined) return { folder: resolve(cwd, reviews), lang: undefined };
   const { loadConfig } = await import('../../config/load.ts');
-  const config = await loadConfig({ cwd, env: terminal.env, criteria: rules.criteria });
+  const config = await loadConfig({ cwd, env: terminal.env, criteria: known.criteria });
   return { folder: config?.reviews ?? resolve(cwd, defaults.reviews), lang: config?.lang };
 }
 
 /** The one that was named, or that of the newest cycle. Throws UsageError. */
 function targetOf({ target }: TrendFlags, slips: readonly Slip[], folder: string): string {
-  const known = [...new Set(slips.map(({ row }) => row.target))];
+  const names = [...new Set(slips.map(({ row }) => row.target))];
   const newest = slips.at(-1)?.row.target;
   if (newest === undefined)
     throw new UsageError(
       `${folder}: found no review there, expected one; make it with "ralph review", or name a folder with --reviews`,
     );
-  if (target !== undefined && !known.includes(target)) throw unknownWord('--target', target, known);
+  if (target !== undefined && !names.includes(target)) throw unknownWord('--target', target, names);
   return target ?? newest;
 }
 
@@ -72,8 +70,8 @@ export async function trend(
   flags: TrendFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const metrics = metricsOf(rules.probes);
-  const lines = metricsNamed(words, metrics, rules.criteria);
+  const { metrics, criteria } = known;
+  const lines = metricsNamed(words, metrics, criteria);
   const place = await placeOf(flags, terminal);
   const lang = languageOf(flags.lang, place.lang, terminal.env);
   const archive = openArchive(place.folder);
@@ -91,8 +89,8 @@ export async function trend(
     const drawn = trendOf(target, seen, {
       lines,
       metrics,
-      criteria: rules.criteria,
-      explains: windowRules.explains,
+      criteria,
+      explains: new Map(known.explains),
     });
     const others = [...new Set(records.slips.map(({ row }) => row.target))].filter((name) => name !== target);
     // Before it is drawn: a secret that is broken over the lines of a cell would be known to nobody.

@@ -8,7 +8,7 @@ import { languageOf } from '../language.ts';
 import { progress } from '../progress.ts';
 import { rules } from '../rules.ts';
 import { select } from '../selection.ts';
-import { settingsFor, wholeNumber } from '../settings.ts';
+import { settingsFor } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { cron } from '../watch/cron.ts';
@@ -16,6 +16,7 @@ import { reviewProcess } from '../watch/cycle-process.ts';
 import { every, type Schedule } from '../watch/schedule.ts';
 import { watchLine } from '../watch/told.ts';
 import { type WatchClock, watchLoop } from '../watch/watch-loop.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 export interface WatchFlags extends Flags {
   readonly every?: string;

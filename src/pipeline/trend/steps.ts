@@ -20,7 +20,7 @@ export type StepAt = Omit<Step, 'at'> & { readonly index: number };
 /** A chance of one in a hundred for each metric and testbed, of a step where there is none. */
 const SIGNIFICANCE = 0.01;
 /** As few as tell that chance surely, because a dozen series of hundreds of cycles are drawn while somebody waits. */
-const PERMUTATIONS = 199;
+const PERMUTATIONS = 99;
 
 const knownOf = (values: readonly (number | null)[], kin: readonly number[]): Known[] =>
   kin.flatMap((index) => {

@@ -1,6 +1,6 @@
 import type { Criterion } from '../../domain/criterion.ts';
 import { figure } from '../../domain/figure.ts';
-import type { Metric, NumberMetric } from '../../domain/metric.ts';
+import type { DrawnMetric, NumberMetric } from '../../domain/metric.ts';
 import type { CycleRecord, Reading } from '../../domain/record.ts';
 import { same } from '../../domain/text.ts';
 import type { Trend, TrendLine } from '../../domain/trend.ts';
@@ -25,7 +25,7 @@ const score: Pick<NumberMetric<unknown>, 'title' | 'unit' | 'better' | 'floor'> 
 export interface TrendRules {
   /** Those that are drawn, in their order. */
   readonly lines: readonly string[];
-  readonly metrics: readonly (readonly [string, Metric<unknown>])[];
+  readonly metrics: readonly (readonly [string, DrawnMetric])[];
   readonly criteria: readonly Pick<Criterion, 'id' | 'title'>[];
   readonly explains: Explains;
 }
@@ -85,7 +85,7 @@ const scoreLine: Draw = ({ records }) => {
 };
 
 const metricLine =
-  (id: string, metric: Metric<unknown>): Draw =>
+  (id: string, metric: DrawnMetric): Draw =>
   ({ records, kins, readings }) => {
     const newest = readings.findLast((reading) => reading !== undefined);
     if (!newest) return undefined;
