@@ -7,6 +7,7 @@ import type { Review } from '../../src/domain/review.ts';
 import { folder, ralph, start } from './ralph.ts';
 
 const WHOLE_MS = 300_000;
+const ASK = ['--only', 'environment,llm', '-n', '8'];
 
 /** A stack whose chat takes so many ms longer than it would, and a folder with a config of it. */
 async function stackOf(slowMs: number) {
@@ -30,7 +31,7 @@ async function stackOf(slowMs: number) {
 }
 
 async function review(place: string, ...more: readonly string[]) {
-  const args = ['review', '-q', '--json', '--only', 'llm', '-n', '8', ...more];
+  const args = ['review', '-q', '--json', ...ASK, ...more];
   const { code, stdout, stderr } = await ralph(args, { cwd: place });
   if (stdout === '') throw new Error(stderr);
   const found: Review = JSON.parse(stdout);
@@ -91,6 +92,17 @@ describe('a stack that was reviewed for a fortnight', () => {
       await writeFile(saved, JSON.stringify(evidence));
       const { stdout } = await ralph(['judge', saved, '--reviews', again, '--json', '-q'], { cwd: place });
       expect(JSON.parse(stdout)).toEqual(twice.review);
+
+      // Killed between the two: the second is of the same stack as the first, or it is none.
+      const run = start(['review', '--json', ...ASK], { cwd: place });
+      await run.saying('seems to have moved');
+      run.child.kill('SIGKILL');
+      await run.ended;
+      const resumed = await review(place, '--resume', '--fail-on', 'regression');
+      expect(latency(resumed.review)).toMatchObject({ kind: 'worse', proof: { measured: 2 } });
+      const whole = await evidenceOf(reviews, 17);
+      expect(whole.sittings?.map(({ probes }) => probes)).toEqual([['llm'], ['environment']]);
+      expect(Object.keys(whole.confirmations ?? {})).toEqual(['llm']);
     },
     WHOLE_MS,
   );

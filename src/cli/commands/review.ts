@@ -1,6 +1,7 @@
 import { type Archive, openArchive } from '../../archive/archive.ts';
 import { commandLine } from '../../domain/commands/shell.ts';
 import type { Evidence } from '../../domain/evidence.ts';
+import type { Probe } from '../../domain/probe.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Text } from '../../domain/text.ts';
 import { assemble } from '../../pipeline/assemble.ts';
@@ -50,9 +51,9 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const found = await interruptedIn(config.reviews, archive, true);
   const sitting = await begin({ settings, flags, found, archive, cycle, say });
   const again = flags.confirm ? seeming({ archive, cycle: sitting.cycle, wanted }) : undefined;
-  const ask = async () =>
+  const ask = async (probes: readonly Probe[]) =>
     measure(settings, {
-      ...{ ...sitting, progress: shown, signal, ...(again && { secondTime: again }) },
+      ...{ ...sitting, probes, progress: shown, signal, ...(again && { secondTime: again }) },
       before: await lastEvidence(archive, cycle, nameOf(settings)),
     });
   const evidence = await measured(sitting, ask, again).catch((error: unknown) => {
@@ -106,12 +107,17 @@ const seeming =
     return secondTime(review, evidence, rules.probes);
   };
 
-/** The evidence of a sitting; one in which nothing is left to ask, not even twice, has it already. */
+/**
+ * The evidence of a sitting; one in which nothing is left to ask, not even twice, has it already. Where only the second time
+ * is left, it must be of the stack that was asked the first time.
+ */
 async function measured(
   { probes, begun }: Beginning,
-  ask: () => Promise<Evidence>,
+  ask: (probes: readonly Probe[]) => Promise<Evidence>,
   again: Measuring['secondTime'],
 ): Promise<Evidence> {
-  const isDone = begun && probes.length === 0 && (await again?.(begun.evidence)) === undefined;
-  return isDone ? begun.evidence : ask();
+  if (!begun || probes.length > 0) return ask(probes);
+  const { evidence } = begun;
+  if ((await again?.(evidence)) === undefined) return evidence;
+  return ask(rules.probes.filter(({ id, eachSitting }) => eachSitting && id in evidence.observations));
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { codeOf } from '../../archive/archive-error.ts';
 import { guardGroup } from '../../host/guard.ts';
 import { packageRoot } from '../reference-stack.ts';
 
@@ -21,6 +22,10 @@ export async function reviewProcess(words: readonly string[], signal: AbortSigna
   try {
     const [code]: unknown[] = await once(child, 'exit');
     return typeof code === 'number' ? code : null;
+  } catch (error) {
+    // No process could be had, for now: the next slot has its own try.
+    process.stderr.write(`ralph: the review could not be started (${codeOf(error)})\n`);
+    return null;
   } finally {
     release();
     signal.removeEventListener('abort', stop);
