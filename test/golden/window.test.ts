@@ -91,6 +91,15 @@ describe('the report of a window; `npx vitest run --project smoke test/golden -u
   });
 });
 
+test('what nobody looked at since is not said to stand still', () => {
+  const all = records(3, (cycle) =>
+    cycle === 2 ? blocked('mute', 'Silent') : cycle === 3 ? { verdict: 'inconclusive' } : {},
+  );
+  const sentence = sentenceOf(windowReport({ records: all, corrupt: [] }, { last: 2 }, rules), 'en');
+  expect(sentence).toMatch(/mute broke in cycle 2(?: \(.+?\))?, not known since cycle 2/);
+  expect(sentence).not.toContain('still stands');
+});
+
 describe('what a stack, a project or a folder says in it', () => {
   const HOSTILE = 'x` | <img src=x onerror=y> [a](javascript:b)\n# h\u001b[31m ::error::z **w';
   const said = (cycle: number): Partial<CycleRecord> => ({

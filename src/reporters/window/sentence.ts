@@ -61,18 +61,24 @@ function standing({ stands, states }: TargetWindow, lang: Lang): string[] {
   const words = WINDOW_WORDS[lang];
   const blockers = stands.filter(({ kind }) => kind === 'blocker');
   const told = blockers.length > 0 ? blockers : stands;
+  const since = ({ standing: how, last }: Stand): string =>
+    how === 'unknown' ? `, ${words.unknown(placeOf(last, lang))}` : '';
   const name = ({ kind, id, title }: Stand): string => oneLine(kind === 'blocker' ? id : title[lang]);
   const open = told.filter(({ standing: how }) => how !== 'fixed');
   const openIds = new Set(open.map(({ id }) => id));
   const broke = open.filter((stand) => stand.broke);
   const worse = broke.length > 0 ? [] : states.filter(({ kind }) => kind === 'worse');
   return [
-    ...naming(broke, lang, (stand) => words.broke(name(stand), placeOf(stand.first, lang))),
+    ...naming(broke, lang, (stand) =>
+      stand.standing === 'open'
+        ? words.broke(name(stand), placeOf(stand.first, lang))
+        : `${words.brokeOnly(name(stand), placeOf(stand.first, lang))}${since(stand)}`,
+    ),
     ...naming(
       open.filter((stand) => !stand.broke),
       lang,
       (stand) =>
-        words.stands(name(stand), placeOf(stand.first, lang), stand.cycles, span(stand.durationMs, lang)),
+        `${words.stands(name(stand), placeOf(stand.first, lang), stand.cycles, span(stand.durationMs, lang))}${since(stand)}`,
     ),
     ...naming(worse, lang, ({ title, before, now, at }) =>
       words.worseState(title[lang], oneLine(before[lang]), oneLine(now[lang]), placeOf(at, lang)),

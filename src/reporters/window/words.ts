@@ -7,6 +7,7 @@ const en = {
   newest: (verdict: string, count: number, at: string) =>
     `${verdict} in the newest of ${count} cycles (${at})`,
   broke: (what: string, at: string) => `${what} broke in ${at} and still stands`,
+  brokeOnly: (what: string, at: string) => `${what} broke in ${at}`,
   stands: (what: string, at: string, cycles: number, span: string) =>
     `${what} stands since ${at}, for ${cycles} cycle${cycles === 1 ? '' : 's'} (${span})`,
   fixed: (what: string, at: string) => `${what} was fixed in ${at}`,
@@ -71,6 +72,7 @@ const fr: Words = {
   all: (verdict, count, at) => `${verdict} aux ${count} cycles (${at})`,
   newest: (verdict, count, at) => `${verdict} au dernier de ${count} cycles (${at})`,
   broke: (what, at) => `${what} apparu au ${at} et toujours là`,
+  brokeOnly: (what, at) => `${what} apparu au ${at}`,
   stands: (what, at, cycles, span) =>
     `${what} dure depuis le ${at}, soit ${cycles} cycle${cycles === 1 ? '' : 's'} (${span})`,
   fixed: (what, at) => `${what} réparé au ${at}`,
