@@ -154,6 +154,22 @@ describe('what agrees is no contradiction', () => {
 });
 
 describe('what is read', () => {
+  test('a list of nothing that blocks settles nothing beside another that has something', () => {
+    const blockers = (...front: string[]) => readReview(page({ front })).fields.blockers;
+    const [none, some] = ['blockers: []', 'critical_issues: [CUDA]'];
+    expect(blockers(none, some)).toEqual({
+      value: null,
+      where: null,
+      candidates: [
+        { value: [], line: 2, text: none },
+        { value: [{ text: 'CUDA', line: 3 }], line: 3, text: some },
+      ],
+    });
+    expect(blockers(none, 'critical_issues: none').value).toEqual([]);
+    expect(blockers(none, 'remaining_issues: [latency]').value).toEqual([]);
+    expect(blockers(some, none).candidates).toHaveLength(2);
+  });
+
   test('front matter as it stands, never as YAML', () => {
     const read = readReview(
       page({

@@ -6,6 +6,8 @@ import type { Entry } from '../front-matter.ts';
 import { SILENT } from '../settle.ts';
 
 const BLOCKERS = ['blockers', 'critical_issues', 'remaining_issues', 'critical'];
+/** Those that cannot be empty beside another that is not: what remains need not block. */
+const CRITICAL = ['blockers', 'critical_issues', 'critical'];
 const PROGRESS = ['progress', 'improvements', 'achievements'];
 
 /** Whether a key of the front matter has what blocks or what holds, of the cycle itself. */
@@ -27,8 +29,17 @@ const listOf = (document: Document, names: readonly string[]): Field<readonly It
   return entry ? { value: itemsOf(entry), where: entry.line, candidates: [] } : SILENT;
 };
 
-/** What blocks, of the first list that goes by such a name. */
-export const blockersOf = (document: Document): Field<readonly Item[]> => listOf(document, BLOCKERS);
+/** What blocks, of the first list that goes by such a name; not settled where another says more than its nothing. */
+export function blockersOf(document: Document): Field<readonly Item[]> {
+  const first = listOf(document, BLOCKERS);
+  if (!first.value?.every(isNone)) return first;
+  const stated = CRITICAL.flatMap((name) => {
+    const entry = entryOf(document, [name]);
+    return entry ? [{ value: itemsOf(entry), line: entry.line, text: `${name}: ${entry.text}` }] : [];
+  });
+  const isSaid = stated.some(({ value }) => !value.every(isNone));
+  return isSaid ? { value: null, where: null, candidates: stated } : first;
+}
 
 /** What holds or got better. */
 export const progressOf = (document: Document): Field<readonly Item[]> => listOf(document, PROGRESS);
