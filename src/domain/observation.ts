@@ -1,3 +1,5 @@
+import type { KeptSound } from './kept-sound.ts';
+
 /** A piece of raw evidence, shown in a fence: what the stack or a command said, bounded in length. */
 export interface Exhibit {
   readonly title: string;
@@ -15,6 +17,8 @@ export interface Observed<Readings> {
   readonly durationMs: number;
   /** How much of it went by waiting for a rate limit; absent: none. */
   readonly waitedMs?: number;
+  /** One answer as it sounded; absent where there was none, or none was to be kept. */
+  readonly sound?: KeptSound;
 }
 
 /** This machine or this target cannot be asked (no GPU, nothing configured): weighs nothing. */
@@ -39,5 +43,7 @@ export type ProbeOutcome<Readings> =
       readonly raw: readonly Exhibit[];
       /** Set when the stack did not answer at all, so that the next probes ask briefly. */
       readonly unresponsive?: boolean;
+      /** One answer as it sounded. */
+      readonly sound?: KeptSound;
     }
   | { readonly unavailable: string };

@@ -2,6 +2,7 @@ import type { Host } from './host.ts';
 import type { Metric } from './metric.ts';
 import type { ProbeOutcome } from './observation.ts';
 import type { Pace } from './pace.ts';
+import type { Sketch } from './portrait.ts';
 import type { Sampling, Scenario } from './scenario.ts';
 import type { Stack } from './stack.ts';
 import type { Target } from './target.ts';
@@ -62,6 +63,8 @@ interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, 
   eachSitting?(readings: Readings): Readonly<Record<string, string | null>>;
   /** Which probes' times its readings cast doubt on, by id, and why. */
   doubts?(readings: Readings): Readonly<Record<string, Text>>;
+  /** What a picture of its readings shows, beside the samples of its metrics. */
+  sketch?(readings: Readings): Sketch;
 }
 
 /** One question put to the stack: raw readings, never an opinion. */

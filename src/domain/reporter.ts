@@ -1,3 +1,4 @@
+import type { Portrait } from './portrait.ts';
 import type { Review } from './review.ts';
 
 /** Where a drawing goes. */
@@ -11,5 +12,7 @@ export interface Canvas {
 /** One drawing of a review. */
 export interface Reporter {
   readonly id: string;
-  draw(review: Review, canvas: Canvas): string | Promise<string>;
+  /** Set where it draws more than the review if it is handed what lies behind. */
+  readonly looksBehind?: true;
+  draw(review: Review, canvas: Canvas, behind?: Portrait): string | Promise<string>;
 }

@@ -84,6 +84,7 @@ export async function observe(run: Run): Promise<Observations> {
         startedAt,
         durationMs,
         ...waited,
+        ...(outcome.sound && { sound: outcome.sound }),
       };
     });
     const endMs = host.clock.nowMs();

@@ -4,6 +4,7 @@ import { defineAttendingProbe, type ProbeContext } from '../domain/probe.ts';
 import { patienceMs } from '../domain/scenario.ts';
 import type { Target } from '../domain/target.ts';
 import { loopbackPort } from '../suites/interpreter.ts';
+import { gpuPicture } from './gpu-picture.ts';
 import { exhibits, type GpuReadings, INTERVAL_MS, type Seen, total, usedMib } from './gpu-readings.ts';
 import { servingOn } from './gpu-serving.ts';
 import { overLoad, rowsOf } from './gpu-watch.ts';
@@ -172,6 +173,7 @@ export default defineAttendingProbe<GpuReadings>()({
       CUDA: watched?.cuda ?? null,
     };
   },
+  sketch: gpuPicture,
   // A card that idles while only a socket chats proves nothing.
   needsLoadOf: (target) => (isWatched(target) ? ['llm', 'tts', 'stt'] : []),
   async attend(context) {

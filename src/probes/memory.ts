@@ -55,6 +55,14 @@ export default defineAttendingProbe<MemoryReadings>()({
       from: ({ atRestMib, afterMib }) => (afterMib === null ? undefined : afterMib - atRestMib),
     },
   },
+  sketch: ({ atRestMib, windows }) => ({
+    memory: {
+      points: [
+        { probe: null, mib: atRestMib },
+        ...windows.map(({ probe, toMib }) => ({ probe, mib: toMib })),
+      ],
+    },
+  }),
   async attend({ host: { machine }, target }, afterEach) {
     const processes = processesOf(await serversOf(target, machine));
     if (processes.length === 0)

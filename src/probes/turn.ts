@@ -9,6 +9,7 @@ import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
 import { answerSound, isHeard, soundLine } from './answer-sound.ts';
 import { medianMs } from './median-ms.ts';
+import { turnPicture } from './turn-picture.ts';
 import { betweenStagesMs, firstSoundMs, type StagedTurn, stageLine } from './turn-stages.ts';
 
 /** One chat turn that was asked to be spoken. */
@@ -69,10 +70,12 @@ function lines(name: string, sample: Sample<TurnFacts>): string[] {
   ];
 }
 
+const TITLE = { en: 'End-to-end turn', fr: 'Tour complet (E2E)' };
+
 /** One whole turn as a client makes it: text in, text and speech out. */
 export default defineProbe<TurnReadings>()({
   id: 'turn',
-  title: { en: 'End-to-end turn', fr: 'Tour complet (E2E)' },
+  title: TITLE,
   phase: 'load',
   demand: { series: 1, others: 0, turns: 'turn' },
   metrics: {
@@ -144,6 +147,7 @@ export default defineProbe<TurnReadings>()({
         median(turnsOf(readings).flatMap(({ reply }) => (reply.stages ? [] : [reply.audioChars]))),
     },
   },
+  sketch: (readings) => turnPicture(TITLE, turnsOf(readings)),
   async observe(context) {
     const { stack, scenario, signal } = context;
     if (!stack.turn) return { unavailable: 'nothing here both answers and speaks' };

@@ -16,6 +16,7 @@ import {
 } from '../statistics/speech-stream.ts';
 import { ackMs, bargeIn, eachTelling, type Interruption, ignoredPct, outcomeOf, stopMs } from './barge-in.ts';
 import { medianMs } from './median-ms.ts';
+import { arrivingPicture } from './turn-picture.ts';
 import { type VoiceTurnFacts, voiceTurnFacts } from './voice-turn.ts';
 import { voiceUser } from './voice-user.ts';
 
@@ -105,10 +106,12 @@ const linesOf = <Reply>(
     ...warm.map((sample, index) => lines(`#${index + 1}`, sample)),
   ].flat();
 
+const TITLE = { en: 'Voice over the socket', fr: 'Voix sur la socket' };
+
 /** Spoken turns over a socket: how soon is the answer heard, does it play without a gap, and does it stop when told? */
 export default defineProbe<VoiceSocketReadings>()({
   id: 'voice_socket',
-  title: { en: 'Voice over the socket', fr: 'Voix sur la socket' },
+  title: TITLE,
   phase: 'load',
   follows: ['stt', 'voice'],
   demand: { series: 2, most: MOST_TURNS, others: 1 + MORE_INTERRUPTIONS },
@@ -201,6 +204,7 @@ export default defineProbe<VoiceSocketReadings>()({
       from: (readings) => successPct(turnsOf(readings), readings.turns.warm),
     },
   },
+  sketch: (readings) => arrivingPicture(TITLE, turnsOf(readings)),
   async observe(context) {
     const { scenario, stack } = context;
     const speech = stack.voiceSocket;

@@ -9,6 +9,7 @@ import { sessionFor } from '../load/prompts.ts';
 import { answerSound, isHeard, soundLine } from './answer-sound.ts';
 import { medianMs } from './median-ms.ts';
 import { dispatcher, isDeaf, NO_RECORDING, record } from './recording.ts';
+import { turnPicture } from './turn-picture.ts';
 import { betweenStagesMs, firstSoundMs, type StagedTurn, stageLine } from './turn-stages.ts';
 
 /** A recording, and the spoken answer to it. */
@@ -78,10 +79,12 @@ function lines(name: string, sample: Sample<VoiceFacts>): string[] {
   ];
 }
 
+const TITLE = { en: 'Spoken turn', fr: 'Tour parlé' };
+
 /** A whole spoken turn in one request: how long from a recording to the first sound of its answer? */
 export default defineProbe<VoiceReadings>()({
   id: 'voice',
-  title: { en: 'Spoken turn', fr: 'Tour parlé' },
+  title: TITLE,
   phase: 'load',
   follows: ['stt'],
   demand: { series: 2, most: MOST_TURNS, others: 0, turns: 'answerRecording' },
@@ -127,6 +130,7 @@ export default defineProbe<VoiceReadings>()({
       from: (readings) => successPct(turnsOf(readings), readings.warm),
     },
   },
+  sketch: (readings) => turnPicture(TITLE, turnsOf(readings)),
   async observe(context) {
     const { stack, scenario, signal } = context;
     const { answerRecording } = stack;
