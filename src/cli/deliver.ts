@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Portrait } from '../domain/portrait.ts';
 import type { Review } from '../domain/review.ts';
 import { reporters } from '../reporters/index.ts';
 import type { Flags } from './flags.ts';
@@ -35,16 +36,18 @@ export async function drawingsFor({ reporter: asked = [], json }: Flags, cwd: st
   return spoken.length > 0 || !terminal ? drawings : [...drawings, { reporter: terminal, file: null }];
 }
 
-/** Draws the review everywhere it was asked for. */
+/** Draws the review everywhere it was asked for; `behind` is asked once, and where a drawing shows it. */
 export async function deliver(
   review: Review,
   drawings: readonly Drawing[],
   terminal: Terminal,
   colorFlag: boolean,
+  behind: () => Promise<Portrait>,
 ): Promise<void> {
+  const portrait = drawings.some(({ reporter }) => reporter.looksBehind) ? await behind() : undefined;
   for (const { reporter, file } of drawings) {
     const canvas = file === null ? canvasOf(terminal, colorFlag) : { color: false, columns: 100 };
-    const text = await reporter.draw(review, canvas);
+    const text = await reporter.draw(review, canvas, portrait);
     if (file === null) terminal.stdout.write(text);
     else await writeFile(file, terminal.secrets.mask(text));
   }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openArchive } from '../../archive/archive.ts';
+import { type Archive, openArchive } from '../../archive/archive.ts';
 import { loadEvidence } from '../../archive/evidence-file.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Evidence } from '../../domain/evidence.ts';
@@ -7,6 +7,7 @@ import type { Review } from '../../domain/review.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { redact } from '../../pipeline/redact.ts';
 import { wantedBaseline } from '../baseline-choice.ts';
+import { behindOf } from '../behind.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
@@ -37,6 +38,7 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
 
   const target = evidence.target.name;
   let review: Review;
+  let history: Archive | null = null;
   if (flags.reviews === undefined) {
     const wanted = await wantedBaseline(flags.baseline, target, { cwd });
     const alone = { cycle: cycle ?? 1, lang, past: [], ...wanted };
@@ -44,10 +46,13 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
   } else {
     const folder = resolve(cwd, flags.reviews);
     const archive = openArchive(folder);
+    history = archive;
     const wanted = await wantedBaseline(flags.baseline, target, { cwd, reviews: { folder, archive } });
     review = await judged(file, () => keep(evidence, archive, { lang, cycle, wanted, say, secrets }));
   }
-  await deliver(review, drawings, terminal, flags.color);
+  await deliver(review, drawings, terminal, flags.color, () =>
+    behindOf(review, { evidence, archive: history, secrets }),
+  );
   sayUncompared(review, flags.requireBaseline, terminal);
   return gate(review, flags.failOn ?? config?.failOn ?? 'blocked', flags.requireBaseline);
 }

@@ -7,6 +7,7 @@ import type { Text } from '../../domain/text.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { type SecondTime, secondTime } from '../../pipeline/confirm.ts';
 import { choiceFor, type Wanted, wantedBaseline } from '../baseline-choice.ts';
+import { behindOf } from '../behind.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
 import { type ExitCode, gate } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
@@ -72,7 +73,9 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   });
   await sitting.end();
   if (!isOnlyRegressed(done) && done.verdict !== 'ok') say(onceMended(flags));
-  await deliver(done, drawings, terminal, flags.color);
+  await deliver(done, drawings, terminal, flags.color, () =>
+    behindOf(done, { evidence, archive, secrets: given.secrets }),
+  );
   sayUncompared(done, flags.requireBaseline, terminal);
   return gate(done, config.failOn, flags.requireBaseline);
 }

@@ -13,6 +13,8 @@ export interface Band {
   readonly from: number;
   readonly to: number;
   readonly name: string;
+  /** A letter or two at its top, where the name has no room. */
+  readonly sign?: string;
 }
 
 /** A place on the horizontal axis where something happened. */
@@ -62,8 +64,8 @@ export function lineChart(chart: LineChart): Markup {
       html`<text class="${anchor(across(value))}" x="${place(value)}" y="${TOP + height + 14}">${shownX(value)}</text>`,
   );
   const shaded = bands.map(
-    ({ from, to, name }) =>
-      html`<rect class="band" x="${place(from)}" y="${TOP}" width="${px(across(to) - across(from))}%" height="${height}"><title>${name}</title></rect>`,
+    ({ from, to, name, sign }) =>
+      html`<rect class="band" x="${place(from)}" y="${TOP}" width="${px(across(to) - across(from))}%" height="${height}"><title>${name}</title></rect>${sign && html`<text class="middle" x="${place((from + to) / 2)}" y="${TOP - 4}">${sign}</text>`}`,
   );
   const drawn = lines.map(({ name, points }, index) => {
     const path = points.map((point) => ({
