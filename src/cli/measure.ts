@@ -77,7 +77,7 @@ const onceMore = (probes: readonly Probe[]): Text => {
 /** Puts the questions to the stack and gathers the answers. Leaves nothing running, however it ends. */
 export async function measure(settings: Settings, measuring: Measuring): Promise<Evidence> {
   const { probes, progress, signal, before = null, begun, keep, secondTime } = measuring;
-  const { scenario, rubric } = settings.config;
+  const { scenario, rubric, keepsSounds } = settings.config;
   const startedAt = new Date().toISOString();
   const stage = await openStage(settings, progress, signal, begun && begun.clockMs + BETWEEN_MS);
   try {
@@ -112,7 +112,7 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
     };
     const put = (asked: SecondTime, into: Record<string, Observation>) =>
       observe({
-        ...{ target, host, stack, pace, signal, ...asked },
+        ...{ target, host, stack, pace, signal, keepsSounds, ...asked },
         on: async (event) => {
           if (event.kind === 'planned') return announce(event.plan);
           if (event.kind === 'finished') {

@@ -20,6 +20,7 @@ export const defaults = {
   testsTimeoutMs: 300_000,
   buildTimeoutMs: 600_000,
   tolerancePct: 10,
+  keepSounds: true,
   reviews: 'reviews',
   failOn: 'blocked',
 } as const satisfies { scenario: Scenario; target: Partial<Target>; [key: string]: unknown };

@@ -29,6 +29,7 @@ tolerance: 5 %
 lang: fr
 label: ULTRA-EXIGEANT
 reviews: past
+keep_sounds: false
 fail_on: attention
 `;
 
@@ -86,6 +87,7 @@ test('everything that a file can say arrives in the vocabulary of ralph', async 
     },
     lang: 'fr',
     reviews: join(base, 'past'),
+    keepsSounds: false,
     failOn: 'attention',
   });
 });
@@ -110,6 +112,7 @@ const byDefault = {
     },
     tolerancePct: 10,
   },
+  keepsSounds: true,
   failOn: 'blocked',
 };
 

@@ -27,6 +27,8 @@ export interface LoadedConfig {
   readonly scenario: Scenario;
   readonly rubric: Rubric;
   readonly lang?: Lang;
+  /** Whether the sound of an answer stays with the evidence. */
+  readonly keepsSounds: boolean;
   /** Absolute folder. */
   readonly reviews: string;
   readonly failOn: FailOn;
@@ -77,6 +79,7 @@ export function toConfig(
     scenario: toScenario(settings.samples),
     rubric: toRubric(from.criteria, settings),
     ...(settings.lang === undefined ? {} : { lang: settings.lang }),
+    keepsSounds: settings.keep_sounds ?? defaults.keepSounds,
     reviews: resolve(from.base, settings.reviews ?? defaults.reviews),
     failOn: settings.fail_on ?? defaults.failOn,
   };

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { defaults } from './defaults.ts';
-import { choice, line, path, section, written } from './fields.ts';
+import { choice, flag, line, path, section, written } from './fields.ts';
 import { percent } from './quantity.ts';
 import { type CriterionDefaults, criteriaSchema } from './schema-criteria.ts';
 import { samplesSchema } from './schema-samples.ts';
@@ -23,6 +23,11 @@ export const configSchema = (criteria: readonly CriterionDefaults[], env: Enviro
     reviews: path()
       .optional()
       .describe(`Folder of the reviews, relative to this file. Default: ${defaults.reviews}.`),
+    keep_sounds: flag()
+      .optional()
+      .describe(
+        `Whether a review keeps how one answer of each kind sounded, to be listened to in its HTML report: up to 96 KiB each. Default: ${defaults.keepSounds}.`,
+      ),
     fail_on: choice(['blocked', 'attention', 'regression', 'never'])
       .optional()
       .describe(

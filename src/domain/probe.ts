@@ -25,6 +25,8 @@ export interface ProbeContext {
   /** How many warm samples a series takes, as it stands: what is learned of a rate limit may change it. */
   sampling(): Sampling;
   readonly pace: Pace;
+  /** Whether the sound of an answer stays with the evidence, to be listened to; absent: no. */
+  readonly keepsSounds?: boolean;
   /** Programs of this machine that did not come back in this run: nobody waits for one of them twice. */
   readonly hung: Set<string>;
 }

@@ -32,6 +32,8 @@ export interface Run {
   readonly stack: Stack;
   readonly pace: Pace;
   readonly probes: readonly Probe[];
+  /** Whether the sound of an answer stays with the evidence; absent: no. */
+  readonly keepsSounds?: boolean;
   /** Interrupts the run: `observe` then rejects with its reason, and nothing of its own goes on. */
   readonly signal: AbortSignal;
   /** What is finished may be put away before anything else is asked: its promise is waited for, outside of any window. */

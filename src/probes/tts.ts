@@ -9,6 +9,7 @@ import { sentenceFor } from '../load/prompts.ts';
 import { takeSeries } from '../load/series.ts';
 import { mean, median } from '../statistics/quantile.ts';
 import { commonest } from './commonest.ts';
+import { soundKeeper } from './sound-kept.ts';
 
 /** Unique sentences, each spoken once; and one sentence spoken again, for the cache (not in older evidence). */
 export interface TtsReadings extends Series<SpeechFacts> {
@@ -162,10 +163,14 @@ export default defineProbe<TtsReadings>()({
     // Only a stack that need not speak may do without the route.
     const isMissing = (failure: Failure) =>
       isMissingRoute(failure) && !context.target.requires.includes('tts');
+    const keeper = soundKeeper(context);
     const unique = await takeOptionalSeries(
       context,
       (turn) => ask(sentenceOf(turn)),
-      (speech, { firstByteMs }, turn) => speechFacts(speech, firstByteMs, sentenceOf(turn)),
+      (speech, { firstByteMs }, turn) => {
+        keeper.offer(speech.audio, speech.label, sentenceOf(turn));
+        return speechFacts(speech, firstByteMs, sentenceOf(turn));
+      },
       { isMissing },
     );
     if ('absent' in unique) return { unavailable: `the stack has no speech (${unique.absent})` };
@@ -187,6 +192,10 @@ export default defineProbe<TtsReadings>()({
       ...readings.warm.map((sample, index) => speechLine(`#${index + 1}`, sample)),
       ...repeated.map((sample) => speechLine('again', sample)),
     ];
-    return { readings, raw: [{ title: 'tts', language: 'text', content: lines.join('\n') }] };
+    return {
+      readings,
+      raw: [{ title: 'tts', language: 'text', content: lines.join('\n') }],
+      ...(await keeper.kept()),
+    };
   },
 });

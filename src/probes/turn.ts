@@ -9,6 +9,7 @@ import { takeSeries } from '../load/series.ts';
 import { median } from '../statistics/quantile.ts';
 import { answerSound, isHeard, soundLine } from './answer-sound.ts';
 import { medianMs } from './median-ms.ts';
+import { soundKeeper } from './sound-kept.ts';
 import { turnPicture } from './turn-picture.ts';
 import { betweenStagesMs, firstSoundMs, type StagedTurn, stageLine } from './turn-stages.ts';
 
@@ -153,6 +154,7 @@ export default defineProbe<TurnReadings>()({
     if (!stack.turn) return { unavailable: 'nothing here both answers and speaks' };
     const { turn: take } = stack;
     const promptOf = promptsOf(scenario.speech);
+    const keeper = soundKeeper(context);
     const readings = await takeSeries(
       context,
       (turn) =>
@@ -162,20 +164,23 @@ export default defineProbe<TurnReadings>()({
           timeoutMs: scenario.timeoutMs,
           signal,
         }),
-      async (reply, _answer, turn) => ({
-        ...chatFacts(reply, promptOf(turn).topic),
-        ...(await answerSound(reply)),
-        ...(reply.stages && { stages: reply.stages }),
-        ...(reply.parts && { parts: reply.parts }),
-        audioChars: reply.audioChars,
-        speech: reply.speech,
-        fields: reply.fields,
-      }),
+      async (reply, _answer, turn) => {
+        keeper.answer(reply);
+        return {
+          ...chatFacts(reply, promptOf(turn).topic),
+          ...(await answerSound(reply)),
+          ...(reply.stages && { stages: reply.stages }),
+          ...(reply.parts && { parts: reply.parts }),
+          audioChars: reply.audioChars,
+          speech: reply.speech,
+          fields: reply.fields,
+        };
+      },
     );
     const content = [
       ...(readings.cold ? lines('cold', readings.cold) : []),
       ...readings.warm.flatMap((sample, index) => lines(`#${index + 1}`, sample)),
     ].join('\n');
-    return { readings, raw: [{ title: 'chat', language: 'text', content }] };
+    return { readings, raw: [{ title: 'chat', language: 'text', content }], ...(await keeper.kept()) };
   },
 });

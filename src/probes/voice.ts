@@ -9,6 +9,7 @@ import { sessionFor } from '../load/prompts.ts';
 import { answerSound, isHeard, soundLine } from './answer-sound.ts';
 import { medianMs } from './median-ms.ts';
 import { dispatcher, isDeaf, NO_RECORDING, record } from './recording.ts';
+import { soundKeeper } from './sound-kept.ts';
 import { turnPicture } from './turn-picture.ts';
 import { betweenStagesMs, firstSoundMs, type StagedTurn, stageLine } from './turn-stages.ts';
 
@@ -144,6 +145,7 @@ export default defineProbe<VoiceReadings>()({
     };
     const first = await record(context, question());
     if (!first) return NO_RECORDING;
+    const keeper = soundKeeper(context);
     const recordings = dispatcher(context, first, question, WARMUP + samples);
     const readings = await takeOptionalSeries(
       { ...context, scenario: { ...scenario, warmup: WARMUP } },
@@ -157,6 +159,7 @@ export default defineProbe<VoiceReadings>()({
           }),
         ),
       async (reply) => {
+        keeper.answer(reply);
         const { said } = recordings.last;
         const { parts, stages } = reply;
         return {
@@ -173,6 +176,6 @@ export default defineProbe<VoiceReadings>()({
       ...(readings.cold ? lines('cold', readings.cold) : []),
       ...readings.warm.flatMap((sample, index) => lines(`#${index + 1}`, sample)),
     ].join('\n');
-    return { readings, raw: [{ title: 'voice', language: 'text', content }] };
+    return { readings, raw: [{ title: 'voice', language: 'text', content }], ...(await keeper.kept()) };
   },
 });

@@ -92,7 +92,7 @@ it('draws a mark for each thing that is there', () => {
   ];
   const falls = waterfall({ label: 'l', stages, moments: [{ atMs: 30, name: 'first sound' }], shown });
   expect([count(falls, 'class="bar"'), count(falls, 'class="hole"'), count(falls, 'class="mark"')]).toEqual([
-    1, 1, 1,
+    1, 1, 3,
   ]);
 });
 

@@ -48,7 +48,7 @@ function barsOf({ samples, shown }: Distribution, { min, max }: Extent): Markup[
 
 /** Every sample where it lies: a strip of dots, or a histogram where they are many. */
 export function distribution(chart: Distribution): Markup {
-  const { label, samples, shown, tone = 'plain', median, limit } = chart;
+  const { label, samples, shown, tone, median, limit } = chart;
   const extent = chart.extent ?? around(limit === undefined ? samples : [...samples, limit]);
   const at = (value: number): string => `${px(percentOf(extent, value))}%`;
   const marks = samples.length > MOST_DOTS ? barsOf(chart, extent) : dotsOf(chart, extent);
@@ -56,7 +56,7 @@ export function distribution(chart: Distribution): Markup {
     (value) =>
       html`<text class="${anchor(percentOf(extent, value))}" x="${at(value)}" y="${HEIGHT + 14}">${shown(value)}</text>`,
   );
-  return html`<svg class="chart tone-${tone}" role="img" aria-label="${label}" height="${HEIGHT + 18}"><line class="grid" x1="0" x2="100%" y1="${HEIGHT}" y2="${HEIGHT}"/>${marks}${
+  return html`<svg class="chart${tone && ` tone-${tone}`}" role="img" aria-label="${label}" height="${HEIGHT + 18}"><line class="grid" x1="0" x2="100%" y1="${HEIGHT}" y2="${HEIGHT}"/>${marks}${
     median !== undefined &&
     html`<line class="median" x1="${at(median)}" x2="${at(median)}" y1="2" y2="${HEIGHT}"/>`
   }${

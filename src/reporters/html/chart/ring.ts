@@ -23,7 +23,7 @@ export function ring({ share, value, unit, tone, label, size = 96 }: Ring): Mark
   const length = 2 * Math.PI * radius;
   const filled = length * Math.min(1, Math.max(0, share ?? 0));
   const middle = px(size / 2);
-  const letters = px(Math.min(size / 4, (size * 1.25) / Math.max(3, value.length)));
+  const letters = px(Math.min(size / 4, (size * 0.95) / Math.max(3, value.length)));
   return html`<svg class="ring tone-${tone}" role="img" aria-label="${label}" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}"><circle class="track" cx="${middle}" cy="${middle}" r="${px(radius)}" stroke-width="${px(width)}"/>${
     filled > 0 &&
     html`<circle class="arc" cx="${middle}" cy="${middle}" r="${px(radius)}" stroke-width="${px(width)}" stroke-dasharray="${px(filled)} ${px(length)}" transform="rotate(-90 ${middle} ${middle})"/>`

@@ -20,7 +20,7 @@ export interface Waterfall {
   readonly shown: (ms: number) => string;
 }
 
-const TOP = 18;
+const TOP = 20;
 const ROW = 34;
 
 const anchor = (percent: number): string => (percent < 12 ? '' : percent > 88 ? 'end' : 'middle');
@@ -39,9 +39,11 @@ export function waterfall({ label, stages, moments = [], shown }: Waterfall): Ma
     (value) =>
       html`<text class="${anchor(at(value))}" x="${at(value)}%" y="${bottom + 14}">${shown(value)}</text>`,
   );
+  // Over the bars alone, so that no stroke runs through a name or a figure.
+  const zones = [TOP - 6, ...stages.map((_, index) => TOP + index * ROW + 18)];
   const flags = moments.map(
     ({ atMs, name }) =>
-      html`<line class="mark" x1="${at(atMs)}%" x2="${at(atMs)}%" y1="${TOP - 4}" y2="${bottom}"/><text class="${anchor(at(atMs))}" x="${at(atMs)}%" y="${TOP - 8}">${name}</text>`,
+      html`${zones.map((y, index) => html`<line class="mark" x1="${at(atMs)}%" x2="${at(atMs)}%" y1="${y}" y2="${y + (index === 0 ? 6 : 14)}"/>`)}<text class="${anchor(at(atMs))}" x="${at(atMs)}%" y="${TOP - 9}">${name}</text>`,
   );
   return html`<svg class="chart" role="img" aria-label="${label}" height="${bottom + 18}">${rows}${flags}<line class="axis" x1="0" x2="100%" y1="${bottom}" y2="${bottom}"/>${axis}</svg>`;
 }

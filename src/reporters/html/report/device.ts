@@ -64,7 +64,7 @@ function resident({ points }: MemoryPicture, review: Review): Markup {
     probe === null ? words.atRest : (review.probes.find(({ id }) => id === probe)?.title ?? probe);
   const line = points.map(({ probe, mib: y }, x) => ({ x, y, said: `${name(probe)}: ${mib(y)}` }));
   const [from, to] = [points[0]?.mib ?? 0, points.at(-1)?.mib ?? 0];
-  return html`<figure><figcaption><strong>${words.resident}</strong> <span class="soft small">${mib(from)} → ${mib(to)}. ${words.residentNote}</span></figcaption>${lineChart(
+  return html`<figure><figcaption><strong>${words.resident}</strong> <span class="figures">${mib(from)} → ${mib(to)}</span><br><span class="soft small">${words.residentNote}</span></figcaption>${lineChart(
     {
       ...{ label: `${words.resident}: ${line.map(({ said }) => said).join(', ')}`, dots: true, height: 110 },
       ...{

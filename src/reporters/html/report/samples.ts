@@ -22,7 +22,7 @@ function strip({ metric, title, unit, samples, median, objective }: SampledFigur
   const range = `${shown(Math.min(...samples))} – ${shown(Math.max(...samples))}`;
   return html`<figure class="strip"><figcaption><span>${title[lang]}${doubt !== undefined && html` <abbr title="${doubt}">†</abbr>`}</span> <strong class="figures">${shown(median)}</strong> <span class="soft small figures">${range}${held}</span></figcaption>${distribution(
     {
-      ...{ samples, shown, median, extent, tone: 'plain' },
+      ...{ samples, shown, median, extent },
       ...(isNear && { limit: objective }),
       label: `${title[lang]}: ${words.median} ${shown(median)}, ${range}, ${words.samplesOf(samples.length)}${held}`,
     },

@@ -8,7 +8,7 @@ export const REPORT = verbatim`
   gap: 0.5rem clamp(1rem, 3vw, 2rem);
   padding-block: clamp(1.25rem, 3vw, 2rem) 1.25rem;
 }
-.verdict h1 { margin-block: 0.15rem 0.75rem; text-wrap: balance; }
+.verdict h1 { font-size: 1.45rem; margin-block: 0.15rem 0.75rem; text-wrap: balance; }
 .verdict h2 { color: var(--soft); font-size: 0.8125rem; font-weight: 600; }
 .verdict .first {
   grid-column: 1 / -1;
@@ -21,7 +21,7 @@ export const REPORT = verbatim`
 }
 .first > p { margin-block-start: 0.2rem; }
 .urgent { margin-block-start: 0.15rem; padding-inline-start: 1.1rem; }
-.urgent a { color: inherit; font-weight: 560; }
+.urgent a { color: inherit; font-weight: 560; text-decoration-color: var(--edge); text-decoration-thickness: 1px; }
 .urgent li::marker { color: var(--tone); }
 .contents { position: sticky; inset-block-start: 0; z-index: 1; margin-inline: calc(-1 * clamp(0.9rem, 3vw, 2rem)); border-block: 1px solid var(--line); background: var(--paper); }
 .contents ul { display: flex; gap: 0.15rem 1.1rem; margin: 0; padding: 0.5rem clamp(0.9rem, 3vw, 2rem); overflow-x: auto; list-style: none; white-space: nowrap; font-size: 0.8125rem; }
@@ -30,7 +30,7 @@ export const REPORT = verbatim`
 main > section { margin-block-start: 2.25rem; scroll-margin-block-start: 3rem; }
 .finding { scroll-margin-block-start: 3rem; }
 section > h2 + .small { margin-block-start: 0.1rem; }
-section > :is(.pictures, .strips, .trends, .gauges, .probes, .scroll, .steps, .facts, details) { margin-block-start: 0.9rem; }
+section > :is(figure, .cards, .pictures, .strips, .trends, .gauges, .probes, .scroll, .steps, .facts, details) { margin-block-start: 0.9rem; }
 .gauges { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15.5rem), 1fr)); gap: 1.1rem 1.5rem; padding: 0; list-style: none; }
 .gauges li { display: flex; gap: 0.8rem; align-items: flex-start; min-width: 0; }
 .gauges li > div { min-width: 0; line-height: 1.4; }
@@ -59,7 +59,7 @@ summary { width: fit-content; padding-block: 0.25rem; color: var(--accent); font
 .trends { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1.5rem 2rem; }
 .strip figcaption, .trend figcaption { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline; margin-block-end: 0.35rem; }
 .strip figcaption > :last-child, .trend figcaption > :last-child { margin-inline-start: auto; }
-.pictures figcaption { margin-block-end: 0.4rem; }
+figcaption { margin-block-end: 0.4rem; }
 .cards { display: flex; gap: 1rem; align-items: center; margin-block: 0.9rem; }
 .probe { padding-block: 0.7rem; border-block-start: 1px solid var(--line); }
 .probe .head { display: flex; flex-wrap: wrap; gap: 0.2rem 0.6rem; align-items: baseline; }
@@ -69,7 +69,7 @@ section > h3 { margin-block: 1rem 0.4rem; }
 @media (width < 34rem) {
   .verdict { grid-template-columns: minmax(0, 1fr); }
   .verdict .rings svg { width: 104px; height: 104px; }
-  h1 { font-size: 1.15rem; }
+  .verdict h1 { font-size: 1.25rem; }
   .finding { padding-inline: 0.9rem; }
 }
 @media print { .contents { display: none; } .scripted .copyable pre { padding-inline-end: 0.75rem; } pre { white-space: pre-wrap; } }
