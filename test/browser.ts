@@ -3,12 +3,20 @@ import { browserFlags, browserPath, noBrowser } from '../src/backend/trials/brow
 
 export { noBrowser };
 
+/** How the page is looked at. */
+interface Look {
+  /** In pixels. */
+  readonly width?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
 const ADDRESS = 'http://report.test/';
 
 /** Opens a document, served under a Content-Security-Policy or none, in a browser that reaches nothing else. */
-export async function openBlank(html: string, policy?: string) {
+export async function openBlank(html: string, policy?: string, look: Look = {}) {
   const browser = await chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
-  const page = await browser.newPage();
+  const { width = 1280, colorScheme = 'light' } = look;
+  const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
   /** What it asked for beside itself. */
   const asked: string[] = [];
   const errors: string[] = [];

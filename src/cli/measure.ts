@@ -112,7 +112,9 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
     };
     const put = (asked: SecondTime, into: Record<string, Observation>) =>
       observe({
-        ...{ target, host, stack, pace, signal, keepsSounds, ...asked },
+        ...{ target, host, stack, pace, signal, ...asked },
+        // Of what is put a second time one sound is enough.
+        keepsSounds: keepsSounds && into === taken,
         on: async (event) => {
           if (event.kind === 'planned') return announce(event.plan);
           if (event.kind === 'finished') {

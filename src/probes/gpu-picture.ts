@@ -5,6 +5,9 @@ import type { GpuReadings } from './gpu-readings.ts';
 /** As many as a screen has room for; of each stretch of samples the means are drawn. */
 const MOST_POINTS = 300;
 
+/** What was watched for less time has no course. */
+const LEAST_MS = 1_000;
+
 const meanOf = (samples: readonly GpuSample[], field: 'utilisationPct' | 'memoryUsedMib'): number | null => {
   const known = samples.flatMap((sample) => sample[field] ?? []);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
@@ -24,9 +27,10 @@ function pointsOf(samples: readonly GpuSample[], sinceMs: number): CardPoint[] {
 
 /** What each card did over the run, and which probes loaded the stack meanwhile. */
 export function gpuPicture(readings: GpuReadings): Sketch {
-  if (readings.state !== 'seen' || readings.samples.length === 0) return {};
+  if (readings.state !== 'seen') return {};
   const { samples, windows, after } = readings;
-  const sinceMs = samples.reduce((least, { atMs }) => Math.min(least, atMs), Number.POSITIVE_INFINITY);
+  const [sinceMs, untilMs] = [samples[0]?.atMs ?? 0, samples.at(-1)?.atMs ?? 0];
+  if (untilMs - sinceMs < LEAST_MS) return {};
   return {
     cards: {
       cards: after.devices.map(({ index, name, memoryTotalMib }) => ({

@@ -112,6 +112,10 @@ function toldParts(parts: TurnParts | undefined): TurnStretch[] {
   });
 }
 
+/** One stretch alone says nothing of where time went. */
+const pictureOf = (turn: TurnPicture): { readonly turn?: TurnPicture } =>
+  turn.stretches.length > 1 ? { turn } : {};
+
 /** Where the time of the middle one of several turns went; nothing without any. */
 export function turnPicture(
   title: Text,
@@ -125,7 +129,7 @@ export function turnPicture(
   const { reply, wallMs } = turn;
   const { stages } = reply;
   const drawn = stages ? madeByClient({ ...reply, stages }, wallMs) : takenWhole(reply, wallMs);
-  return { turn: { title, among: turns.length, ...drawn } };
+  return pictureOf({ title, among: turns.length, ...drawn });
 }
 
 /** As {@link turnPicture}, of turns whose words and sounds were seen as they came. */
@@ -149,5 +153,5 @@ export function arrivingPicture(
     ['silence', audibleMs],
     ['spoken', turn.wallMs],
   ]);
-  return { turn: { title, among: turns.length, stretches, moments: heardAt(audibleMs) } };
+  return pictureOf({ title, among: turns.length, stretches, moments: heardAt(audibleMs) });
 }

@@ -37,7 +37,7 @@ function partsOf(review: Review, behind: Portrait): Part[] {
 }
 
 const contents = (parts: readonly Part[], { lang }: Review): Markup =>
-  html`<nav class="contents" aria-label="${WORDS[lang].contents}"><ul>${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
+  html`<nav class="contents" aria-label="${WORDS[lang].contents}"><ul>${parts.map(({ id, title, short = title }) => html`<li><a href="#${id}">${short}</a></li>`)}</ul></nav>`;
 
 /** A review as one page for a browser: verdict and what to do first, then everything behind it. */
 const report: Reporter = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { reporters } from '../../src/reporters/index.ts';
-import { reviewOf, SEEDS } from './seeds.ts';
+import { SEEDS, seed } from './seeds.ts';
 
-const EXTENSIONS = { markdown: 'md', terminal: 'txt', json: 'json' } as const;
+const EXTENSIONS = { markdown: 'md', terminal: 'txt', json: 'json', html: 'html' } as const;
 
 const drawings = SEEDS.flatMap((cycle) =>
   (['en', 'fr'] as const).flatMap((lang) => reporters.map((reporter) => ({ cycle, lang, reporter }))),
@@ -11,7 +11,8 @@ const drawings = SEEDS.flatMap((cycle) =>
 describe('the seed reviews as every reporter draws them; `npx vitest run --project smoke test/golden -u` redraws', () => {
   test.each(drawings)('cycle $cycle, $lang, $reporter.id', async ({ cycle, lang, reporter }) => {
     const extension = EXTENSIONS[reporter.id as keyof typeof EXTENSIONS];
-    const drawn = await reporter.draw(reviewOf(cycle, lang), { color: false, columns: 100 });
+    const { review, behind } = seed(cycle, lang);
+    const drawn = await reporter.draw(review, { color: false, columns: 100 }, behind);
     await expect(drawn).toMatchFileSnapshot(
       `../../fixtures/reviews/cycle-${cycle}.${lang}.${reporter.id}.${extension}`,
     );
@@ -21,8 +22,8 @@ describe('the seed reviews as every reporter draws them; `npx vitest run --proje
     'cycle $cycle, $lang, $reporter.id: the same bytes twice',
     async ({ cycle, lang, reporter }) => {
       const canvas = { color: false, columns: 100 };
-      const twice = [reviewOf(cycle, lang), reviewOf(cycle, lang)].map((review) =>
-        reporter.draw(review, canvas),
+      const twice = [seed(cycle, lang), seed(cycle, lang)].map(({ review, behind }) =>
+        reporter.draw(review, canvas, behind),
       );
       const [once, again] = await Promise.all(twice);
       expect(again).toBe(once);

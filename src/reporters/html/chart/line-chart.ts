@@ -45,6 +45,8 @@ export interface LineChart {
 
 const TOP = 16;
 const AXIS = 18;
+/** About as wide as a letter of the axes is, in pixels. */
+const LETTER = 6.3;
 
 const anchor = (percent: number): string => (percent < 6 ? '' : percent > 94 ? 'end' : 'middle');
 
@@ -55,10 +57,12 @@ export function lineChart(chart: LineChart): Markup {
   const across = (value: number): number => px(percentOf(x, value));
   const down = (value: number): number => px(TOP + height - (height * percentOf(y, value)) / 100);
   const place = (value: number): Markup => html`${across(value)}%`;
-  const rows = ticks(y, 3).map(
-    (value) =>
-      html`<line class="grid" x1="0" x2="100%" y1="${down(value)}" y2="${down(value)}"/><text x="0" y="${px(down(value) - 3)}">${shownY(value)}</text>`,
+  const levels = ticks(y, 3);
+  const rows = levels.map(
+    (value) => html`<line class="grid" x1="0" x2="100%" y1="${down(value)}" y2="${down(value)}"/>`,
   );
+  const named = levels.map((value) => ({ text: shownY(value), y: px(down(value) + 3.5) }));
+  const gutter = Math.ceil(LETTER * Math.max(0, ...named.map(({ text }) => text.length))) + 6;
   const columns = (chart.xTicks ?? ticks(x, 5)).map(
     (value) =>
       html`<text class="${anchor(across(value))}" x="${place(value)}" y="${TOP + height + 14}">${shownX(value)}</text>`,
@@ -90,5 +94,8 @@ export function lineChart(chart: LineChart): Markup {
   const keys =
     lines.length > 1 &&
     html`<p>${lines.map(({ name }, index) => html`<span class="key series-${index + 1}">${name}</span>`)}</p>`;
-  return html`<svg class="chart" role="img" aria-label="${label}" height="${TOP + height + AXIS}">${shaded}${rows}<line class="axis" x1="0" x2="100%" y1="${TOP + height}" y2="${TOP + height}"/>${columns}${drawn}${flags}</svg>${keys}`;
+  const tall = TOP + height + AXIS;
+  return html`<div class="plot"><svg class="chart gutter" aria-hidden="true" width="${gutter}" height="${tall}">${named.map(
+    ({ text, y: at }) => html`<text class="end" x="${gutter - 6}" y="${at}">${text}</text>`,
+  )}</svg><svg class="chart" role="img" aria-label="${label}" height="${tall}">${shaded}${rows}<line class="axis" x1="0" x2="100%" y1="${TOP + height}" y2="${TOP + height}"/>${columns}${drawn}${flags}</svg></div>${keys}`;
 }

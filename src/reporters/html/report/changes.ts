@@ -18,7 +18,7 @@ function table(changes: readonly Moved[], { baseline, lang }: Review): Markup {
     const word = changeWords(change, lang, baseline?.differences ?? []).replace(/ (?:✅|⚠️)/u, '');
     return html`<tr class="tone-${toneOf(change)}"><th scope="row">${change.title}</th><td class="figures">${change.before ?? '–'}</td><td class="figures">${change.now ?? '–'}</td><td class="figures tone">${deltaOf(change)}</td><td class="tone">${word}</td></tr>`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${WORDS[lang].changes} ${baseline?.cycle}"><table><thead><tr><th scope="col">${what}</th><th scope="col">${before}</th><th scope="col">${now}</th><th scope="col">${delta}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${WORDS[lang].changes} ${baseline?.cycle}"><table><thead><tr><th scope="col">${what}</th><th scope="col">${before}</th><th scope="col">${now}</th><th scope="col">${delta}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** Then and now: what moved, and folded what did not. */
@@ -36,6 +36,7 @@ export function changesPart(review: Review): Part | undefined {
   return {
     id: 'changes',
     title: `${words.changes} ${baseline.cycle}${named}`,
+    short: words.compared,
     body: html`${baseline.differences.length > 0 && html`<p>${words.incomparable}${COLON[lang]}${baseline.differences.join(', ')}</p>`}${moved.length > 0 && table(moved, review)}${changeNotes(
       changes,
     ).map(

@@ -17,13 +17,13 @@ function outcome({ outcome: came, verdict, blocking }: ProbeReport, { lang }: Re
 function probe(report: ProbeReport, review: Review): Markup {
   const { id, title, comment, durationMs, raw } = report;
   const words = WORDS[review.lang];
-  const took = durationMs === null ? '' : `${words.took} ${figure(durationMs / 1000, 's')}`;
+  const took = !durationMs ? '' : `${words.took} ${figure(durationMs / 1000, 's')}`;
   const head = html`<h3>${title}</h3> ${outcome(report, review)} <span class="soft small">${took}</span>`;
   const said = comment && html`<p>${comment}</p>`;
   if (raw.length === 0) return html`<div class="probe"><div class="head">${head}</div>${said}</div>`;
   const exhibits = raw.map(
     (exhibit, index) =>
-      html`<h4 id="raw-${id}-${index + 1}">${exhibit.title}</h4><pre tabindex="0" role="region" aria-labelledby="raw-${id}-${index + 1}">${exhibit.content}</pre>`,
+      html`<h4 id="raw-${id}-${index + 1}">${exhibit.title}</h4><pre tabindex="0" role="group" aria-labelledby="raw-${id}-${index + 1}">${exhibit.content}</pre>`,
   );
   return html`<div class="probe"><div class="head">${head}</div>${said}${folded(`${words.raw} (${raw.length})`, html`${exhibits}`)}</div>`;
 }
@@ -41,7 +41,7 @@ function metricsTable({ metrics, lang }: Review): Markup {
     (metric) =>
       html`<tr><th scope="row">${metric.title}<br><code class="soft">${metric.id}</code></th><td class="figures">${metric.shown}${metric.doubt !== undefined && html` <abbr title="${metric.doubt}">†</abbr>`}</td><td class="soft small">${metric.formula}</td></tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${WORDS[lang].metrics}"><table><thead><tr><th scope="col">${what}</th><th scope="col">${value}</th><th scope="col">${formula}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${WORDS[lang].metrics}"><table><thead><tr><th scope="col">${what}</th><th scope="col">${value}</th><th scope="col">${formula}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** Samples, rules, environment, and how every figure is made. */

@@ -7,6 +7,8 @@ import { WORDS } from './words.ts';
 export interface Part {
   readonly id: string;
   readonly title: string;
+  /** As the contents name it, where the title is long. */
+  readonly short?: string;
   readonly body: Markup;
   /** A line under the heading. */
   readonly note?: string;
@@ -27,7 +29,7 @@ export const list = (items: readonly (Markup | string)[], className = ''): Marku
 
 /** What is typed, and a button that copies it; `id` is its own on the page. */
 export const copyable = (id: string, text: string, lang: Lang, label: string): Markup =>
-  html`<div class="copyable"><pre id="${id}" tabindex="0" role="region" aria-label="${label}">${text}</pre><button type="button" class="scripted-only" data-copies="${id}" data-done="${WORDS[lang].copied}">${WORDS[lang].copy}<span class="unseen"> ${label}</span></button></div>`;
+  html`<div class="copyable"><pre id="${id}" tabindex="0" role="group" aria-label="${label}">${text}</pre><button type="button" class="scripted-only" data-copies="${id}" data-done="${WORDS[lang].copied}">${WORDS[lang].copy}<span class="unseen"> ${label}</span></button></div>`;
 
 /** What is folded until somebody asks for it. */
 export const folded = (summary: Markup | string, body: Markup, className = ''): Markup =>

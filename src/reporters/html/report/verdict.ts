@@ -45,7 +45,7 @@ function urgent(review: Review): Markup {
   const items = findings.map(({ id, title, cause, severity }) => {
     const streak = review.streaks.find((each) => each.id === id);
     const isLong = severity === 'blocker' && streak !== undefined && streak.cycles > 1;
-    return html`<a href="#finding-${id}">${title}</a>${cause !== undefined && html` <span class="soft small">← ${cause}</span>`}${isLong && html` <span class="soft small">${words.row(streak.cycles)}</span>`}`;
+    return html`<a href="#finding-${id}">${title}</a>${cause !== undefined && html` <span class="soft small">← ${cause}</span>`}${isLong && html` <span class="soft small">· ${words.row(streak.cycles)}</span>`}`;
   });
   return html`<h2>${review.blockers.length > 0 ? words.blocks : words.attend}</h2>${list(items, 'urgent')}`;
 }
@@ -60,7 +60,7 @@ export function verdictPart(review: Review): Markup {
   return html`<header class="verdict tone-${VERDICT_TONES[verdict]}">
 <div class="rings">${scoreRing(review)}</div>
 <div class="said">
-<p class="soft small">${target.name} · ${words.cycle} ${cycle}${label && ` · ${label}`} · <time datetime="${reviewedAt}">${when}</time>${commit && html` · ${words.commit} <code>${commit.slice(0, 12)}</code>`}</p>
+<p class="soft small meta">${target.name} · ${words.cycle} ${cycle}${label && ` · ${label}`} · <time datetime="${reviewedAt}">${when}</time>${commit && html` · ${words.commit} <code>${commit.slice(0, 12)}</code>`}</p>
 <h1><span class="tone">${said}</span>${reasons}</h1>
 ${urgent(review)}
 </div>

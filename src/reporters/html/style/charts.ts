@@ -3,6 +3,9 @@ import { verbatim } from '../markup.ts';
 /** How the marks of charts look; the drawings carry classes alone. */
 export const CHARTS = verbatim`
 .chart { display: block; width: 100%; overflow: visible; font-size: 0.6875rem; fill: var(--soft); }
+.plot { display: flex; }
+.plot .chart { min-width: 0; }
+.chart.gutter { flex: none; width: auto; }
 .chart text { font-variant-numeric: tabular-nums; }
 .chart .grid { stroke: var(--line); }
 .chart .axis { stroke: var(--edge); }

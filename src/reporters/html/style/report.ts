@@ -47,10 +47,9 @@ section > :is(figure, .cards, .pictures, .strips, .trends, .gauges, .probes, .sc
 .checks { padding: 0; list-style: none; }
 .plain { padding: 0; list-style: none; }
 :is(.facts, .steps, .checks) li + li { margin-block-start: 0.3rem; }
-.copyable { position: relative; margin-block: 0.35rem; }
-.copyable button { position: absolute; inset: 0.25rem 0.25rem auto auto; min-height: 1.5rem; padding: 0 0.5rem; font-size: 0.75rem; }
+.copyable { display: flex; gap: 0.4rem; align-items: flex-start; margin-block: 0.35rem; }
+.copyable pre { flex: 1; min-width: 0; }
 pre { margin: 0; padding: 0.5rem 0.75rem; border-radius: 0.4rem; background: var(--tint); overflow-x: auto; }
-.scripted .copyable pre { padding-inline-end: 4.5rem; }
 .probe pre { max-height: 26rem; overflow: auto; }
 summary { width: fit-content; padding-block: 0.25rem; color: var(--accent); font-size: 0.875rem; cursor: pointer; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 2.5rem; }
@@ -67,10 +66,14 @@ abbr { color: var(--warn); text-decoration: none; cursor: help; }
 audio { display: block; width: 100%; margin-block: 0.4rem; }
 section > h3 { margin-block: 1rem 0.4rem; }
 @media (width < 34rem) {
-  .verdict { grid-template-columns: minmax(0, 1fr); }
-  .verdict .rings svg { width: 104px; height: 104px; }
+  .verdict .said { display: contents; }
+  .verdict .said > * { grid-column: 1 / -1; }
+  .verdict .said > .meta { grid-column: 2; align-self: center; }
+  .verdict .rings svg { width: 92px; height: 92px; }
+  .verdict h1 { margin-block-end: 0.3rem; }
+  .verdict .first { margin-block-start: 0.4rem; }
   .verdict h1 { font-size: 1.25rem; }
   .finding { padding-inline: 0.9rem; }
 }
-@media print { .contents { display: none; } .scripted .copyable pre { padding-inline-end: 0.75rem; } pre { white-space: pre-wrap; } }
+@media print { .contents { display: none; } pre { white-space: pre-wrap; } }
 `;

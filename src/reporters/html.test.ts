@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import html from './html.ts';
+import { portraitSaying } from './portrait.fixture.ts';
+import { reviewSaying } from './review.fixture.ts';
+
+const canvas = { color: false, columns: 100 };
+
+const HOSTILE = [
+  '</script><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '<!-- -->]]></style><style>*{display:none}</style>',
+  '&lt;script&gt; &#60;b&#62;',
+  '\u202egnp.exe\u0000\u001b[2J<b>',
+];
+
+const drawn = (said: string, lang: 'en' | 'fr' = 'en') =>
+  String(html.draw(reviewSaying(said, lang), canvas, portraitSaying(said)));
+
+/** The names of all tags and of their attributes, in their order. */
+const skeleton = (page: string): string[] =>
+  [...page.matchAll(/<(\/?[a-z][a-z0-9-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/gi)].map(
+    ([, name, attributes = '']) =>
+      `${name} ${[...attributes.matchAll(/([\w:-]+)(?:="[^"]*")?/g)].map(([, each]) => each).join(' ')}`,
+  );
+
+describe('a page', () => {
+  it.each(HOSTILE)('has the same elements and attributes whatever is said: %j', (said) => {
+    expect(skeleton(drawn(said))).toEqual(skeleton(drawn('word')));
+    expect(drawn(said)).not.toMatch(/<script>alert|<img|onerror="|\u202e|\p{Cc}(?<![\n\t])/u);
+  });
+
+  it('is of its language', () => {
+    expect(drawn('word', 'fr')).toContain('<html lang="fr">');
+    expect(drawn('word', 'fr')).toContain('À faire d’abord');
+  });
+
+  it('names nothing twice', () => {
+    const ids = [...drawn('word').matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const led = [...drawn('word').matchAll(/href="#([^"]*)"/g)].map(([, id]) => id);
+    expect(led.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('leaves out what it knows nothing of', () => {
+    const alone = String(html.draw(reviewSaying('word'), canvas));
+    for (const id of ['turn', 'distributions', 'sound', 'trend'])
+      expect(alone).not.toContain(`<section id="${id}"`);
+    for (const id of ['criteria', 'findings', 'device', 'changes', 'checklist', 'probes', 'method'])
+      expect(alone).toContain(`<section id="${id}"`);
+  });
+
+  it('hands no sound to a player that is not whole', () => {
+    const behind = portraitSaying('word');
+    const [sound] = behind.sounds;
+    if (!sound) throw new Error('no sound');
+    const masked = { ...behind, sounds: [{ ...sound, bytes: `${sound.bytes.slice(0, 90)}[secret]` }] };
+    expect(String(html.draw(reviewSaying('word'), canvas, masked))).not.toContain('<audio');
+    const other = { ...behind, sounds: [{ ...sound, type: 'text/html' as never }] };
+    expect(String(html.draw(reviewSaying('word'), canvas, other))).not.toContain('<audio');
+  });
+
+  it('weighs no more than 400 KB beside its sounds, with a year of cycles behind it', () => {
+    const behind = { ...portraitSaying('a figure with quite a long name', 60), sounds: [] };
+    const [line] = behind.trend?.lines ?? [];
+    if (!behind.trend || !line) throw new Error('no trend');
+    const trend = { ...behind.trend, lines: Array.from({ length: 30 }, () => line) };
+    const figures = Array.from({ length: 40 }, () => behind.figures).flat();
+    const page = String(html.draw(reviewSaying('word'), canvas, { ...behind, trend, figures }));
+    expect(page.length).toBeLessThan(400_000);
+  });
+});
