@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Portrait } from '../../src/domain/portrait.ts';
 import type { Review } from '../../src/domain/review.ts';
@@ -7,6 +9,7 @@ import { reviewSaying } from '../../src/reporters/review.fixture.ts';
 import { noBrowser, openBlank } from '../browser.ts';
 import { SEEDS, seed } from '../golden/seeds.ts';
 import { emptyCharts, paperOf, unfold, violations, widthOf } from '../page-checks.ts';
+import { folder, ralph } from './ralph.ts';
 
 const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
 
@@ -86,6 +89,32 @@ describe.skipIf(noBrowser !== '')(`the report of a review in a browser${noBrowse
       await page.keyboard.press('Enter');
       await expect.poll(() => copy.textContent()).toBe('Copied');
       await expect.poll(() => page.evaluate("document.querySelector('audio').duration")).toBe(2);
+      expect(errors).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+
+  it('is written by a review of the bundled stack, with its sounds and its turns, and again from what it saved', async () => {
+    const reviews = await folder();
+    const own = join(reviews, 'report.html');
+    const asked = ['--only', 'backend,tts,turn,memory', '--samples', '3', '--fail-on', 'never', '--no-color'];
+    const { code, stderr } = await ralph([
+      ...['review', '--reference', '--reviews', reviews, ...asked, '--reporter', `html=${own}`],
+    ]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const [json = ''] = (await readdir(reviews)).filter((name) => name.endsWith('.json'));
+    const again = join(reviews, 'again.html');
+    const alone = ['--reviews', await folder(), '--fail-on', 'never'];
+    await ralph(['judge', join(reviews, json), ...alone, '--reporter', `html=${again}`]);
+    expect(await readFile(again, 'utf8')).toBe(await readFile(own, 'utf8'));
+    const { page, errors, close } = await openBlank(await readFile(own, 'utf8'));
+    try {
+      for (const part of ['turn', 'distributions', 'device', 'sound', 'probes'])
+        expect(await page.locator(`section#${part}`).count()).toBe(1);
+      const length = page.evaluate("[...document.querySelectorAll('audio')].map(({ duration }) => duration)");
+      for (const seconds of (await length) as number[]) expect(seconds).toBeGreaterThan(0.3);
+      expect(await violations(page)).toEqual([]);
       expect(errors).toEqual([]);
     } finally {
       await close();
