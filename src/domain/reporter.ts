@@ -14,5 +14,9 @@ export interface Reporter {
   readonly id: string;
   /** Set where it draws more than the review if it is handed what lies behind. */
   readonly looksBehind?: true;
+  /** On stdout it follows the drawing for whoever reads along, and does not stand in its stead. */
+  readonly beside?: true;
+  /** It goes to the end of a file that others write to as well. */
+  readonly appends?: true;
   draw(review: Review, canvas: Canvas, behind?: Portrait): string | Promise<string>;
 }

@@ -20,6 +20,8 @@ export type CriterionVerdict = 'pass' | 'warn' | 'fail' | 'not-applicable' | 'er
 /** One row of the score table. */
 export interface CriterionResult {
   readonly id: string;
+  /** The id of the probe it stands on. */
+  readonly probe: string;
   readonly title: string;
   readonly verdict: CriterionVerdict;
   /** Out of ten; null where it does not apply or could not be judged. */

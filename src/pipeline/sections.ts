@@ -41,6 +41,7 @@ export function criterionResults(
     const holds = verdict === 'pass' || verdict === 'warn';
     return {
       id: criterion.id,
+      probe: criterion.probe,
       title: criterion.title[lang],
       verdict,
       points,

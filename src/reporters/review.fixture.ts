@@ -42,8 +42,8 @@ export const reviewSaying = (said: string, lang: Lang = 'en'): Review => {
     status: `${lang === 'fr' ? 'BLOCAGE CRITIQUE' : 'BLOCKED'} - ${said}`,
     score: { points: 0, max: 20, percent: 0 },
     criteria: [
-      { id: 'llm', verdict: 'fail', points: 0, objective: said, ...failing },
-      { id: 'tts', verdict: 'pass', points: 10, objective: null, ...failing },
+      { id: 'llm', probe: 'llm', verdict: 'fail', points: 0, objective: said, ...failing },
+      { id: 'tts', probe: 'tts', verdict: 'pass', points: 10, objective: null, ...failing },
     ],
     blockers: [finding],
     warnings: [{ ...finding, id: 'g', severity: 'warning', cause: 'f' }],

@@ -2,7 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { reporters } from '../../src/reporters/index.ts';
 import { SEEDS, seed } from './seeds.ts';
 
-const EXTENSIONS = { markdown: 'md', terminal: 'txt', json: 'json', html: 'html' } as const;
+const EXTENSIONS = {
+  badge: 'svg',
+  github: 'txt',
+  'github-summary': 'md',
+  gitlab: 'json',
+  html: 'html',
+  json: 'json',
+  junit: 'xml',
+  markdown: 'md',
+  openmetrics: 'txt',
+  shields: 'json',
+  terminal: 'txt',
+} as const;
 
 const drawings = SEEDS.flatMap((cycle) =>
   (['en', 'fr'] as const).flatMap((lang) => reporters.map((reporter) => ({ cycle, lang, reporter }))),
