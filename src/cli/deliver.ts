@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Portrait } from '../domain/portrait.ts';
 import type { Review } from '../domain/review.ts';
@@ -26,14 +26,15 @@ export async function drawingsFor({ reporter: asked = [], json }: Flags, cwd: st
     return { reporter, file: path.length > 0 ? resolve(cwd, path.join('=')) : null };
   });
   for (const { file } of drawings) if (file !== null) await ensureFile('--reporter', file);
-  const spoken = drawings.filter(({ file }) => file === null);
+  const spoken = drawings.filter(({ file, reporter }) => file === null && !reporter.beside);
   if (spoken.length > 1) {
     throw new UsageError(
       `--reporter: found ${spoken.length} drawings for stdout, expected one; give the others a path (${ids[0]}=FILE)`,
     );
   }
   const terminal = reporters.find(({ id }) => id === 'terminal');
-  return spoken.length > 0 || !terminal ? drawings : [...drawings, { reporter: terminal, file: null }];
+  const all = spoken.length > 0 || !terminal ? drawings : [...drawings, { reporter: terminal, file: null }];
+  return all.toSorted((a, b) => Number(a.reporter.beside ?? false) - Number(b.reporter.beside ?? false));
 }
 
 /** Draws the review everywhere it was asked for; `behind` is asked once, and where a drawing shows it. */
@@ -49,6 +50,6 @@ export async function deliver(
     const canvas = file === null ? canvasOf(terminal, colorFlag) : { color: false, columns: 100 };
     const text = await reporter.draw(review, canvas, portrait);
     if (file === null) terminal.stdout.write(text);
-    else await writeFile(file, terminal.secrets.mask(text));
+    else await (reporter.appends ? appendFile : writeFile)(file, terminal.secrets.mask(text));
   }
 }

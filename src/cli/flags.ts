@@ -26,6 +26,9 @@ export interface Flags {
   readonly dryRun?: boolean;
   /** Of `review`: false with --no-confirm, which measures nothing a second time. */
   readonly confirm?: boolean;
+  /** Of `review`: who is told by a webhook, as SERVICE=VARIABLE. */
+  readonly notify?: readonly string[];
+  readonly notifyOn?: 'change' | 'always';
   /** Whether a review that compares with nothing is no passed gate. */
   readonly requireBaseline?: boolean;
   /** Of `review`: go on with a run that was interrupted. */
@@ -107,6 +110,21 @@ export const telling = (command: Command): Command =>
         'regression',
         'never',
       ]),
+    );
+
+/** Flags that say who is told of a new review. */
+export const notifying = (command: Command): Command =>
+  command
+    .option(
+      '--notify <service=variable>',
+      'tell slack, discord, teams or json by the webhook in this variable; repeatable',
+      each,
+    )
+    .addOption(
+      new Option(
+        '--notify-on <when>',
+        'tell of a verdict that changed, or of each (default: change)',
+      ).choices(['change', 'always']),
     );
 
 /** Flags of the comparison of two cycles. */

@@ -36,10 +36,20 @@ async function programs(cwd: string): Promise<string> {
   return bin;
 }
 
-const reviewed: { result: Result; markdown: string; terminal: string; review: Record<string, unknown> } = {
+/** The drawings that CI and dashboards read, each in a file of its id. */
+const FOR_CI = ['junit', 'github', 'github-summary', 'gitlab', 'openmetrics', 'badge', 'shields'] as const;
+
+const reviewed: {
+  result: Result;
+  markdown: string;
+  terminal: string;
+  forCi: Partial<Record<(typeof FOR_CI)[number], string>>;
+  review: Record<string, unknown>;
+} = {
   result: { code: null, stdout: '', stderr: '' },
   markdown: '',
   terminal: '',
+  forCi: {},
   review: {},
 };
 
@@ -62,10 +72,9 @@ beforeAll(async () => {
   };
   await writeFile(join(cwd, 'ralph.config.yaml'), JSON.stringify(config));
   const env = { PATH: [await programs(cwd), process.env.PATH].join(delimiter) };
-  reviewed.result = await ralph(['review', '--reporter', 'markdown', '--reporter', 'terminal=drawn.txt'], {
-    cwd,
-    env,
-  });
+  const drawings = ['markdown', 'terminal=drawn.txt', ...FOR_CI.map((id) => `${id}=${id}.out`)];
+  const asked = drawings.flatMap((drawing) => ['--reporter', drawing]);
+  reviewed.result = await ralph(['review', ...asked], { cwd, env });
   await close();
   expect(reviewed.result).toMatchObject({ code: 1 });
   const names = await readdir(join(cwd, 'reviews'));
@@ -73,6 +82,7 @@ beforeAll(async () => {
     readFile(join(cwd, 'reviews', names.find((name) => name.endsWith(end)) ?? ''), 'utf8');
   reviewed.markdown = await read('.md');
   reviewed.terminal = await readFile(join(cwd, 'drawn.txt'), 'utf8');
+  for (const id of FOR_CI) reviewed.forCi[id] = await readFile(join(cwd, `${id}.out`), 'utf8');
   reviewed.review = JSON.parse(await read('.json'));
   expect(await readdir(cwd)).not.toContain('harmed');
 }, 120_000);
@@ -92,6 +102,21 @@ describe('a stack, and programs, that say what harms whoever reads it', () => {
     expect(reviewed.markdown).not.toMatch(HARMFUL);
   });
 
+  it.each(FOR_CI.filter((id) => id !== 'github'))('reach no reader of %s with anything but text', (id) => {
+    expect(reviewed.forCi[id]).not.toMatch(HARMFUL);
+  });
+
+  it('reach GitHub as what ralph’s own annotations quote, and give the runner no order', () => {
+    const lines = (reviewed.forCi.github ?? '').trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) {
+      const [, head = ''] = /^(::(?:error|warning|notice) title=[^:,]*::)/.exec(line) ?? [];
+      expect(head).not.toBe('');
+      expect(line.slice(head.length)).not.toMatch(HARMFUL);
+    }
+    expect(lines.join('')).toContain('window.harmed');
+  });
+
   it('write no front matter', () => {
     const [, yaml = ''] = reviewed.markdown.split(/^---$/m);
     for (const version of ['1.1', '1.2'] as const)
@@ -100,17 +125,19 @@ describe('a stack, and programs, that say what harms whoever reads it', () => {
 });
 
 describe.skipIf(noBrowser)(`as a page, with every HTML that Markdown lets through${noBrowser}`, () => {
-  const page = (): string => {
+  const page = (drawn: 'review' | 'summary'): string => {
     // With its front matter, as a viewer that knows of none would show it.
-    const html = markdownIt({ html: true, linkify: true }).render(reviewed.markdown);
+    const markdown = drawn === 'review' ? reviewed.markdown : (reviewed.forCi['github-summary'] ?? '');
+    const html = markdownIt({ html: true, linkify: true }).render(markdown);
     return `<!doctype html><meta charset="utf-8"><title>review</title>${html}`;
   };
 
   it.each([
-    ['under a strict policy', "default-src 'none'; base-uri 'none'; form-action 'none'"],
-    ['without a policy', undefined],
-  ])('it runs no script and loads nothing: %s', async (_, policy) => {
-    const { page: tab, asked, errors, close } = await openBlank(page(), policy);
+    ['review', 'under a strict policy', "default-src 'none'; base-uri 'none'; form-action 'none'"],
+    ['review', 'without a policy', undefined],
+    ['summary', 'without a policy', undefined],
+  ] as const)('the %s runs no script and loads nothing: %s', async (drawn, _, policy) => {
+    const { page: tab, asked, errors, close } = await openBlank(page(drawn), policy);
     onTestFinished(close);
     expect(await tab.evaluate('window.harmed')).toBeUndefined();
     const active =

@@ -17,6 +17,8 @@ import { interruptedIn } from '../interrupted.ts';
 import { keepOrSave } from '../keep.ts';
 import { languageOf } from '../language.ts';
 import { type Measuring, measure } from '../measure.ts';
+import { destinationsOf } from '../notify/destinations.ts';
+import { notify } from '../notify/notify.ts';
 import { progress } from '../progress.ts';
 import { rules } from '../rules.ts';
 import { cycleOf, nameOf, settingsFor } from '../settings.ts';
@@ -27,6 +29,7 @@ import { sayUncompared } from '../uncompared.ts';
 /** Measures, judges, compares, writes the review, draws it, and answers with the gate. */
 export async function review(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const drawings = await drawingsFor(flags, terminal.cwd());
+  const destinations = destinationsOf(flags, terminal);
   const cycle = cycleOf(flags);
   const given = await settingsFor(flags, terminal);
   const { config } = given;
@@ -76,6 +79,7 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   await deliver(done, drawings, terminal, flags.color, () =>
     behindOf(done, { evidence, archive, secrets: given.secrets }),
   );
+  await notify(done, destinations, { flags, archive, terminal, signal, say: shown.say });
   sayUncompared(done, flags.requireBaseline, terminal);
   return gate(done, config.failOn, flags.requireBaseline);
 }

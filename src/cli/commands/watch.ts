@@ -5,6 +5,7 @@ import { drawingsFor } from '../deliver.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
 import { languageOf } from '../language.ts';
+import { destinationsOf } from '../notify/destinations.ts';
 import { progress } from '../progress.ts';
 import { rules } from '../rules.ts';
 import { select } from '../selection.ts';
@@ -53,6 +54,7 @@ async function checked(flags: WatchFlags, terminal: Terminal) {
       `watch: found --cycle ${flags.cycle}, expected none: each review takes the next number`,
     );
   await drawingsFor(flags, terminal.cwd());
+  destinationsOf(flags, terminal);
   select(rules.probes, flags);
   const { config } = await settingsFor(flags, terminal);
   await openArchive(config.reviews).ensureWritable();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { WatchFlags } from '../commands/watch.ts';
-import { type Flags, measuring, quietly, telling, verifying } from '../flags.ts';
+import { type Flags, measuring, notifying, quietly, telling, verifying } from '../flags.ts';
 import type { Shell } from './shell.ts';
 
 const VERIFY_EXAMPLES = `
@@ -28,22 +28,22 @@ Examples:
 Ctrl-C ends the running cycle as it ends a review: what it has finished is kept for "ralph review --resume".`;
 
 /** Of review, and of watch, whose reviews take the same flags. */
-const confirming = (command: Command): Command =>
-  command.option(
+const reviewing = (command: Command): Command =>
+  notifying(telling(measuring(quietly(command)))).option(
     '--no-confirm',
     'measure nothing a second time, and claim no change of a figure that wanders',
   );
 
 /** The commands that put questions to a stack and judge the answers. */
 export function asking({ command, terminal, signal, done }: Shell): void {
-  confirming(telling(measuring(quietly(command('review', 'measure, judge, compare, and write the review')))))
+  reviewing(command('review', 'measure, judge, compare, and write the review'))
     .option('--resume', 'go on with the run that was interrupted: asks only what it had not finished')
     .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
     .action(async (flags: Flags) =>
       done(await (await import('../commands/review.ts')).review(flags, terminal, signal)),
     );
 
-  confirming(telling(measuring(quietly(command('watch', 'review on a schedule, until it is stopped')))))
+  reviewing(command('watch', 'review on a schedule, until it is stopped'))
     .option('--every <duration>', 'a cycle now and then one each so often, such as 30m')
     .option(
       '--cron <expression>',
