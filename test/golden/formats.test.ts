@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { parse as junit2json } from 'junit2json';
 import { parse as testResults } from 'test-results-parser';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -10,9 +8,9 @@ import { validateXML } from 'xmllint-wasm';
 import junit from '../../src/reporters/junit.ts';
 import openmetrics from '../../src/reporters/openmetrics.ts';
 import { reviewSaying } from '../../src/reporters/review.fixture.ts';
+import { noPromtool, promtool } from '../promtool.ts';
 import { reviewOf, SEEDS } from './seeds.ts';
 
-const run = promisify(execFile);
 const CANVAS = { color: false, columns: 100 };
 
 async function folder(): Promise<string> {
@@ -91,14 +89,9 @@ describe.each(reviews)('JUnit of $name', ({ review }) => {
   });
 });
 
-const promtool = await run('promtool', ['--version']).then(
-  () => '',
-  () => ' (skipped: there is no promtool; Debian has it in the package prometheus)',
-);
-
-describe.skipIf(promtool)(`OpenMetrics, by Prometheus’ own tool${promtool}`, () => {
+describe.skipIf(noPromtool)(`OpenMetrics, by Prometheus’ own tool${noPromtool}`, () => {
   test.each(reviews)('$name: nothing to complain of', async ({ review }) => {
-    const checked = run('promtool', ['check', 'metrics']);
+    const checked = promtool(['check', 'metrics']);
     checked.child.stdin?.end(await openmetrics.draw(review, CANVAS));
     expect(await checked).toEqual({ stdout: '', stderr: '' });
   });
@@ -112,8 +105,8 @@ describe.skipIf(promtool)(`OpenMetrics, by Prometheus’ own tool${promtool}`, (
     await writeFile(join(cwd, 'ralph.om'), stamped);
     // A database that was never written to has no log yet, and its dump wants one.
     await mkdir(join(cwd, 'data/wal'), { recursive: true });
-    await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', 'ralph.om', 'data'], { cwd });
-    const { stdout } = await run('promtool', ['tsdb', 'dump', 'data'], { cwd });
+    await promtool(['tsdb', 'create-blocks-from', 'openmetrics', 'ralph.om', 'data'], { cwd });
+    const { stdout } = await promtool(['tsdb', 'dump', 'data'], { cwd });
     const stored = new Map(
       [...stdout.matchAll(/^\{__name__="(\w+)"(?:, )?(.*)\} (\S+) 1768919100000$/gm)].map(
         ([, name, labels = '', value]) => [`${name}{${labels.split(', ').sort()}}`, Number(value)],
@@ -130,7 +123,7 @@ describe.skipIf(promtool)(`OpenMetrics, by Prometheus’ own tool${promtool}`, (
   });
 
   test('and it would complain', async () => {
-    const checked = run('promtool', ['check', 'metrics']);
+    const checked = promtool(['check', 'metrics']);
     checked.child.stdin?.end('# TYPE ralph_x_ms gauge\nralph_x_ms{a="b"} 1\n');
     await expect(checked).rejects.toMatchObject({ code: 3 });
   });
