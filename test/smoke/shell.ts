@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Result } from './ralph.ts';
+import { folder, type Result } from './ralph.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,3 +31,17 @@ export async function programs(cwd: string, scripts: Readonly<Record<string, str
 
 /** What a `ralph` on the PATH is: that of this folder. */
 export const RALPH = `exec '${process.execPath}' '${root}bin/ralph.js' "$@"`;
+
+/** A folder with the config of a stack: one that runs, or one that nobody runs, whose review is quick, and blocked. */
+export async function project(url = 'http://127.0.0.1:9'): Promise<string> {
+  const cwd = await folder();
+  const samples = '{ warm: 1, most: 1, warmup: 0, idle: 1ms }';
+  await writeFile(
+    join(cwd, 'ralph.config.yaml'),
+    `target: { name: eva, url: "${url}", gpu: ignore }\nsamples: ${samples}\n`,
+  );
+  return cwd;
+}
+
+/** A file of this folder. */
+export const read = (file: string): Promise<string> => readFile(join(root, file), 'utf8');
