@@ -40,7 +40,7 @@ describe('action.yml', () => {
       );
       expect(outputs).toMatchObject({ verdict: 'blocked', score: '0', cycle: '1' });
       expect((await readdir(outputs.folder ?? '')).sort()).toEqual([
-        ...['badge.json', 'badge.svg', 'junit.xml', 'metrics.txt', 'review.json', 'review.md'],
+        ...['badge.json', 'badge.svg', 'junit.xml', 'metrics.txt', 'review.html', 'review.json', 'review.md'],
       ]);
       expect(summary).toContain('# ❌ Ralph - eva - cycle 1');
       expect(summary).toContain('BLOCAGE CRITIQUE');
