@@ -54,6 +54,7 @@ function contextFor(
     responsive: true,
     signal,
     note: () => {},
+    sampled: () => {},
     hung: new Set(),
   };
 }

@@ -3,6 +3,7 @@ import type { Metric } from './metric.ts';
 import type { ProbeOutcome } from './observation.ts';
 import type { Pace } from './pace.ts';
 import type { Sketch } from './portrait.ts';
+import type { Taken } from './sample.ts';
 import type { Sampling, Scenario } from './scenario.ts';
 import type { Stack } from './stack.ts';
 import type { Target } from './target.ts';
@@ -22,6 +23,8 @@ export interface ProbeContext {
   readonly signal: AbortSignal;
   /** One line of progress, for stderr. */
   note(line: string): void;
+  /** Told of each request of a series, between it and the next. */
+  sampled(taken: Taken): void;
   /** How many warm samples a series takes, as it stands: what is learned of a rate limit may change it. */
   sampling(): Sampling;
   readonly pace: Pace;

@@ -12,6 +12,13 @@ interface Asked {
 /** One request of a series: the reply, or why there is none. A failure's time is not a latency. */
 export type Sample<Reply> = (Asked & { readonly reply: Reply }) | (Asked & { readonly failure: Failure });
 
+/** One request of a series as soon as it is over, for whoever watches; a `cold` one begins its series. */
+export interface Taken {
+  readonly as: 'cold' | 'warm-up' | 'warm';
+  readonly wallMs: number;
+  readonly isAnswered: boolean;
+}
+
 /** Samples of one question, the first apart. */
 export interface Series<Reply> {
   /** Null where it was not taken apart: in transcribed evidence. */

@@ -21,12 +21,14 @@ const bad = (status: number): Answer<never> => ({
 /** A series of 2 after 1 warm-up, and how often it asked; `script` answers by turn, its last for ever after. */
 async function series(...script: readonly Answer<string>[]) {
   let asked = 0;
+  let seen = 0;
   const scenario = { samples: 2, warmup: 1, timeoutMs: 1, rateLimitBudgetMs: 0, speech: 'en' as const };
   const taken = await takeOptionalSeries(
     {
       scenario,
       responsive: true,
       sampling: () => samplingOf(scenario),
+      sampled: () => void seen++,
       pace: { waitForRateLimit: async () => true },
       host: { clock: { nowMs: () => 0 } },
     },
@@ -36,12 +38,14 @@ async function series(...script: readonly Answer<string>[]) {
     },
     (value) => value,
   );
-  return { taken, asked };
+  return { taken, asked, seen };
 }
 
 describe('a route that a stack need not have', () => {
   it.each([404, 405, 501])('is asked once where the stack says %s', async (status) => {
-    expect(await series(bad(status))).toEqual({ taken: { absent: `HTTP ${status}` }, asked: 1 });
+    expect(await series(bad(status))).toEqual({
+      ...{ taken: { absent: `HTTP ${status}` }, asked: 1, seen: 0 },
+    });
   });
 
   it('is asked once where the stack says so without a status', async () => {
@@ -50,17 +54,18 @@ describe('a route that a stack need not have', () => {
     expect(await series({ kind: 'failed', failure, wallMs: 1, raw: '' })).toEqual({
       taken: { absent: 'no voice here' },
       asked: 1,
+      seen: 0,
     });
   });
 
   it('is missing too where the rate limit was in front of it', async () => {
-    expect(await series(bad(429), bad(404))).toEqual({ taken: { absent: 'HTTP 404' }, asked: 2 });
+    expect(await series(bad(429), bad(404))).toEqual({ taken: { absent: 'HTTP 404' }, asked: 2, seen: 0 });
   });
 
   it.each([400, 401, 403, 500, 503])('is there, and fails, where it says %s', async (status) => {
-    const { taken, asked } = await series(bad(status));
+    const { taken, asked, seen } = await series(bad(status));
     expect(taken).toMatchObject({ warm: [{ failure: { status } }, { failure: { status } }] });
-    expect(asked).toBe(4);
+    expect({ asked, seen }).toEqual({ asked: 4, seen: 4 });
   });
 
   it('that has answered once does not get lost afterwards', async () => {

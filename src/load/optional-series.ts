@@ -21,7 +21,8 @@ export async function takeOptionalSeries<Value, Reply>(
   let missing: (Answer<Value> & { kind: 'failed' }) | undefined;
   let settled = false;
   const series = await takeSeries(
-    context,
+    // Who has no such route is asked no more: what stands for further answers is no sample.
+    { ...context, sampled: (taken) => (missing ? undefined : context.sampled(taken)) },
     async (turn) => {
       if (missing) return missing;
       const answer = await ask(turn);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Taken } from '../domain/sample.ts';
 import { samplingOf } from '../domain/scenario.ts';
 import type { Answer, Failure } from '../domain/stack.ts';
 import { takeSeries } from './series.ts';
@@ -28,6 +29,7 @@ async function series(
   const { warmup = 1, samples = 3, responsive = true, budgetMs = 0 } = more;
   const asked: number[] = [];
   const waits: number[] = [];
+  const seen: Taken[] = [];
   const clock = {
     nowMs: () => 100 * asked.length,
     sleep: async (ms: number) => {
@@ -41,6 +43,7 @@ async function series(
       scenario,
       responsive,
       sampling: () => samplingOf(scenario),
+      sampled: (taken) => void seen.push(taken),
       pace: { waitForRateLimit: wait },
       host: { clock },
     },
@@ -51,12 +54,12 @@ async function series(
     },
     (value, _answer, turn) => `${value}@${turn}`,
   );
-  return { ...taken, asked, waits };
+  return { ...taken, asked, waits, seen };
 }
 
 describe('a series', () => {
   it('is one cold request, the warm-up, and the warm samples, each a turn of its own', async () => {
-    const { asked, ...taken } = await series([good('a')], { warmup: 2 });
+    const { asked, seen, ...taken } = await series([good('a')], { warmup: 2 });
     expect(asked).toEqual([0, 1, 2, 3, 4, 5]);
     expect(taken).toMatchObject({
       cold: { atMs: 95, wallMs: 5, reply: 'a@0' },
@@ -67,6 +70,16 @@ describe('a series', () => {
       ],
       rateLimited: 0,
     });
+  });
+
+  it('tells of each request between it and the next, and of none that a limit refused', async () => {
+    const script = [good('a'), BROKEN, limited(1), good('b')];
+    const { seen } = await series(script, { samples: 1, budgetMs: 60_000 });
+    expect(seen).toEqual([
+      { as: 'cold', wallMs: 5, isAnswered: true },
+      { as: 'warm-up', wallMs: 1, isAnswered: false },
+      { as: 'warm', wallMs: 5, isAnswered: true },
+    ]);
   });
 
   it('keeps failures among its samples, and goes on', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/host.ts';
 import type { ProbeContext } from '../domain/probe.ts';
-import { isRateLimit, type Sample, type Series } from '../domain/sample.ts';
+import { isRateLimit, type Sample, type Series, type Taken } from '../domain/sample.ts';
 import type { Answer } from '../domain/stack.ts';
 import { isEnough } from './sampling.ts';
 
@@ -12,7 +12,7 @@ type Read<Value, Reply> = (
 ) => Reply | Promise<Reply>;
 
 /** What of a probe's context a series needs. */
-export type SeriesContext = Pick<ProbeContext, 'scenario' | 'responsive' | 'sampling'> & {
+export type SeriesContext = Pick<ProbeContext, 'scenario' | 'responsive' | 'sampling' | 'sampled'> & {
   readonly pace: Pick<ProbeContext['pace'], 'waitForRateLimit'>;
   readonly host: { readonly clock: Pick<Clock, 'nowMs'> };
 };
@@ -62,11 +62,18 @@ export async function takeSeries<Value, Reply>(
     }
   }
 
-  const cold = await one();
+  async function told(as: Taken['as']): Promise<Sample<Reply>> {
+    const sample = await one();
+    context.sampled({ as, wallMs: sample.wallMs, isAnswered: 'reply' in sample });
+    return sample;
+  }
+
+  const cold = await told('cold');
   const warm: Sample<Reply>[] = [];
   // A health route may hang while the rest works: only a question that is met with silence as well ends it here.
   if (!context.responsive && silent > 0) return { cold, warm, rateLimited };
-  for (let round = 0; round < context.scenario.warmup && silent < SILENT_REQUESTS; round++) await one();
+  for (let round = 0; round < context.scenario.warmup && silent < SILENT_REQUESTS; round++)
+    await told('warm-up');
   const startMs = context.host.clock.nowMs();
   const isDone = (): boolean => {
     const sampling = context.sampling();
@@ -77,6 +84,6 @@ export async function takeSeries<Value, Reply>(
     };
     return isEnough(warm, context.host.clock.nowMs() - startMs, capped);
   };
-  while (!isDone() && silent < SILENT_REQUESTS) warm.push(await one());
+  while (!isDone() && silent < SILENT_REQUESTS) warm.push(await told('warm'));
   return { cold, warm, rateLimited };
 }

@@ -102,6 +102,25 @@ describe('the order of a run', () => {
     expect(seen[1]?.startMs).toBeGreaterThan(seen[0]?.endMs ?? Number.POSITIVE_INFINITY);
   });
 
+  it('says of each sample which probe took it', async () => {
+    const { run, phased, contexts } = stage();
+    const taken = { as: 'warm', wallMs: 5, isAnswered: true } as const;
+    const taking = (id: string): Probe =>
+      phased(id, 'load', () => {
+        contexts[id]?.sampled(taken);
+        return nothing;
+      });
+    const { events } = await run([taking('llm'), taking('tts')]);
+    const told = events.map((event) => [event.kind, 'probe' in event ? event.probe.id : '']);
+    expect(told.filter(([kind]) => kind !== 'planned')).toEqual(
+      ['llm', 'tts'].flatMap((id) => [
+        ['started', id],
+        ['sampled', id],
+        ['finished', id],
+      ]),
+    );
+  });
+
   it('lets watchers look after each probe of the load, and goes on where one fails to', async () => {
     const { run, phased, log } = stage();
     const looking = (id: string, look: (probe: string) => Promise<void>): Probe =>

@@ -9,6 +9,7 @@ import type {
   Probe,
   ProbeContext,
 } from '../domain/probe.ts';
+import type { Taken } from '../domain/sample.ts';
 import { BRIEF_MS, type Scenario } from '../domain/scenario.ts';
 import type { Stack } from '../domain/stack.ts';
 import type { Target } from '../domain/target.ts';
@@ -20,6 +21,8 @@ import { pausedSince, workingWindows } from './windows.ts';
 /** What happens during a run, for whoever shows it. */
 export type ObserveEvent =
   | { readonly kind: 'started'; readonly probe: Probe }
+  /** Of a series of a probe, between this request and the next. */
+  | { readonly kind: 'sampled'; readonly probe: Probe; readonly taken: Taken }
   | { readonly kind: 'finished'; readonly probe: Probe; readonly observation: Observation }
   /** Before the load of a stack that answers, and again where a rate limit changes it. */
   | { readonly kind: 'planned'; readonly plan: Plan }
@@ -60,11 +63,12 @@ export async function observe(run: Run): Promise<Observations> {
   const hung = new Set<string>();
   let responsive = true;
 
-  const context = (): ProbeContext => ({
+  const contextOf = (probe: Probe): ProbeContext => ({
     ...run,
     scenario: responsive ? scenario : { ...scenario, timeoutMs: Math.min(BRIEF_MS, scenario.timeoutMs) },
     responsive,
     note,
+    sampled: (taken) => void run.on({ kind: 'sampled', probe, taken }),
     sampling: planner.sampling,
     hung,
   });
@@ -100,7 +104,7 @@ export async function observe(run: Run): Promise<Observations> {
     const startMs = host.clock.nowMs();
     planner.start(probe);
     void run.on({ kind: 'started', probe });
-    const endMs = await settle(probe, () => probe.observe(context()));
+    const endMs = await settle(probe, () => probe.observe(contextOf(probe)));
     return workingWindows({ probe: probe.id, startMs, endMs }, pace.pauses);
   }
 
@@ -120,7 +124,7 @@ export async function observe(run: Run): Promise<Observations> {
     for (const probe of watchers) {
       signal.throwIfAborted();
       void run.on({ kind: 'started', probe });
-      watches.push({ probe, armed: await arm(probe, context(), (look) => void looks.push(look)) });
+      watches.push({ probe, armed: await arm(probe, contextOf(probe), (look) => void looks.push(look)) });
     }
     for (const probe of inPhase('load')) {
       windows.push(...(await ask(probe)));

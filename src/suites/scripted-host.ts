@@ -138,6 +138,7 @@ export function scripted({ run = unexpected, gpu = { kind: 'absent' }, files = {
     responsive: true,
     signal: new AbortController().signal,
     note: () => {},
+    sampled: () => {},
     sampling: () => samplingOf(scenario),
     pace: unpaced,
     hung: new Set(),
