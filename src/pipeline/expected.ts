@@ -42,6 +42,44 @@ function pacedMs({ limit, waitMs, requests, free }: Plan, loadMs: number): numbe
   return window(free) + (windows - 1) * window(limit.requests) + rest * eachMs;
 }
 
+/** What one probe of a plan will take. */
+export interface ExpectedProbe {
+  /** Its part of the waiting for a rate limit, and of the pause before it, included. */
+  readonly ms: number;
+  /** False where no earlier cycle tells: it is then {@link GUESS_MS} a request. */
+  readonly isKnown: boolean;
+  /** Requests, halfway between the fewest and the most. */
+  readonly requests: number;
+}
+
+/** What each probe of a plan will take, by its id, going by how long it worked in an earlier run; null: there is none. */
+export function expectedEach(
+  plan: Plan,
+  { idleMs = 0 }: Pick<Scenario, 'idleMs'>,
+  past: Past | null,
+): ReadonlyMap<string, ExpectedProbe> {
+  const own = (planned: Planned) => workedMs(past, planned.probe) ?? guessedMs(planned);
+  const of = (wanted: Probe['phase']) => plan.probes.filter(({ probe }) => probe.phase === wanted).map(own);
+  const loadMs = sum(of('load'));
+  const paced = loadMs === 0 ? 1 : pacedMs(plan, loadMs) / loadMs;
+  const pauseMs = Math.max(0, idleMs - Math.max(0, ...of('after')));
+  return new Map(
+    plan.probes.map((planned) => {
+      const { probe, requests } = planned;
+      const known = workedMs(past, probe);
+      const pause = probe.phase === 'last' && known === undefined ? pauseMs : 0;
+      return [
+        probe.id,
+        {
+          ms: pause + own(planned) * (probe.phase === 'load' ? paced : 1),
+          isKnown: known !== undefined,
+          requests: (requests.least + requests.most) / 2,
+        },
+      ];
+    }),
+  );
+}
+
 /** What a plan will take, going by how long each probe worked in an earlier run; null: there is none. */
 export function expectedOf(
   plan: Plan,
