@@ -21,6 +21,8 @@ export interface Flags {
   readonly quiet?: boolean;
   /** False with --no-color. */
   readonly color: boolean;
+  /** False with --no-motion. */
+  readonly motion?: boolean;
   readonly failOn?: FailOn;
   /** Of `review`: say what would be asked, and ask none of it. */
   readonly dryRun?: boolean;
@@ -156,8 +158,11 @@ export const reporting = (command: Command): Command =>
       ]),
     );
 
-/** No progress on stderr, for commands that have any. */
-export const quietly = (command: Command): Command => command.option('-q, --quiet', 'no progress on stderr');
+/** No progress on stderr, or none that moves, for commands that have any. */
+export const quietly = (command: Command): Command =>
+  command
+    .option('-q, --quiet', 'no progress on stderr')
+    .option('--no-motion', 'progress line by line, as in a pipe (RALPH_MOTION=reduce: always)');
 
 /** Every command draws in colour where a person looks. */
 export const colored = (command: Command): Command => command.option('--no-color', 'no colours');

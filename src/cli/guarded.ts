@@ -11,11 +11,21 @@ export function guarded(process: Process): Terminal {
     cwd: () => process.cwd(),
     stdout: {
       isTTY: stdout.isTTY === true,
-      columns: stdout.columns,
+      get columns() {
+        return stdout.columns;
+      },
       write: (text) => stdout.write(secrets.mask(text)),
     },
     stderr: {
       isTTY: stderr.isTTY === true,
+      get columns() {
+        return stderr.columns;
+      },
+      get rows() {
+        return stderr.rows;
+      },
+      on: (event, listener) => stderr.on?.(event, listener),
+      off: (event, listener) => stderr.off?.(event, listener),
       write: (text) => stderr.write(secrets.mask(text)),
     },
   };

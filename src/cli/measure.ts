@@ -110,13 +110,14 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
       };
       return redact(evidence, settings.secrets);
     };
-    const put = (asked: SecondTime, into: Record<string, Observation>) =>
-      observe({
+    const put = (asked: SecondTime, into: Record<string, Observation>) => {
+      const end = progress.begin({ ...asked, before });
+      return observe({
         ...{ target, host, stack, pace, signal, ...asked },
         // Of what is put a second time one sound is enough.
         keepsSounds: keepsSounds && into === taken,
         on: async (event) => {
-          if (event.kind === 'planned') return announce(event.plan);
+          if (event.kind === 'planned') announce(event.plan);
           if (event.kind === 'finished') {
             const { probe, observation } = event;
             if (into === taken) refuseChanged(probe, begun?.evidence.observations[probe.id], observation);
@@ -125,7 +126,8 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
           }
           progress.on(event);
         },
-      });
+      }).finally(end);
+    };
     await put({ probes, scenario }, taken);
     const moved = await secondTime?.(evidenceNow());
     if (moved) {

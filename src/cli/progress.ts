@@ -1,35 +1,76 @@
-import { figure } from '../domain/figure.ts';
-import type { Observation } from '../domain/observation.ts';
-import { oneLine, printable } from '../domain/printable.ts';
 import type { Lang, Text } from '../domain/text.ts';
-import { told } from '../domain/told.ts';
 import type { ObserveEvent } from '../pipeline/observe.ts';
+import type { Flags } from './flags.ts';
+import { type Line, textOf } from './live/line.ts';
+import { type LiveClock, liveRun } from './live/live.ts';
+import { mannerOf } from './live/manner.ts';
+import { plainRun } from './live/plain.ts';
+import type { ShownRun } from './live/run-state.ts';
+import { linesOf } from './live/told.ts';
+import { screenOf, type Terminal } from './terminal.ts';
 
-const outcome = (observation: Observation, lang: Lang): string => {
-  if (observation.kind === 'observed') return figure(observation.durationMs / 1000, 's');
-  return observation.kind === 'unavailable'
-    ? oneLine(told(observation.reason)[lang])
-    : `ERROR ${oneLine(observation.message)}`;
+/** The clocks of who shows progress, so that tests can stand in for time. */
+export interface ProgressClock extends LiveClock {
+  wallTime(): Date;
+}
+
+const CLOCK: ProgressClock = {
+  nowMs: () => performance.now(),
+  wallTime: () => new Date(),
+  every: (ms, tick) => {
+    const timer = setInterval(tick, ms).unref();
+    return () => clearInterval(timer);
+  },
 };
 
-const SIGNS = { observed: '✓', unavailable: '–', errored: '✖' } as const;
+interface Showing {
+  say?(text: string): void;
+  on(event: ObserveEvent): void;
+  end(): void;
+}
 
-/** Tells a person what was measured, one plain line at a time, and what takes minutes before it does; silent if told so. */
-export function progress(write: (text: string) => void, lang: Lang, quiet: boolean) {
-  const say = (line: string): void => {
-    if (!quiet) write(`${printable(line)}\n`);
+/** "2026-01-31T12:00:00Z ", as the logs of servers have it. */
+const stamp = (at: Date): string => `${at.toISOString().slice(0, 19)}Z `;
+
+/**
+ * Tells a person on stderr what goes on, in the manner that suits who looks ({@link mannerOf}). While a run is shown,
+ * nobody else may write there.
+ */
+export function progress(
+  terminal: Pick<Terminal, 'stderr' | 'env' | 'secrets'>,
+  lang: Lang,
+  { quiet = false, motion = true, color = true }: Partial<Pick<Flags, 'quiet' | 'motion' | 'color'>>,
+  clock: ProgressClock = CLOCK,
+) {
+  const { stderr, env, secrets } = terminal;
+  const manner = mannerOf({ isTTY: stderr.isTTY === true, env, quiet, motion, color });
+  const clean = (text: string): string => secrets.mask(text);
+  const print = (lines: readonly Line[]): void => {
+    if (manner.kind === 'silent') return;
+    const start = manner.kind === 'lines' && manner.stamped ? stamp(clock.wallTime()) : '';
+    for (const line of lines) stderr.write(`${start}${textOf(line)}\n`);
   };
+  let showing: Showing | undefined;
+
+  const say = (line: string): void => (showing?.say ? showing.say(line) : print(linesOf(line, clean)));
+
   return {
     say,
     plan: (text: Text): void => say(`  ${text[lang]}`),
+    /** A run begins; it is shown until the function is called that this returns. */
+    begin(run: ShownRun): () => void {
+      showing =
+        manner.kind === 'live'
+          ? liveRun(run, { screen: screenOf(terminal), clock, lang, clean, color: manner.color })
+          : plainRun(run, { print, clock, lang, clean });
+      return () => {
+        showing?.end();
+        showing = undefined;
+      };
+    },
     on(event: ObserveEvent): void {
-      if (event.kind === 'note') say(`    ${oneLine(event.line)}`);
-      if (event.kind === 'started' && event.probe.phase === 'after') say(`  · ${event.probe.title[lang]}`);
-      if (event.kind === 'finished') {
-        say(
-          `  ${SIGNS[event.observation.kind]} ${event.probe.title[lang]}  ${outcome(event.observation, lang)}`,
-        );
-      }
+      if (showing) showing.on(event);
+      else if (event.kind === 'note') print(linesOf(`    ${event.line}`, clean));
     },
   };
 }

@@ -1,9 +1,18 @@
 import type { Canvas } from '../domain/reporter.ts';
 import type { Secrets } from '../domain/secrets/known.ts';
+import type { Screen } from './live/live.ts';
 
 interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;
+}
+
+/** Where progress is shown; a terminal knows its size, and tells when it changes. */
+interface Shown extends Output {
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+  on?(event: 'resize', listener: () => void): unknown;
+  off?(event: 'resize', listener: () => void): unknown;
 }
 
 /** The parts of `process` that a command uses, so that tests can stand in for it. */
@@ -11,7 +20,7 @@ export interface Terminal {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output & { readonly columns?: number | undefined };
-  readonly stderr: Output;
+  readonly stderr: Shown;
   /** What is masked in all that is shown and written; whoever comes to know a secret has it learned. */
   readonly secrets: Secrets;
   cwd(): string;
@@ -28,6 +37,21 @@ export interface Process extends Omit<Terminal, 'secrets' | 'stdout'> {
 }
 
 const PLAIN_COLUMNS = 100;
+
+const USUAL_SIZE = { columns: 80, rows: 24 };
+
+/** The terminal behind stderr, as it is drawn on. One that says it has no columns does not know. */
+export const screenOf = ({ stderr }: Pick<Terminal, 'stderr'>): Screen => ({
+  write: (text) => void stderr.write(text),
+  size: () => ({
+    columns: stderr.columns || USUAL_SIZE.columns,
+    rows: stderr.rows || USUAL_SIZE.rows,
+  }),
+  onResize: (listener) => {
+    stderr.on?.('resize', listener);
+    return () => void stderr.off?.('resize', listener);
+  },
+});
 
 /** Colours only where a person looks: not in a pipe, not against NO_COLOR (no-color.org), not with --no-color. */
 export function canvasOf({ stdout, env }: Terminal, colorFlag: boolean): Canvas {

@@ -74,7 +74,7 @@ export async function calibrateBaseline(
   const cycles = runsOf(flags.cycles);
   const given = await settingsFor(flags, terminal);
   const lang = languageOf(flags.lang, given.config.lang, terminal.env);
-  const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const shown = progress(terminal, lang, flags);
   const settings = await inItsDialect(given, { say: (line) => shown.say(line[lang]), signal });
   const probes = select(rules.probes, { only: ASKED, ...flags });
   const before = await lastEvidence(openArchive(given.config.reviews), undefined, nameOf(settings));

@@ -33,7 +33,7 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
       : await loadConfig({ path: flags.config, cwd, env: terminal.env, criteria: rules.criteria });
   const evidence: Evidence = config ? { ...saved, rubric: config.rubric } : saved;
   const lang = languageOf(flags.lang, config?.lang ?? evidence.lang, terminal.env);
-  const { say } = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const { say } = progress(terminal, lang, flags);
   const cycle = cycleOf(flags) ?? evidence.cycle;
 
   const target = evidence.target.name;

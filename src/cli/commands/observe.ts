@@ -17,7 +17,7 @@ import { ensureFile } from '../writable.ts';
 export async function observe(flags: Flags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const given = await settingsFor(flags, terminal);
   const lang = languageOf(flags.lang, given.config.lang, terminal.env);
-  const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const shown = progress(terminal, lang, flags);
   const file = flags.output === undefined ? undefined : resolve(terminal.cwd(), flags.output);
   if (file !== undefined) await ensureFile('--output', file);
   const settings = await inItsDialect(given, { say: (line) => shown.say(line[lang]), signal });

@@ -34,7 +34,7 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const given = await settingsFor(flags, terminal);
   const { config } = given;
   const lang = languageOf(flags.lang, config.lang, terminal.env);
-  const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const shown = progress(terminal, lang, flags);
   const say = (line: Text): void => shown.say(line[lang]);
 
   const archive = openArchive(config.reviews);

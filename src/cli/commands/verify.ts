@@ -75,7 +75,7 @@ export async function verify(
   const named = await reviewNamed(which, { cwd: terminal.cwd(), folder: given.config.reviews });
   const settings = await settingsOf(named, given, flags, terminal);
   const lang = languageOf(flags.lang, settings.config.lang ?? named.review.lang, terminal.env);
-  const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const shown = progress(terminal, lang, flags);
   ensureSameTarget(named, settings);
   if (!settings.reference) sayIfMoved(named, settings, (line) => shown.say(line[lang]));
   const inDialect = await inItsDialect(settings, { say: (line) => shown.say(line[lang]), signal });

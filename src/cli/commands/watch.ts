@@ -80,7 +80,7 @@ export async function watch(
   const cycles = flags.cycles === undefined ? undefined : wholeNumber('--cycles', flags.cycles, 1);
   const config = await checked(flags, terminal);
   const lang = languageOf(flags.lang, config.lang, terminal.env);
-  const shown = progress((text) => terminal.stderr.write(text), lang, flags.quiet ?? false);
+  const shown = progress(terminal, lang, flags);
   const last = await watchLoop({
     ...{ schedule, clock: CLOCK, signal },
     ...(cycles !== undefined && { cycles }),
