@@ -51,6 +51,9 @@ export function folded(line: Line, columns: number, indent = 4): Line[] {
   if (!last || lineWidth(line) <= columns) return [line];
   const before = line.slice(0, -1);
   const room = columns - lineWidth(before);
+  // There is no room for an indent.
+  if (room < LEAST_ROOM && before.length > 0 && textOf(before).trim() === '')
+    return folded([last], columns, 0);
   const deep = Math.min(indent, Math.floor(columns / 4));
   const below = (rows: readonly string[]): Line[] =>
     rows.map((row) => [span(`${' '.repeat(deep)}${row}`, last.tone)]);

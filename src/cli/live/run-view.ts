@@ -55,13 +55,22 @@ function seriesLine({ warmMs, failed }: SeriesSoFar, { columns, lang }: Drawing)
   );
 }
 
+/** Nobody waits for what takes less than this. */
+const LEAST_TOLD_MS = 500;
+
+/** How long it took in the cycle before; 0 where there is none. */
+const knownMs = ({ expected }: ProbeState): number => (expected?.isKnown ? expected.ms : 0);
+
 function runningLines(each: ProbeState, drawing: Drawing): Line[] {
-  const { probe, state, expected } = each;
+  const { probe, state } = each;
   if (state.kind !== 'running') return [];
   const { columns, lang, nowMs } = drawing;
   const start = [span('  '), span('▸', 'busy'), span(` ${titleOf(each, drawing)}  `)];
-  const time = span(elapsedTime(nowMs - state.sinceMs));
-  const whole = expected?.isKnown && expected.ms > 0 ? WORDS[lang].of(roughTime(expected.ms)) : undefined;
+  const forMs = nowMs - state.sinceMs;
+  const time = span(elapsedTime(forMs));
+  // What takes longer than it did says no more how long that was.
+  const whole =
+    knownMs(each) >= Math.max(forMs, LEAST_TOLD_MS) ? WORDS[lang].of(roughTime(knownMs(each))) : undefined;
   const line =
     whole === undefined
       ? fitted([...start, time], columns)
@@ -72,11 +81,12 @@ function runningLines(each: ProbeState, drawing: Drawing): Line[] {
 }
 
 function waitingLine(each: ProbeState, drawing: Drawing): Line {
-  const { expected } = each;
-  const start = [span(`  ○ ${titleOf(each, drawing)}`, 'dim')];
-  if (!expected?.isKnown || expected.ms === 0) return fitted(start, drawing.columns);
-  const time = span(`  ${WORDS[drawing.lang].about(roughTime(expected.ms))}`, 'dim');
-  return shortest(drawing.columns, [...start, time], start);
+  const start = `  ○ ${titleOf(each, drawing)}`;
+  const bare = [span(start.trimEnd(), 'dim')];
+  const ms = knownMs(each);
+  if (ms < LEAST_TOLD_MS) return fitted(bare, drawing.columns);
+  const time = WORDS[drawing.lang].about(roughTime(ms));
+  return shortest(drawing.columns, [span(`${start}  ${time}`, 'dim')], bare);
 }
 
 function footer(state: RunState, { columns, lang, nowMs }: Drawing): Line {
@@ -94,6 +104,7 @@ function footer(state: RunState, { columns, lang, nowMs }: Drawing): Line {
     [...drawn, ...joined(count, time, rest)],
     [span('  '), ...joined(count, time, rest)],
     [span('  '), ...joined(count, rest ?? time)],
+    [span('  '), ...joined(count, time)],
     [span('  '), count],
   );
 }

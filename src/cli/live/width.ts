@@ -78,5 +78,5 @@ export function wrapped(text: string, columns: number, first = columns): string[
       row = row.slice(piece.length);
     }
   }
-  return [...rows, row];
+  return row === '' && rows.length > 0 ? rows : [...rows, row];
 }

@@ -40,10 +40,10 @@ const SECOND_MS = 1_000;
 export const elapsedTime = (ms: number): string =>
   clockTime(Math.floor(Math.max(0, ms) / SECOND_MS) * SECOND_MS);
 
-/** Up to 1, 5 or 10 s, so that a guess looks like one and does not flutter. */
+/** To 1, 5 or 10 s, so that a guess looks like one and does not flutter. */
 export function roughTime(ms: number): string {
   const stepMs = ms < 10_000 ? SECOND_MS : ms < 60_000 ? 5_000 : 10_000;
-  return clockTime(Math.max(1, Math.ceil(ms / stepMs)) * stepMs);
+  return clockTime(Math.max(1, Math.round(ms / stepMs)) * stepMs);
 }
 
 export const leftText = (left: TimeLeft | null, words: Words): string | undefined =>
