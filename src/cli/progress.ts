@@ -1,9 +1,11 @@
+import { oneLine } from '../domain/printable.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import type { ObserveEvent } from '../pipeline/observe.ts';
 import type { Flags } from './flags.ts';
 import { type Line, textOf } from './live/line.ts';
-import { type LiveClock, liveRun } from './live/live.ts';
+import { liveRun } from './live/live.ts';
 import { mannerOf } from './live/manner.ts';
+import { type LiveClock, openPanel, type View } from './live/panel.ts';
 import { plainRun } from './live/plain.ts';
 import type { ShownRun } from './live/run-state.ts';
 import { linesOf } from './live/told.ts';
@@ -25,7 +27,14 @@ const CLOCK: ProgressClock = {
 
 interface Showing {
   say?(text: string): void;
-  on(event: ObserveEvent): void;
+  on?(event: ObserveEvent): void;
+  end(): void;
+}
+
+/** Something that is shown where it can be drawn in place, and only there. */
+export interface Board {
+  /** It looks otherwise now. */
+  changed(): void;
   end(): void;
 }
 
@@ -53,24 +62,37 @@ export function progress(
   let showing: Showing | undefined;
 
   const say = (line: string): void => (showing?.say ? showing.say(line) : print(linesOf(line, clean)));
+  const live =
+    manner.kind === 'live' ? { screen: screenOf(terminal), clock, color: manner.color } : undefined;
+  const end = (): void => {
+    showing?.end();
+    showing = undefined;
+  };
 
   return {
     say,
     plan: (text: Text): void => say(`  ${text[lang]}`),
     /** A run begins; it is shown until the function is called that this returns. */
     begin(run: ShownRun): () => void {
-      showing =
-        manner.kind === 'live'
-          ? liveRun(run, { screen: screenOf(terminal), clock, lang, clean, color: manner.color })
-          : plainRun(run, { print, clock, lang, clean });
-      return () => {
-        showing?.end();
-        showing = undefined;
+      showing = live ? liveRun(run, { ...live, lang, clean }) : plainRun(run, { print, clock, lang, clean });
+      return end;
+    },
+    /** Shows something below all lines; undefined where nothing can be drawn in place, and lines have to do. */
+    board(view: View): Board | undefined {
+      if (!live) return undefined;
+      const panel = openPanel(view, live);
+      showing = {
+        say: (text) => {
+          panel.print(linesOf(text, clean));
+          panel.draw();
+        },
+        end: panel.end,
       };
+      return { changed: panel.changed, end };
     },
     on(event: ObserveEvent): void {
-      if (showing) showing.on(event);
-      else if (event.kind === 'note') print(linesOf(`    ${event.line}`, clean));
+      if (showing?.on) showing.on(event);
+      else if (event.kind === 'note') say(`    ${oneLine(event.line)}`);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Canvas } from '../domain/reporter.ts';
 import type { Secrets } from '../domain/secrets/known.ts';
-import type { Screen } from './live/live.ts';
+import type { Screen } from './live/panel.ts';
 
 interface Output {
   write(text: string): unknown;

@@ -72,3 +72,9 @@ export function painted(line: Line, color: boolean): Row {
     width: lineWidth(line),
   };
 }
+
+const SEPARATOR = span(' · ', 'dim');
+
+/** Pieces with a dot between them; those that are not there are left out. */
+export const joined = (...parts: readonly (Span | undefined)[]): Line =>
+  parts.filter((part) => part !== undefined).flatMap((part, at) => (at === 0 ? [part] : [SEPARATOR, part]));

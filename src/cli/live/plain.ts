@@ -1,7 +1,8 @@
+import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import type { ObserveEvent } from '../../pipeline/observe.ts';
 import { type Line, span } from './line.ts';
-import type { LiveClock } from './live.ts';
+import type { LiveClock } from './panel.ts';
 import { begun, type RunState, type ShownRun, step, stillTakes } from './run-state.ts';
 import { type Clean, linesOf, outcomeLine } from './told.ts';
 import { leftText, spread, WORDS } from './words.ts';
@@ -42,7 +43,7 @@ export function plainRun(run: ShownRun, { print, clock, lang, clean }: PlainOpti
     on(event: ObserveEvent): void {
       const nowMs = clock.nowMs();
       state = step(state, event, nowMs);
-      if (event.kind === 'note') say(linesOf(`    ${event.line}`, clean));
+      if (event.kind === 'note') say(linesOf(`    ${oneLine(event.line)}`, clean));
       if (event.kind === 'started' && event.probe.phase === 'after')
         say([[span(`  · ${event.probe.title[lang]}`)]]);
       if (event.kind === 'finished') say([outcomeLine(event.probe, event.observation, { lang, clean })]);
