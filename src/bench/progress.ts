@@ -6,7 +6,8 @@ import { failures } from './tally.ts';
 /** Where nobody looks, a line so often. */
 const PLAIN_EVERY_MS = 5_000;
 
-function line({ counts, histograms, measuredMs }: LoadReport, durationMs: number): string {
+/** How far a load is and how its answers came, in one line. */
+export function progressLine({ counts, histograms, measuredMs }: LoadReport, durationMs: number): string {
   const spoken = histograms.v2v.count > 0;
   const { p95, max } = histogramSummary(spoken ? histograms.v2v : histograms.latency);
   const latest = p95 ?? max;
@@ -20,22 +21,12 @@ function line({ counts, histograms, measuredMs }: LoadReport, durationMs: number
   ].join(' · ');
 }
 
-/** Draws reports of one load: one line that changes on a terminal, else a plain line now and then. */
-export function showProgress(
-  write: (text: string) => void,
-  { live, durationMs }: { readonly live: boolean; readonly durationMs: number },
-) {
+/** Says of the reports of one load a line now and then. */
+export function nowAndThen(say: (line: string) => void, durationMs: number): (report: LoadReport) => void {
   let nextMs = 0;
-  return {
-    on(report: LoadReport): void {
-      if (live) write(`\r\u001b[2K  ${line(report, durationMs)}`);
-      else if (report.measuredMs >= nextMs) {
-        write(`  ${line(report, durationMs)}\n`);
-        nextMs = report.measuredMs + PLAIN_EVERY_MS;
-      }
-    },
-    end: (): void => {
-      if (live) write('\r\u001b[2K');
-    },
+  return (report) => {
+    if (report.measuredMs < nextMs) return;
+    say(`  ${progressLine(report, durationMs)}`);
+    nextMs = report.measuredMs + PLAIN_EVERY_MS;
   };
 }

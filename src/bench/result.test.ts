@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { searchCapacity, trustOf } from './capacity.ts';
 import { knee } from './knee.ts';
 import type { LoadReport } from './load-report.ts';
-import { showProgress } from './progress.ts';
+import { nowAndThen } from './progress.ts';
 import { rawBuckets } from './raw-buckets.ts';
 import { drawn } from './report.ts';
 import { type Measured, measuredFrom, outcomeOf, rawOf } from './result.ts';
@@ -257,28 +257,17 @@ it('a search that is interrupted, or sees too little, concludes nothing', async 
 
 it('progress tells v2v where there is one', () => {
   const outcome: Outcome = { ...after(900), heard: { audibleMs: 100, playedMs: 5000 } } as Outcome;
-  let text = '';
-  const shown = showProgress((more) => (text += more), { live: false, durationMs: 10_000 });
-  shown.on({ ...reported([outcome], []), measuredMs: 250 });
-  expect(text).toBe('  0 of 10 s · 1 answered · 0 failed · v2v max 100 ms\n');
+  const said: string[] = [];
+  nowAndThen((line) => said.push(line), 10_000)({ ...reported([outcome], []), measuredMs: 250 });
+  expect(said).toEqual(['  0 of 10 s · 1 answered · 0 failed · v2v max 100 ms']);
 });
 
-it('progress is one line that changes on a terminal, and plain lines now and then elsewhere', () => {
-  const report = (measuredMs: number) => ({ ...reported([after(100)], []), measuredMs });
-  const draw = (live: boolean) => {
-    let text = '';
-    const shown = showProgress(
-      (more) => {
-        text += more;
-      },
-      { live, durationMs: 10_000 },
-    );
-    for (const ms of [0, 250, 500, 5_250]) shown.on(report(ms));
-    shown.end();
-    return text;
-  };
-  expect(draw(false)).toBe(
-    '  0 of 10 s · 1 answered · 0 failed · max 100 ms\n  5 of 10 s · 1 answered · 0 failed · max 100 ms\n',
-  );
-  expect(draw(true).split('\r\u001b[2K')).toHaveLength(6);
+it('progress is a plain line now and then', () => {
+  const said: string[] = [];
+  const tell = nowAndThen((line) => said.push(line), 10_000);
+  for (const measuredMs of [0, 250, 500, 5_250]) tell({ ...reported([after(100)], []), measuredMs });
+  expect(said).toEqual([
+    '  0 of 10 s · 1 answered · 0 failed · max 100 ms',
+    '  5 of 10 s · 1 answered · 0 failed · max 100 ms',
+  ]);
 });

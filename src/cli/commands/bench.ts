@@ -4,9 +4,10 @@ import { type CapacityFound, searchCapacity, withUsers } from '../../bench/capac
 import { describe } from '../../bench/describe.ts';
 import { folded } from '../../bench/folded.ts';
 import { knee } from '../../bench/knee.ts';
+import type { LoadReport } from '../../bench/load-report.ts';
 import { loadScenario } from '../../bench/load-scenario.ts';
 import { makeLoad } from '../../bench/load-thread.ts';
-import { showProgress } from '../../bench/progress.ts';
+import { nowAndThen } from '../../bench/progress.ts';
 import type { Recordings } from '../../bench/recordings.ts';
 import { drawn } from '../../bench/report.ts';
 import { type Measured, measuredFrom, type Outcome, outcomeOf, rawOf } from '../../bench/result.ts';
@@ -16,6 +17,8 @@ import { seen } from '../../domain/unseen.ts';
 import { apiKeyFrom } from '../api-key.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { keepResult } from '../keep-result.ts';
+import { loadView } from '../live/load-view.ts';
+import { progress } from '../progress.ts';
 import { startReference } from '../reference-stack.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
 import { thisMachine } from '../this-machine.ts';
@@ -27,6 +30,8 @@ export interface BenchFlags {
   readonly results: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** False with --no-motion. */
+  readonly motion?: boolean;
   /** False with --no-color. */
   readonly color: boolean;
 }
@@ -71,7 +76,7 @@ async function recordingsOf(
   { url, apiKey, say, signal }: Studio,
 ): Promise<Recordings | null> {
   if (deed.kind !== 'ws-voice' || deed.says !== 'recording') return null;
-  say('recording what users will say, with the voice of the stack\n');
+  say('recording what users will say, with the voice of the stack');
   const { recordingsBy } = await import('../../bench/recordings.ts');
   return recordingsBy({
     url,
@@ -125,18 +130,24 @@ export async function bench(
     target === null
       ? await startReference(undefined, ['--rate-limit', '0'])
       : { url: target, stop: async () => {} };
-  const say = (text: string): void => {
-    if (!flags.quiet) stderr.write(text);
-  };
+  const shown = progress(terminal, 'en', flags);
+  const { say } = shown;
   const raw: ReturnType<typeof rawOf>[] = [];
   let recordings: Recordings | null = null;
 
   async function run(loaded: Scenario): Promise<Measured> {
-    const { deed, load, durationMs } = loaded;
-    say(`${describe(deed, load, durationMs)} on ${target ?? 'the bundled stack'}\n`);
-    const shown = showProgress(say, { live: stderr.isTTY === true, durationMs });
-    const report = await makeLoad({ scenario: loaded, url: stack.url, apiKey, recordings }, shown.on, signal);
-    shown.end();
+    const { deed, load: timetable, durationMs } = loaded;
+    say(`${describe(deed, timetable, durationMs)} on ${target ?? 'the bundled stack'}`);
+    let latest: LoadReport | undefined;
+    const board = shown.board((room) => loadView(latest, durationMs, room));
+    const tell = nowAndThen(say, durationMs);
+    const on = (report: LoadReport): void => {
+      latest = report;
+      if (board) board.changed();
+      else tell(report);
+    };
+    const load = { scenario: loaded, url: stack.url, apiKey, recordings };
+    const report = await makeLoad(load, on, signal).finally(() => board?.end());
     raw.push(rawOf(report));
     return measuredFrom(report, loaded);
   }
@@ -159,6 +170,6 @@ export async function bench(
     stderr.write(`ralph: interrupted; what there is was kept: ${file}\n`);
     return EXIT.interrupted;
   }
-  say(`kept: ${file}\n`);
+  say(`kept: ${file}`);
   return CODES[outcome(found)];
 }

@@ -12,6 +12,7 @@ import { calibrateBench } from '../calibrate-bench.ts';
 import { calibrateReview, type KnownDelays } from '../calibrate-review.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { keepResult } from '../keep-result.ts';
+import { progress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import { thisMachine } from '../this-machine.ts';
 import { UsageError } from '../usage-error.ts';
@@ -21,6 +22,10 @@ export interface CalibrateFlags {
   readonly results: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** False with --no-motion. */
+  readonly motion?: boolean;
+  /** False with --no-color. */
+  readonly color: boolean;
 }
 
 const MOST_STREAMS = 1_000;
@@ -86,13 +91,11 @@ export async function calibrate(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { stdout, stderr, secrets } = terminal;
+  const { stdout, secrets } = terminal;
   const streams = streamsOf(flags.streams);
   const folder = resolve(terminal.cwd(), flags.results);
   await makeFolder(folder);
-  const say = (line: string): void => {
-    if (!flags.quiet) stderr.write(`${line}\n`);
-  };
+  const { say } = progress(terminal, 'en', flags);
   const at = new Date();
   const [loadBefore = 0] = loadavg();
   const rows = await measure(streams, say, signal);

@@ -8,6 +8,9 @@ import { isSound, type SelftestReport } from '../../selftest/report.ts';
 import { runTrials, type Trials, trialsOf } from '../../selftest/run.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { grid } from '../grid.ts';
+import { footer } from '../live/footer.ts';
+import type { View } from '../live/panel.ts';
+import { progress } from '../progress.ts';
 import { cycle } from '../selftest-cycle.ts';
 import { checkStandIns } from '../selftest-folder.ts';
 import { pageOf } from '../selftest-page.ts';
@@ -27,6 +30,8 @@ export interface SelftestFlags {
   readonly output?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** False with --no-motion. */
+  readonly motion?: boolean;
   readonly color: boolean;
 }
 
@@ -58,6 +63,17 @@ function wanted({ only, pairs, clean }: SelftestFlags): Trials {
 
 /** Below, names are broken into so many lines that points and times give way; they are in the JSON and on the page. */
 const ROOMY_COLUMNS = 100;
+
+/** How many cycles are over, and how long the rest takes if it takes as long each. */
+function cyclesView(over: () => number, all: number): View {
+  const begunMs = performance.now();
+  return ({ columns, rows }) => {
+    if (rows < 1 || columns < 1) return [];
+    const [done, elapsedMs] = [over(), performance.now() - begunMs];
+    const left = done === 0 ? null : { ms: (elapsedMs / done) * (all - done), isWhole: true };
+    return [footer({ done, all, elapsedMs, left }, columns, 'en')];
+  };
+}
 
 const narrowed = ({ lost: _lost, time: _time, ...row }: ReturnType<typeof rowOf>) => row;
 
@@ -94,16 +110,20 @@ export async function selftest(
   );
   if (flags.output !== undefined) await ensureFile('--output', flags.output);
 
+  const shown = progress(terminal, 'en', flags);
+  let over = 0;
+  const board = shown.board(cyclesView(() => over, Object.values(trials).flat().length));
   const report = await inShop(flags.keep, (shop) =>
     runTrials(
       trials,
       jobs,
       (trial) => cycle(trial, shop, signal),
       ({ outcome, done, of }) => {
-        if (!flags.quiet) terminal.stderr.write(`${stepLines(outcome, done, of).join('\n')}\n`);
+        over = done;
+        for (const line of stepLines(outcome, done, of)) shown.say(line);
       },
     ),
-  );
+  ).finally(() => board?.end());
   if (flags.output !== undefined) {
     await writeFile(
       flags.output,
