@@ -222,6 +222,9 @@ describe('--target without a config', () => {
   const plan = async (url: string, cwd: string) =>
     ralph(['review', '--dry-run', '--timeout', '1s', '--target', url], { cwd });
 
+  /** What is said first, without when. */
+  const firstSaid = (stderr: string): string | undefined => /^\S+Z (.*)$/m.exec(stderr)?.[1];
+
   it.each([
     ['eva-like', 'speaks eva (EVA-VOICE 0.0.1), 99 %'],
     ['refuses', 'nothing listens there; asked as eva'],
@@ -229,20 +232,20 @@ describe('--target without a config', () => {
   ])('%s: %s', async (name, line) => {
     const url = await running(startStack(name));
     const { stderr } = await plan(url, await folder());
-    expect(stderr.split('\n')[0]).toMatch(new RegExp(`^${url}:? `));
-    expect(stderr.split('\n')[0]).toContain(line);
+    expect(firstSaid(stderr)).toMatch(new RegExp(`^${url}:? `));
+    expect(firstSaid(stderr)).toContain(line);
   });
 
   it('a server of the OpenAI API is spoken to as one', async () => {
     const url = await running(startStandIn('vllm'));
     const { stderr } = await plan(url, await folder());
-    expect(stderr.split('\n')[0]).toBe(`${url} speaks openai (vLLM 0.11.0), 99 %`);
+    expect(firstSaid(stderr)).toBe(`${url} speaks openai (vLLM 0.11.0), 99 %`);
   });
 
   it('is found where clients of OpenAI are told to find it, too', async () => {
     const url = await running(startStandIn('vllm'));
     const { stderr } = await plan(`${url}/v1`, await folder());
-    expect(stderr.split('\n')[0]).toBe(`${url} speaks openai (vLLM 0.11.0), 99 %`);
+    expect(firstSaid(stderr)).toBe(`${url} speaks openai (vLLM 0.11.0), 99 %`);
   });
 
   it('and reviewed as one, of what it serves and nothing else', async () => {

@@ -71,7 +71,7 @@ export async function titles(): Promise<ReadonlyMap<string, string>> {
 
 /** Ids of the probes that a run has said were finished. */
 export const saidFinished = (stderr: string, known: ReadonlyMap<string, string>): string[] =>
-  [...stderr.matchAll(/^ {2}[✓–✖] (.+?) {2}/gm)].flatMap(([, title = '']) => known.get(title) ?? []);
+  [...stderr.matchAll(/^\S+Z {3}[✓–✖] (.+?) {2}/gm)].flatMap(([, title = '']) => known.get(title) ?? []);
 
 /** The processes whose environment has this folder for temporary files: all that a run has started. */
 function alive(temporary: string): number[] {

@@ -17,6 +17,9 @@ export async function reviewProcess(words: readonly string[], signal: AbortSigna
   });
   const release = child.pid === undefined ? () => {} : guardGroup(child.pid);
   const stop = (): void => void child.kill('SIGTERM');
+  // In a session of its own it hears nothing of a terminal that changes its size.
+  const resized = (): void => void child.kill('SIGWINCH');
+  if (process.platform !== 'win32') process.on('SIGWINCH', resized);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   try {
@@ -28,6 +31,7 @@ export async function reviewProcess(words: readonly string[], signal: AbortSigna
     return null;
   } finally {
     release();
+    process.off('SIGWINCH', resized);
     signal.removeEventListener('abort', stop);
   }
 }
