@@ -82,7 +82,8 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
   const stage = await openStage(settings, progress, signal, begun && begun.clockMs + BETWEEN_MS);
   try {
     const { target, host, stack, pace } = stage;
-    progress.say(`measuring ${target.name} at ${addressesOf(target)}`);
+    const at = addressesOf(target);
+    progress.tell({ en: `measuring ${target.name} at ${at}`, fr: `mesure de ${target.name} sur ${at}` });
     let limitSaid: string | undefined;
     const announce = (plan: Plan): void => {
       const limit = JSON.stringify(plan.limit);

@@ -71,6 +71,7 @@ export function progress(
 
   return {
     say,
+    tell: (text: Text): void => say(text[lang]),
     plan: (text: Text): void => say(`  ${text[lang]}`),
     /** A run begins; it is shown until the function is called that this returns. */
     begin(run: ShownRun): () => void {

@@ -25,7 +25,10 @@ export interface Stage {
 
 async function targetOf({ config, reference }: Settings, progress: Progress) {
   if (!reference) return { target: config.target, stop: async () => {} };
-  progress.say('starting the bundled reference stack');
+  progress.tell({
+    en: 'starting the bundled reference stack',
+    fr: 'démarrage de la pile de référence fournie',
+  });
   // Its limit protects strangers from each other; here nobody else asks.
   const { url, pid, stop } = await startReference(undefined, ['--rate-limit', '0']);
   return { target: referenceTarget(url, pid), stop };

@@ -21,7 +21,7 @@ const observed = (durationMs: number) =>
   ({ kind: 'observed', readings: null, raw: [], startedAt: '', durationMs }) as const;
 
 /** An earlier run, in which the suite took half a minute. */
-export const before = {
+const before = {
   observations: { llm: observed(4_000), tts: observed(12_000), tests: observed(30_000), idle: observed(100) },
 } as unknown as Evidence;
 
