@@ -8,7 +8,7 @@ import { copyable, list } from './parts.ts';
 import { WORDS } from './words.ts';
 
 /** The findings that a reader has to act on, and the one to begin with: no consequence of another. */
-export function urgentOf({ blockers, warnings }: Review): readonly ReviewFinding[] {
+function urgentOf({ blockers, warnings }: Review): readonly ReviewFinding[] {
   return blockers.length > 0 ? blockers : warnings;
 }
 
