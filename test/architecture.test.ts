@@ -20,6 +20,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   contract: ['domain', 'protocol', 'audio'],
   dialects: ['domain', 'protocol', 'audio'],
   detection: ['domain'],
+  project: ['domain'],
+  readiness: ['domain'],
   client: ['domain'],
   probes: ['domain', 'protocol', 'statistics', 'audio', 'load', 'suites', 'calibration'],
   criteria: ['domain'],

@@ -52,7 +52,7 @@ export const gather = (value: string, before: readonly string[] = []): string[] 
 export const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** Flags that say which stack to measure. */
-const aiming = (command: Command): Command =>
+export const aiming = (command: Command): Command =>
   command
     .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
     .option('--target <url>', 'base URL of the stack; replaces the one in the config')

@@ -9,6 +9,9 @@ export function guarded(process: Process): Terminal {
   return {
     ...{ argv, env, secrets },
     cwd: () => process.cwd(),
+    get stdin() {
+      return process.stdin;
+    },
     stdout: {
       isTTY: stdout.isTTY === true,
       get columns() {

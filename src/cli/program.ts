@@ -3,54 +3,63 @@ import { printable } from '../domain/printable.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { colored } from './flags.ts';
 import { asking } from './program/asking.ts';
+import { EXIT_CODES, explained, type Help } from './program/help.ts';
 import { instruments } from './program/instruments.ts';
 import { knowing } from './program/knowing.ts';
 import { remembering } from './program/remembering.ts';
+import { starting } from './program/starting.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
-const EXAMPLES = `
-Examples:
-  ralph review                                  review the stack of ralph.config.yaml, or the bundled one
-  ralph review --target http://localhost:8000   find out what speaks there, and review it
-  ralph review --only llm,tts --samples 20      measure two things well
-  ralph review --resume                         go on where the last run was interrupted
-  ralph review --dry-run                        what would be asked, and how long it takes
-  ralph review --fail-on regression --json      a gate for CI
-  ralph detect http://localhost:8000            what speaks there, and the config that reviews it
-  ralph validate --target http://localhost:8000 where the stack departs from the contract
-  ralph bench benchmarks/scenarios/chat.yaml    load a stack, and see who waits how long
-  ralph calibrate                               how wrong ralph’s own clocks are, here and now
-  ralph import old/*.md                         go on from reviews that were written by hand
-  ralph lint reviews/*.md                       where a review contradicts itself
-  ralph explain canned-answer                   what a finding, a criterion or a metric means
-  ralph verify                                  ask again what the last review found wrong
-  ralph watch --every 30m                       review again and again, on a schedule
-  ralph report --since 24h -o report.md         what happened meanwhile
-  ralph trend                                   how its figures went, where they moved, what stood how long
-  ralph observe -o evidence.json                measure now …
-  ralph judge evidence.json --lang fr           … judge later, offline
+const HELP: Help = {
+  examples: [
+    ['ralph init', 'look at your project, and write its config'],
+    ['ralph doctor', 'what can be measured here, and what is missing'],
+    ['ralph review', 'measure, judge, compare, write the review'],
+    ['ralph explain canned-answer', 'what a finding means, and what to do'],
+    ['ralph verify', 'ask again what the last review found wrong'],
+    ['ralph review --help', 'flags and examples of a command'],
+  ],
+  exitCodes: EXIT_CODES,
+};
 
-Exit codes: 0 passed · 1 failed · 2 usage or config · 3 could not conclude · 130 interrupted`;
+/** In which order the commands are shown. */
+const GROUPS = [
+  ['The first minutes:', starting],
+  ['Asking a stack:', asking],
+  ['Looking back:', remembering],
+  ['Looking up:', knowing],
+  ['Instruments:', instruments],
+] as const;
+
+/** "error: unknown command 'reviw'\n(Did you mean review?)" as ralph says such things. */
+const inItsWords = (text: string): string =>
+  text.replace(/^error: /, 'ralph: ').replace(/\n\(Did you mean (one of )?(.*?)\?\)/, '; did you mean $1$2?');
 
 /** The commands and their flags; each loads its code when it is called. */
 export function program(terminal: Terminal, signal: AbortSignal, done: (code: ExitCode) => void): Command {
-  const ralph = new Command('ralph')
+  const ralph = explained(new Command('ralph'), HELP)
     .description(
       'The moderator for self-hosted voice stacks: measures, judges, compares and says what to do next',
     )
     .version(version)
-    .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(printable(text)),
-    });
+      outputError: (text, write) => write(inItsWords(text)),
+    })
+    .showHelpAfterError('See "ralph --help" for the commands, with examples.');
 
-  const command = (name: string, description: string): Command =>
-    colored(ralph.command(name).description(description));
-
-  for (const group of [asking, remembering, knowing, instruments]) group({ command, terminal, signal, done });
+  ralph.commandsGroup(GROUPS[0][0]).helpCommand('help [command]', 'the flags and examples of a command');
+  for (const [heading, group] of GROUPS) {
+    ralph.commandsGroup(heading);
+    const command = (name: string, description: string, help: Help): Command =>
+      colored(explained(ralph.command(name).description(description), help)).showHelpAfterError(
+        `See "ralph ${name} --help" for its flags, with examples.`,
+      );
+    group({ command, terminal, signal, done });
+  }
   return ralph;
 }

@@ -21,6 +21,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output & { readonly columns?: number | undefined };
   readonly stderr: Shown;
+  /** Where a person types, if anybody does; first looked at when something is to be asked. */
+  readonly stdin?: (NodeJS.ReadableStream & { readonly isTTY?: boolean }) | undefined;
   /** What is masked in all that is shown and written; whoever comes to know a secret has it learned. */
   readonly secrets: Secrets;
   cwd(): string;
@@ -56,5 +58,7 @@ export const screenOf = ({ stderr }: Pick<Terminal, 'stderr'>): Screen => ({
 /** Colours only where a person looks: not in a pipe, not against NO_COLOR (no-color.org), not with --no-color. */
 export function canvasOf({ stdout, env }: Terminal, colorFlag: boolean): Canvas {
   const wanted = colorFlag && !env.NO_COLOR && env.TERM !== 'dumb';
-  return { color: wanted && stdout.isTTY === true, columns: stdout.columns ?? PLAIN_COLUMNS };
+  // As POSIX names it, for those whose output goes elsewhere.
+  const said = /^\d{1,4}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : 0;
+  return { color: wanted && stdout.isTTY === true, columns: stdout.columns ?? (said || PLAIN_COLUMNS) };
 }

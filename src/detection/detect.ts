@@ -26,6 +26,8 @@ export interface Detected {
   readonly found: readonly Found[];
   /** What is there instead; null where something is found. */
   readonly otherwise: Text | null;
+  /** Whether anything was answered at all. */
+  readonly answers: boolean;
   readonly tookMs: number;
 }
 
@@ -64,6 +66,7 @@ export async function detect(
     url: seen.sightings.url,
     found,
     otherwise: found.some(isReviewable) ? null : otherwise(seen),
+    answers: seen.silence === null,
     tookMs: looking.host.clock.nowMs() - startMs,
   };
 }

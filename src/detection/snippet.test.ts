@@ -18,6 +18,7 @@ const at = (...all: Found[]): Detected => ({
   url: all[0]?.url ?? 'http://a.test',
   found: all,
   otherwise: null,
+  answers: true,
   tookMs: 1,
 });
 

@@ -12,8 +12,11 @@ const asked = (found: Found) => ({
   ...(found.paths && { paths: found.paths }),
 });
 
+/** A target as a config says it; no text in it is longer than a line. */
+export type FoundTarget = Readonly<Record<string, unknown>>;
+
 /** The targets that the addresses make: each whole stack, and one of all the servers that serve a part. */
-function targetsOf(detected: readonly Detected[]): readonly object[] {
+export function targetsOf(detected: readonly Detected[]): readonly FoundTarget[] {
   const speaking = detected.map(({ found }) => found.filter(isReviewable));
   const wholes = new Map(
     speaking.flatMap(([surest]) => (surest && isWhole(surest) ? [[surest.url, asked(surest)] as const] : [])),

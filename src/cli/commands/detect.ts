@@ -35,7 +35,13 @@ export async function detect(
 ): Promise<ExitCode> {
   const lang = languageOf(flags.lang, undefined, terminal.env);
   // Before a table is made of it, whose lines would cut a secret in two.
-  const detected = redact(await lookAt(urls.map(addressFrom), signal), terminal.secrets.values);
+  const detected = redact(
+    await lookAt(
+      urls.map((url) => addressFrom(url)),
+      signal,
+    ),
+    terminal.secrets.values,
+  );
   const configs = await snippets(detected);
   terminal.stdout.write(
     flags.json

@@ -7,11 +7,45 @@ import type { ServeFlags } from '../commands/serve.ts';
 import { choosingEngines } from '../engine-flags.ts';
 import { EXIT } from '../exit-codes.ts';
 import { each, gather, measuring, quietly } from '../flags.ts';
+import type { Help } from './help.ts';
 import type { Shell } from './shell.ts';
+
+const BENCH: Help = {
+  examples: [
+    ['ralph bench benchmarks/scenarios/chat.yaml', 'load a stack, and see who waits how long'],
+    ['ralph bench chat.yaml --target http://localhost:8000 --json', 'another one, for a program'],
+  ],
+  exitCodes: '0 its objectives are kept · 1 one is not · 2 usage · 3 could not conclude',
+};
+
+const CALIBRATE: Help = {
+  examples: [
+    ['ralph calibrate', 'how wrong ralph’s own clocks are, here and now'],
+    ['ralph calibrate --baseline --cycles 8', 'the tolerance that an unchanged stack holds'],
+  ],
+};
+
+const SELFTEST: Help = {
+  examples: [
+    ['ralph selftest --only tts-silent --clean 0', 'one fault'],
+    ['ralph selftest -o detection.md', 'all of them, as a matrix'],
+  ],
+};
+
+const SERVE: Help = {
+  examples: [
+    ['ralph serve', 'on port 8000, with what is here'],
+    ['ralph serve --port 0 --fault tts-slow:3000', 'on any free port, and slow to speak'],
+    [
+      'ralph serve --llm-url http://localhost:11434/v1 --llm-model llama3.2',
+      'with a model of Ollama to answer',
+    ],
+  ],
+};
 
 /** The commands that load, stand in for a stack, or put ralph itself to the test. */
 export function instruments({ command, terminal, signal, done }: Shell): void {
-  quietly(command('bench', 'load a stack as a scenario says, and judge its latency, errors and goodput'))
+  quietly(command('bench', 'load a stack as a scenario says, and judge how it bears that', BENCH))
     .argument('<scenario>', 'a YAML file, such as those in benchmarks/scenarios')
     .option('--target <url>', 'base URL of the stack; replaces the one in the scenario')
     .option('--allow-remote', 'the stack is not on this machine, and may be loaded')
@@ -21,9 +55,7 @@ export function instruments({ command, terminal, signal, done }: Shell): void {
       done(await (await import('../commands/bench.ts')).bench(scenario, flags, terminal, signal)),
     );
 
-  measuring(
-    quietly(command('calibrate', 'put ralph’s own clocks to known delays, and say how far to trust them')),
-  )
+  measuring(quietly(command('calibrate', 'put ralph’s own clocks to known delays', CALIBRATE)))
     .option('--baseline', 'instead: measure the stack again and again, and say which tolerance it holds')
     .option('--cycles <count>', 'with --baseline: so many times', '8')
     .addOption(new Option('--lang <lang>', 'language of what --baseline says').choices(['en', 'fr']))
@@ -42,7 +74,7 @@ export function instruments({ command, terminal, signal, done }: Shell): void {
       ),
     );
 
-  quietly(command('selftest', 'put ralph to known faults: what it catches, and how often it cries wolf'))
+  quietly(command('selftest', 'put ralph to known faults: what it catches', SELFTEST))
     .option('--only <faults>', 'only these faults, separated by commas; repeatable', gather)
     .option('--pairs [count]', 'two faults at once, too (without a count: 100 pairs)')
     .option('--clean <cycles>', 'so many cycles of a healthy stack', '3')
@@ -54,7 +86,7 @@ export function instruments({ command, terminal, signal, done }: Shell): void {
       done(await (await import('../commands/selftest.ts')).selftest(flags, terminal, signal)),
     );
 
-  choosingEngines(command('serve', 'run the bundled reference stack in the foreground'))
+  choosingEngines(command('serve', 'run the bundled reference stack in the foreground', SERVE))
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 for any free one', '8000')
     .option('--wyoming-port <number>', 'serve Wyoming (Home Assistant) on this port too; 0 for any free one')
