@@ -1,3 +1,4 @@
+import { oneLine } from '../domain/printable.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import type { Key } from './key.ts';
 
@@ -20,7 +21,7 @@ const HEAD: Text = {
 };
 
 const commented = (text: string, indent: string): string[] =>
-  wrapped(text, WIDTH - indent.length - 2).map((line) => `${indent}# ${line}`);
+  wrapped(oneLine(text), WIDTH - indent.length - 2).map((line) => `${indent}# ${line}`);
 
 /** A block of these keys as YAML; large values stand over several lines, those behind a # on one. */
 async function block(keys: readonly Key[], indent: string, lang: Lang): Promise<string[]> {

@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { validate } from '../../config/validate.ts';
 import { parseYaml } from '../../config/yaml-source.ts';
+import { commandLine } from '../../domain/commands/shell.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
@@ -73,11 +74,17 @@ async function checked(text: string, env: Terminal['env']): Promise<void> {
 }
 
 const NEXT = {
-  en: (file: string, ralph: string) =>
-    `Wrote ${file}. Next:\n  ${ralph} doctor   what can be measured here, and how to get the rest\n  ${ralph} review   measure, judge, and write the first review\n`,
-  fr: (file: string, ralph: string) =>
-    `${file} est écrit. Ensuite :\n  ${ralph} doctor   ce qui est mesurable ici, et comment obtenir le reste\n  ${ralph} review   mesurer, juger, écrire la première revue\n`,
+  en: (file: string, doctor: string, review: string) =>
+    `Wrote ${file}. Next:\n  ${doctor}\n      what can be measured here, and how to get the rest\n  ${review}\n      measure, judge, and write the first review\n`,
+  fr: (file: string, doctor: string, review: string) =>
+    `${file} est écrit. Ensuite :\n  ${doctor}\n      ce qui est mesurable ici, et comment obtenir le reste\n  ${review}\n      mesurer, juger, écrire la première revue\n`,
 } as const;
+
+/** A command as it is typed from where the person stands. */
+async function typed(name: string, shown: string, terminal: Terminal): Promise<string> {
+  const where = NAMES.some((each) => each === shown) ? [] : ['-c', shown];
+  return `${await calledAs(terminal)} ${commandLine([name, ...where])}`;
+}
 
 /** Looks at a project and at what runs here, and writes the config that reviews it; executes nothing of the project. */
 export async function init(
@@ -95,10 +102,13 @@ export async function init(
   const { questions, close } = questionsOf(terminal, { lang, yes: flags.yes ?? false, signal });
   const look = (url: string) => candidatesAt([url], signal);
   const chosen = await choose(surroundings, { questions, look, env, given }).finally(close);
-  const text = await drawn(
-    targetKeys(nameFrom(root), chosen, surroundings.project, surroundings.gpus),
-    judgingKeys(flags.lang),
-    { lang, schema: schemaFrom(dirname(file)) },
+  // What servers say of themselves stands in it.
+  const text = terminal.secrets.mask(
+    await drawn(
+      targetKeys(nameFrom(root), chosen, surroundings.project, surroundings.gpus),
+      judgingKeys(flags.lang),
+      { lang, schema: schemaFrom(dirname(file)) },
+    ),
   );
   await checked(text, env);
   if (!flags.dryRun) await written(file, text, flags.force ?? false);
@@ -109,9 +119,8 @@ export async function init(
     terminal.stdout.write(`${seen(JSON.stringify(all, null, 2))}\n`);
   } else if (flags.dryRun) terminal.stdout.write(text);
   else {
-    terminal.stdout.write(
-      `${told(surroundings, chosen, lang)}${NEXT[lang](shown, await calledAs(terminal))}`,
-    );
+    const [doctor, review] = [await typed('doctor', shown, terminal), await typed('review', shown, terminal)];
+    terminal.stdout.write(`${told(surroundings, chosen, lang)}${NEXT[lang](shown, doctor, review)}`);
   }
   return EXIT.passed;
 }

@@ -30,22 +30,21 @@ export interface Outline {
   readonly help: Help | undefined;
 }
 
-const optionOf = ({
-  short,
-  long,
-  description,
-  flags,
-  argChoices,
-  required,
-  optional,
-}: Option): OptionOutline => {
+/** What stands where nothing is said, as help has it; of a flag that is on or off there is nothing to say. */
+const withDefault = ({ description, defaultValue }: Option): string =>
+  defaultValue === undefined || typeof defaultValue === 'boolean'
+    ? description
+    : `${description} (default: ${defaultValue})`;
+
+function optionOf(option: Option): OptionOutline {
+  const { short, long, flags, argChoices, required, optional } = option;
   const name = /[<[](.*)[>\]]/.exec(flags)?.[1] ?? '';
   return {
     flags: [short, long].flatMap((flag) => flag ?? []),
-    about: description,
+    about: withDefault(option),
     value: required || optional ? { name, choices: argChoices ?? null, isOptional: optional } : null,
   };
-};
+}
 
 const argumentOf = (argument: Argument) => ({
   name: argument.name(),
