@@ -13,8 +13,8 @@ export interface MachineFacts {
   readonly platform: string;
   readonly gpu: GpuAnswer;
   readonly cores: number;
-  /** Cores that others keep busy, as a mean of the last minute. */
-  readonly busyCores: number;
+  /** Programs that wanted a core, as a mean of the last minute. */
+  readonly load: number;
   /** Managers of packages that are on the PATH. */
   readonly managers: readonly string[];
 }
@@ -80,15 +80,15 @@ function gpuCheck({ gpu, managers }: MachineFacts, wanted: Target['gpu']): Check
 /** More than this share of the cores in use by others, and times wander for no reason of the stack. */
 const CROWDED = 0.5;
 
-function quietCheck({ cores, busyCores }: MachineFacts): Check {
-  const busy = busyCores.toFixed(1);
+function quietCheck({ cores, load }: MachineFacts): Check {
+  const busy = load.toFixed(1);
   const busyFr = busy.replace('.', ',');
-  const crowded = busyCores > cores * CROWDED;
+  const crowded = load > cores * CROWDED;
   return check('quiet', {
     standing: crowded ? 'gap' : 'ready',
     found: {
-      en: `${busy} of ${cores} cores were busy in the last minute${crowded ? ': times will wander' : ''}`,
-      fr: `${busyFr} cœurs sur ${cores} occupés la dernière minute${crowded ? ' : les temps varieront' : ''}`,
+      en: `a load of ${busy} on ${cores} cores in the last minute${crowded ? ': times will wander' : ''}`,
+      fr: `une charge de ${busyFr} sur ${cores} cœurs la dernière minute${crowded ? ' : les temps varieront' : ''}`,
     },
     ...(crowded && {
       advice: {

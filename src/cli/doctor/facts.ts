@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { LoadedConfig } from '../../config/loaded-config.ts';
 import { type Detected, isReviewable } from '../../detection/detect.ts';
 import { spoken } from '../../detection/table.ts';
@@ -33,7 +33,7 @@ export async function machineFacts(host: Host, env: Env, signal: AbortSignal): P
     managers.map(async (name) => ((await isOnPath(name, env.PATH ?? '')) ? [name] : [])),
   );
   const { node, platform } = { node: process.version, platform: process.platform };
-  return { node, platform, gpu, cores, busyCores: load.loadAverage, managers: there.flat() };
+  return { node, platform, gpu, cores, load: load.loadAverage, managers: there.flat() };
 }
 
 async function taskFacts({ argv, folder }: Task, path: string): Promise<TaskFacts> {
@@ -56,13 +56,15 @@ async function hasCommit(folder: string, path: string): Promise<boolean> {
 
 /** What of the project a config names, and whether it is there; nothing of it is run. */
 export async function projectFacts(target: Target, env: Env): Promise<ProjectFacts> {
-  const path = (env.PATH ?? '').split(delimiter).join(delimiter);
+  const path = env.PATH ?? '';
   const { tests, build, requirements, folder } = target;
   return {
     tests: tests && (await taskFacts(tests, path)),
     build: build && (await taskFacts(build, path)),
     requirements:
-      requirements === null ? null : { file: requirements, isThere: (await kindAt(requirements)) === 'file' },
+      requirements === null
+        ? null
+        : { file: relative(folder ?? '', requirements), isThere: (await kindAt(requirements)) === 'file' },
     hasCommit: folder === null ? null : await hasCommit(folder, path),
   };
 }
