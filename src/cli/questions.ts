@@ -33,12 +33,13 @@ export function questionsOf(
   const typed = lines[Symbol.asyncIterator]();
   const next = async (): Promise<string | null> => {
     const { value, done } = await typed.next();
+    if (signal.aborted) terminal.stderr.write('\n');
     signal.throwIfAborted();
     return done ? null : firstChars(String(value).trim(), MOST_CHARS);
   };
   const ask: Questions['ask'] = async (question, otherwise, wrong = () => null) => {
     for (;;) {
-      terminal.stderr.write(`? ${question[lang]} [${otherwise}] `);
+      terminal.stderr.write(`? ${question[lang]}\n  [${otherwise}] `);
       const answer = await next();
       if (answer === null || answer === '') return otherwise;
       const complaint = wrong(answer);

@@ -6,14 +6,15 @@ import { onTestFinished } from 'vitest';
 import { fixtures, folder } from './ralph.ts';
 
 const PYTHON = '/usr/bin/python3';
+const SPEAKER = 'espeak-ng';
 const NEEDED = 'import fastapi, uvicorn, websockets, pytest';
 
 /** Why the stack cannot be the real one of FastAPI; null where it can. */
 export const noFastapi: string | null =
   spawnSync(PYTHON, ['-c', NEEDED]).status !== 0
     ? 'no python3 with fastapi, uvicorn, websockets and pytest'
-    : spawnSync('espeak-ng', ['--version']).status !== 0
-      ? 'no espeak-ng'
+    : spawnSync(SPEAKER, ['--version']).status !== 0
+      ? `no ${SPEAKER}`
       : null;
 
 /** A pytest that finds what the real one finds here, for machines without it. */

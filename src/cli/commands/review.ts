@@ -36,6 +36,7 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const lang = languageOf(flags.lang, config.lang, terminal.env);
   const shown = progress(terminal, lang, flags);
   const say = (line: Text): void => shown.say(line[lang]);
+  if (given.reference && !flags.reference) say(NO_CONFIG);
 
   const archive = openArchive(config.reviews);
   const inDialect = () => inItsDialect(given, { say, signal });
@@ -83,6 +84,12 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   sayUncompared(done, flags.requireBaseline, terminal);
   return gate(done, config.failOn, flags.requireBaseline);
 }
+
+/** To somebody who meant their own stack. */
+const NO_CONFIG: Text = {
+  en: 'no ralph.config.yaml here, so the bundled stack is reviewed; "ralph init" writes one for yours',
+  fr: 'pas de ralph.config.yaml ici : revue de la pile fournie ; « ralph init » en écrit un pour la vôtre',
+};
 
 /** How to ask again what this review found, of the same stack. */
 function onceMended({ config, target, reference, reviews }: Flags): Text {

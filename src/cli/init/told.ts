@@ -17,8 +17,8 @@ const WIDEST = Math.max(...Object.values(LABELS).flatMap(({ en, fr }) => [en.len
 
 const NONE: Text = { en: 'none found', fr: 'rien trouvé' };
 const NO_GPU: Text = {
-  en: 'no nvidia-smi, or no GPU: what needs one is left out, and costs nothing',
-  fr: 'pas de nvidia-smi, ou pas de GPU : ce qui en demande un est omis, sans rien coûter',
+  en: 'none seen: what needs one is left out, and costs nothing',
+  fr: 'aucun vu : ce qui en demande un est omis, sans rien coûter',
 };
 
 function taskLine(task: FoundTask | null | undefined, lang: Lang): string {

@@ -15,10 +15,13 @@ it('has every command, flag and example', () => {
   }
 });
 
-const hasGroff = spawnSync('groff', ['--version']).status === 0;
+const FORMATTER = 'groff';
+const hasGroff = spawnSync(FORMATTER, ['--version']).status === 0;
 
 it.skipIf(!hasGroff)('is roff without a fault (skipped where there is no groff)', () => {
-  const { stderr, stdout, status } = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-z'], { input: manual() });
+  const { stderr, stdout, status } = spawnSync(FORMATTER, ['-man', '-Tutf8', '-ww', '-z'], {
+    input: manual(),
+  });
   expect({ status, stderr: String(stderr), stdout: String(stdout) }).toEqual({
     status: 0,
     stderr: '',
