@@ -29,6 +29,8 @@ export default defineConfig({
   outExtensions: () => ({ js: '.js' }),
   dts: false,
   define: { RALPH_SOURCES: JSON.stringify(sources()) },
+  // Of a package that has both, the modules: what of them is not used is left out.
+  inputOptions: { resolve: { mainFields: ['module', 'main'] } },
   clean: true,
   // The talk page is served as it is written.
   copy: ({ outDir }) => ({ from: 'src/backend/talk/*.{html,css,js}', to: `${outDir}/talk` }),

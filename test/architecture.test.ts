@@ -32,6 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   imported: ['domain'],
   handbook: ['domain'],
   selftest: ['domain'],
+  telemetry: ['domain'],
   backend: ['protocol'],
 };
 

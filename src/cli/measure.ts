@@ -15,6 +15,7 @@ import type { Plan } from '../pipeline/plan.ts';
 import { redact } from '../pipeline/redact.ts';
 import { changedMeanwhile, commitOf, sittingsOf, withSitting } from '../pipeline/resume.ts';
 import { pausedSince } from '../pipeline/windows.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { changedPlanText, planText } from './plan-text.ts';
 import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
@@ -53,6 +54,8 @@ export interface Measuring {
   secondTime?(evidence: Evidence): Promise<SecondTime | undefined>;
   /** Puts away what there is, whenever a probe is finished, before anybody hears of it and before the next one begins. */
   keep?(soFar: SoFar): Promise<void>;
+  /** Told of all that is asked; absent: nobody wants a trace. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Times of a later sitting are later than all of those before by so much. */
@@ -76,10 +79,12 @@ const onceMore = (probes: readonly Probe[]): Text => {
 
 /** Puts the questions to the stack and gathers the answers. Leaves nothing running, however it ends. */
 export async function measure(settings: Settings, measuring: Measuring): Promise<Evidence> {
-  const { probes, progress, signal, before = null, begun, keep, secondTime } = measuring;
+  const { probes, progress, signal, before = null, begun, keep, secondTime, tracing } = measuring;
   const { scenario, rubric, keepsSounds } = settings.config;
   const startedAt = new Date().toISOString();
-  const stage = await openStage(settings, progress, signal, begun && begun.clockMs + BETWEEN_MS);
+  const stage = await openStage(settings, progress, signal, {
+    ...{ aheadMs: begun && begun.clockMs + BETWEEN_MS, tracing },
+  });
   try {
     const { target, host, stack, pace } = stage;
     const at = addressesOf(target);
@@ -114,7 +119,7 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
     const put = (asked: SecondTime, into: Record<string, Observation>) => {
       const end = progress.begin({ ...asked, before });
       return observe({
-        ...{ target, host, stack, pace, signal, ...asked },
+        ...{ target, host, stack, pace, signal, ...asked, ...(tracing && { tracer: tracing.tracer }) },
         // Of what is put a second time one sound is enough.
         keepsSounds: keepsSounds && into === taken,
         on: async (event) => {
@@ -133,7 +138,8 @@ export async function measure(settings: Settings, measuring: Measuring): Promise
     const moved = await secondTime?.(evidenceNow());
     if (moved) {
       progress.plan(onceMore(moved.probes));
-      await put(moved, again);
+      const putAgain = () => put(moved, again);
+      await (tracing?.part('second measurement', putAgain) ?? putAgain());
     }
     return evidenceNow();
   } finally {

@@ -7,6 +7,7 @@ import type { Dialect, Stack } from '../domain/stack.ts';
 import { SERVICE_ROLES, type ServiceRole, type ServiceTarget, type Target } from '../domain/target.ts';
 import { createHost } from '../host/host.ts';
 import { createPacer, type Pacer } from '../load/pacer.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import type { Progress } from './progress.ts';
 import { reachable } from './reachable.ts';
 import { referenceTarget, startReference } from './reference-stack.ts';
@@ -80,16 +81,27 @@ function connecting({
     );
 }
 
-/** Starts the bundled stack where it is meant, and opens the way to the target; the clock goes on at `aheadMs`. */
+/** The host as its requests are told of in a trace; as it is where none is kept. */
+const toldOf = (host: Host, tracing: Tracing | undefined): Host =>
+  tracing ? { ...host, http: tracing.http(host.http), sockets: tracing.sockets(host.sockets) } : host;
+
+/**
+ * Starts the bundled stack where it is meant, and opens the way to the target; the clock goes on at `aheadMs`. What is asked
+ * is told of in `tracing`.
+ */
 export async function openStage(
   settings: Settings,
   progress: Progress,
   signal: AbortSignal,
-  aheadMs = 0,
+  {
+    aheadMs = 0,
+    tracing,
+  }: { readonly aheadMs?: number | undefined; readonly tracing?: Tracing | undefined } = {},
 ): Promise<Stage> {
   const { scenario } = settings.config;
   const stackOf = connecting(settings.config);
-  const { host, close } = createHost(aheadMs);
+  const { host: bareHost, close } = createHost(aheadMs);
+  const host = toldOf(bareHost, tracing);
   const note = (line: string): void => progress.on({ kind: 'note', line });
   const pace = createPacer({ clock: host.clock, budgetMs: scenario.rateLimitBudgetMs, signal, note });
   const { target, stop } = await targetOf(settings, progress);
@@ -98,9 +110,11 @@ export async function openStage(
   const language = scenario.speech;
   const leave = async (): Promise<void> => void (await Promise.all([close(), stop()]));
   try {
-    const bare = stackOf(target, (dialect, server, apiKey) =>
-      dialect.connect({ ...server, apiKey, language, http, tcp, pace: pace.toldBy(server.url) }),
-    );
+    const bare = stackOf(target, (dialect, server, apiKey) => {
+      const { url, model } = server;
+      const stack = dialect.connect({ ...server, apiKey, language, http, tcp, pace: pace.toldBy(url) });
+      return tracing?.stack(stack, { url, dialect: dialect.id, model }) ?? stack;
+    });
     const stack = asClient(bare, { clock, room: pace.room });
     return { target, stack, host, pace, close: leave };
   } catch (error) {

@@ -32,6 +32,12 @@ export interface LoadedConfig {
   /** Absolute folder. */
   readonly reviews: string;
   readonly failOn: FailOn;
+  /** Where traces go, as far as the config says; absent: it does not. */
+  readonly telemetry?: { readonly endpoint?: string; readonly content?: boolean };
+}
+
+function toTelemetry({ endpoint, content }: NonNullable<Settings['telemetry']>) {
+  return { ...(endpoint !== undefined && { endpoint }), ...(content !== undefined && { content }) };
 }
 
 function toScenario(samples: Settings['samples'] = {}): Scenario {
@@ -82,5 +88,6 @@ export function toConfig(
     keepsSounds: settings.keep_sounds ?? defaults.keepSounds,
     reviews: resolve(from.base, settings.reviews ?? defaults.reviews),
     failOn: settings.fail_on ?? defaults.failOn,
+    ...(settings.telemetry && { telemetry: toTelemetry(settings.telemetry) }),
   };
 }

@@ -5,6 +5,7 @@ import { percent } from './quantity.ts';
 import { type CriterionDefaults, criteriaSchema } from './schema-criteria.ts';
 import { samplesSchema } from './schema-samples.ts';
 import { targetSchema } from './schema-target.ts';
+import { telemetrySchema } from './schema-telemetry.ts';
 import type { Environment } from './variable.ts';
 
 /** `ralph.config.yaml`; every default is applied later, so the output holds only what the file says. */
@@ -18,6 +19,7 @@ export const configSchema = (criteria: readonly CriterionDefaults[], env: Enviro
     tolerance: written(percent('10 %'))
       .optional()
       .describe(`A relative change below this is noise. Default: ${defaults.tolerancePct} %.`),
+    telemetry: telemetrySchema.optional().describe('Traces of what a run asks, for OpenTelemetry.'),
     lang: choice(['en', 'fr']).optional().describe('Language of the review.'),
     label: line().optional().describe('Words in the title of the review, after the cycle.'),
     reviews: path()

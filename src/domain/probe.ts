@@ -8,6 +8,7 @@ import type { Sampling, Scenario } from './scenario.ts';
 import type { Stack } from './stack.ts';
 import type { Target } from './target.ts';
 import type { Text } from './text.ts';
+import type { Tracer } from './trace.ts';
 import type { TurnKind } from './turn.ts';
 
 /** All that a probe may touch: it asks through these and through nothing else. */
@@ -32,6 +33,8 @@ export interface ProbeContext {
   readonly keepsSounds?: boolean;
   /** Programs of this machine that did not come back in this run: nobody waits for one of them twice. */
   readonly hung: Set<string>;
+  /** Keeps account of what is asked; absent: nobody wants one. */
+  readonly tracer?: Pick<Tracer, 'sample'>;
 }
 
 /** What a probe asks of the stack's rate limit, for the plan of a run: requests and messages, not GETs. */

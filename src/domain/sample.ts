@@ -12,9 +12,12 @@ interface Asked {
 /** One request of a series: the reply, or why there is none. A failure's time is not a latency. */
 export type Sample<Reply> = (Asked & { readonly reply: Reply }) | (Asked & { readonly failure: Failure });
 
+/** Why a request of a series was made: the first, one that is thrown away, or one that counts. */
+export type SampleKind = 'cold' | 'warm-up' | 'warm';
+
 /** One request of a series as soon as it is over, for whoever watches; a `cold` one begins its series. */
 export interface Taken {
-  readonly as: 'cold' | 'warm-up' | 'warm';
+  readonly as: SampleKind;
   readonly wallMs: number;
   readonly isAnswered: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/host.ts';
 import type { ProbeContext } from '../domain/probe.ts';
-import { isRateLimit, type Sample, type Series, type Taken } from '../domain/sample.ts';
+import { isRateLimit, type Sample, type SampleKind, type Series } from '../domain/sample.ts';
 import type { Answer } from '../domain/stack.ts';
 import { isEnough } from './sampling.ts';
 
@@ -12,7 +12,10 @@ type Read<Value, Reply> = (
 ) => Reply | Promise<Reply>;
 
 /** What of a probe's context a series needs. */
-export type SeriesContext = Pick<ProbeContext, 'scenario' | 'responsive' | 'sampling' | 'sampled'> & {
+export type SeriesContext = Pick<
+  ProbeContext,
+  'scenario' | 'responsive' | 'sampling' | 'sampled' | 'tracer'
+> & {
   readonly pace: Pick<ProbeContext['pace'], 'waitForRateLimit'>;
   readonly host: { readonly clock: Pick<Clock, 'nowMs'> };
 };
@@ -39,10 +42,11 @@ export async function takeSeries<Value, Reply>(
   let silent = 0;
   let turn = 0;
 
-  async function one(): Promise<Sample<Reply>> {
+  async function one(kind: SampleKind): Promise<Sample<Reply>> {
     for (;;) {
       const current = turn++;
-      const answer = await ask(current);
+      const put = (): Promise<Answer<Value>> => ask(current);
+      const answer = await (context.tracer?.sample({ kind, number: current }, put) ?? put());
       // Counted back from its end, because before its beginning it may have waited for its turn.
       const atMs = context.host.clock.nowMs() - answer.wallMs;
       if (answer.kind === 'answered') {
@@ -62,8 +66,8 @@ export async function takeSeries<Value, Reply>(
     }
   }
 
-  async function told(as: Taken['as']): Promise<Sample<Reply>> {
-    const sample = await one();
+  async function told(as: SampleKind): Promise<Sample<Reply>> {
+    const sample = await one(as);
     context.sampled({ as, wallMs: sample.wallMs, isAnswered: 'reply' in sample });
     return sample;
   }

@@ -13,6 +13,7 @@ import type { Taken } from '../domain/sample.ts';
 import { BRIEF_MS, type Scenario } from '../domain/scenario.ts';
 import type { Stack } from '../domain/stack.ts';
 import type { Target } from '../domain/target.ts';
+import type { ProbeTrace, Tracer } from '../domain/trace.ts';
 import { inOrder } from './in-order.ts';
 import type { Plan } from './plan.ts';
 import { createPlanner } from './planner.ts';
@@ -39,12 +40,15 @@ export interface Run {
   readonly keepsSounds?: boolean;
   /** Interrupts the run: `observe` then rejects with its reason, and nothing of its own goes on. */
   readonly signal: AbortSignal;
+  /** Keeps account of what is asked within what; absent: nobody wants one. */
+  readonly tracer?: Tracer;
   /** What is finished may be put away before anything else is asked: its promise is waited for, outside of any window. */
   on(event: ObserveEvent): void | Promise<void>;
 }
 
 interface Watch {
   readonly probe: AttendingProbe<string, unknown, never>;
+  readonly trace: ProbeTrace | undefined;
   readonly armed: Awaited<ReturnType<AttendingProbe<string, unknown, never>['attend']>>;
 }
 
@@ -74,7 +78,11 @@ export async function observe(run: Run): Promise<Observations> {
   });
 
   /** Answers with when it was over. */
-  async function settle(probe: Probe, question: () => Promise<ProbeOutcome<unknown>>): Promise<number> {
+  async function settle(
+    probe: Probe,
+    trace: ProbeTrace | undefined,
+    question: () => Promise<ProbeOutcome<unknown>>,
+  ): Promise<number> {
     signal.throwIfAborted();
     const startedAt = host.clock.wallTime().toISOString();
     const startMs = host.clock.nowMs();
@@ -94,6 +102,7 @@ export async function observe(run: Run): Promise<Observations> {
       };
     });
     const endMs = host.clock.nowMs();
+    trace?.end(observation);
     planner.done(probe);
     observations[probe.id] = observation;
     await run.on({ kind: 'finished', probe, observation });
@@ -104,7 +113,9 @@ export async function observe(run: Run): Promise<Observations> {
     const startMs = host.clock.nowMs();
     planner.start(probe);
     void run.on({ kind: 'started', probe });
-    const endMs = await settle(probe, () => probe.observe(contextOf(probe)));
+    const trace = run.tracer?.probe(probe);
+    const question = () => probe.observe(contextOf(probe));
+    const endMs = await settle(probe, trace, () => (trace ? trace.within(question) : question()));
     return workingWindows({ probe: probe.id, startMs, endMs }, pace.pauses);
   }
 
@@ -124,7 +135,12 @@ export async function observe(run: Run): Promise<Observations> {
     for (const probe of watchers) {
       signal.throwIfAborted();
       void run.on({ kind: 'started', probe });
-      watches.push({ probe, armed: await arm(probe, contextOf(probe), (look) => void looks.push(look)) });
+      const trace = run.tracer?.probe(probe);
+      watches.push({
+        probe,
+        trace,
+        armed: await arm(probe, contextOf(probe), (look) => void looks.push(look)),
+      });
     }
     for (const probe of inPhase('load')) {
       windows.push(...(await ask(probe)));
@@ -132,8 +148,8 @@ export async function observe(run: Run): Promise<Observations> {
       await Promise.allSettled(looks.map((look) => look(probe.id)));
     }
     for (let watch = watches[0]; watch; watch = watches[0]) {
-      const { probe, armed } = watch;
-      await settle(probe, () => {
+      const { probe, trace, armed } = watch;
+      await settle(probe, trace, () => {
         watches.shift();
         return armed(windows);
       });

@@ -11,6 +11,7 @@ import { rules } from '../rules.ts';
 import { select } from '../selection.ts';
 import { settingsFor } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { tracingOf } from '../tracing.ts';
 import { ensureFile } from '../writable.ts';
 
 /** Measures and saves the evidence, to a file or to stdout; judges nothing, and keeps nothing on the way. */
@@ -22,7 +23,14 @@ export async function observe(flags: Flags, terminal: Terminal, signal: AbortSig
   if (file !== undefined) await ensureFile('--output', file);
   const settings = await inItsDialect(given, { say: (line) => shown.say(line[lang]), signal });
   const probes = select(rules.probes, flags);
-  const evidence = await measure(settings, { probes, progress: shown, signal });
+  await using tracing = await tracingOf('ralph observe', {
+    settings,
+    terminal,
+    signal,
+    lang,
+    say: shown.say,
+  });
+  const evidence = await measure(settings, { probes, progress: shown, signal, tracing });
   if (file === undefined) {
     terminal.stdout.write(`${seen(JSON.stringify(evidence, null, 2))}\n`);
   } else {

@@ -24,6 +24,7 @@ import { rules } from '../rules.ts';
 import { cycleOf, nameOf, settingsFor } from '../settings.ts';
 import { type Beginning, begin, plannedProbes } from '../sitting.ts';
 import type { Terminal } from '../terminal.ts';
+import { tracingOf } from '../tracing.ts';
 import { sayUncompared } from '../uncompared.ts';
 
 /** Measures, judges, compares, writes the review, draws it, and answers with the gate. */
@@ -53,12 +54,15 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const reviews = { folder: config.reviews, archive };
   const wanted = await wantedBaseline(flags.baseline, nameOf(given), { cwd: terminal.cwd(), reviews });
   const settings = await inDialect();
+  await using tracing = await tracingOf('ralph review', {
+    ...{ settings, terminal, signal, lang, say: shown.say },
+  });
   const found = await interruptedIn(config.reviews, archive, true);
   const sitting = await begin({ settings, flags, found, archive, cycle, say });
   const again = flags.confirm ? seeming({ archive, cycle: sitting.cycle, wanted }) : undefined;
   const ask = async (probes: readonly Probe[]) =>
     measure(settings, {
-      ...{ ...sitting, probes, progress: shown, signal, ...(again && { secondTime: again }) },
+      ...{ ...sitting, probes, progress: shown, signal, tracing, ...(again && { secondTime: again }) },
       before: await lastEvidence(archive, cycle, nameOf(settings)),
     });
   const evidence = await measured(sitting, ask, again).catch((error: unknown) => {
@@ -76,6 +80,9 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
     },
   });
   await sitting.end();
+  tracing?.tell({
+    ...{ 'ralph.cycle': done.cycle, 'ralph.verdict': done.verdict, 'ralph.score_pct': done.score?.percent },
+  });
   if (!isOnlyRegressed(done) && done.verdict !== 'ok') say(onceMended(flags));
   await deliver(done, drawings, terminal, flags.color, () =>
     behindOf(done, { evidence, archive, secrets: given.secrets }),

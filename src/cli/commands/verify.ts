@@ -20,6 +20,7 @@ import { judged } from '../saved.ts';
 import { select } from '../selection.ts';
 import { nameOf, REFERENCE, type Settings, settingsFor } from '../settings.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
+import { tracingOf } from '../tracing.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -82,8 +83,13 @@ export async function verify(
   const { file, review, evidence } = named;
   // All of that evidence is judged here: what breaks later is not its fault.
   const open = await judged(file, () => openOf(review, evidence, rules));
+  await using tracing = await tracingOf('ralph verify', {
+    ...{ settings: inDialect, terminal, signal, lang, say: shown.say },
+  });
   const ask = (only: readonly string[]) =>
-    measure(inDialect, { probes: select(rules.probes, { ...flags, only }), progress: shown, signal });
+    measure(inDialect, {
+      ...{ probes: select(rules.probes, { ...flags, only }), progress: shown, signal, tracing },
+    });
   const fresh = (await askAgain(open, rules, evidence, ask)) ?? nothingOf(evidence);
   const strict = settings.config.failOn === 'attention';
   const found = verifyBy({ review, evidence, fresh, lang, strict }, rules);
