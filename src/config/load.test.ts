@@ -26,6 +26,7 @@ criteria:
   tests: { shown: false }
   e2e-audio: { shown: true, scored: true }
 tolerance: 5 %
+telemetry: { endpoint: http://localhost:4318/, content: true }
 lang: fr
 label: ULTRA-EXIGEANT
 reviews: past
@@ -88,6 +89,7 @@ test('everything that a file can say arrives in the vocabulary of ralph', async 
     lang: 'fr',
     reviews: join(base, 'past'),
     keepsSounds: false,
+    telemetry: { endpoint: 'http://localhost:4318', content: true },
     failOn: 'attention',
   });
 });

@@ -48,9 +48,16 @@ it('bounds the name of a model', () => {
 it('never throws, whatever comes', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), fc.jsonValue(), (body, json) => {
-      const exchange = { kind: 'answered', status: 200, headers: { 'content-type': 'text/event-stream' } } as const;
+      const exchange = {
+        kind: 'answered',
+        status: 200,
+        headers: { 'content-type': 'text/event-stream' },
+      } as const;
       const bytes = new TextEncoder().encode(`data: ${body}\n${body}`);
-      const words = modelsWords({ ...request, json }, { ...exchange, body: bytes, firstByteMs: 0, totalMs: 0 });
+      const words = modelsWords(
+        { ...request, json },
+        { ...exchange, body: bytes, firstByteMs: 0, totalMs: 0 },
+      );
       expect(Object.keys(words()).every((key) => key.startsWith('gen_ai.'))).toBe(true);
     }),
   );

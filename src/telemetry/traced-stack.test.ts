@@ -28,7 +28,9 @@ const chat = { chat: async () => ({ ...timed, value: reply }) };
 
 it('tells a question to a model by the GenAI conventions, and not what was said', async () => {
   const { recorder, stack } = traced(chat, false, 'gemma-3');
-  expect(await stack.chat?.({ ...asked, text: 'My prompt?', session: 's-1' })).toMatchObject({ value: reply });
+  expect(await stack.chat?.({ ...asked, text: 'My prompt?', session: 's-1' })).toMatchObject({
+    value: reply,
+  });
   const [span] = recorder.take().spans;
   expect(span).toMatchObject({ name: 'chat gemma-3', kind: 'client' });
   expect(span?.attributes).toEqual({
