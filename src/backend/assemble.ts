@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { limits } from '../protocol/limits.ts';
 import { realtimeLimits } from '../protocol/openai/realtime.ts';
@@ -55,6 +56,8 @@ export interface Ingredients {
   readonly web: WebPolicy;
   /** None: the stack is as honest as its engines. */
   readonly faults?: Meddler;
+  /** Told of the server before it is asked anything; none: nobody watches. */
+  readonly watch?: ((server: Server) => void) | undefined;
   log(line: string): void;
 }
 
@@ -80,6 +83,7 @@ export async function assemble({
   apiKey,
   web,
   faults = honest,
+  watch,
   log,
 }: Ingredients): Promise<Backend> {
   const opens = keyCheck(apiKey);
@@ -102,6 +106,7 @@ export async function assemble({
     log,
   };
   const app = createApp(log);
+  watch?.(app.server);
   addOpenaiErrors(app);
   await addWebPolicy(app, web);
   const useEngines = () => useOnce(parts, llm, chain);

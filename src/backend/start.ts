@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { limits } from '../protocol/limits.ts';
 import { assemble } from './assemble.ts';
@@ -41,6 +42,8 @@ export interface BackendOptions extends EngineOptions {
   readonly hostNames?: readonly string[];
   /** Ways to fail from the start, each "id" or "id:argument"; more can be switched at `/faults`. None: that is not there. */
   readonly faults?: readonly string[];
+  /** Told of the server before it is asked anything; none: nobody watches. */
+  readonly watch?: (server: Server) => void;
   /** Takes one line at a time; none: silence. */
   readonly logger?: (line: string) => void;
 }
@@ -100,6 +103,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Runnin
     apiKey: options.apiKey ?? null,
     web,
     faults,
+    watch: options.watch,
     log: logger,
   });
   try {

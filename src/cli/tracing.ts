@@ -29,7 +29,7 @@ const words = {
 } as const;
 
 /** What of the headers is a secret, and no name of a data set or a tenant. */
-const secretsOf = ({ headers }: Collector): string[] =>
+export const collectorSecrets = ({ headers }: Collector): string[] =>
   Object.values(headers)
     .flatMap((value) => [value, ...value.split(/\s+/)])
     .filter(isTelling);
@@ -61,7 +61,7 @@ export async function tracingOf(
   const collector = collectorIn(terminal.env, settings.config.telemetry);
   if (collector === null) return undefined;
   if ('variable' in collector) throw new UsageError(`${collector.variable}: expected ${collector.expected}`);
-  terminal.secrets.learn(secretsOf(collector));
+  terminal.secrets.learn(collectorSecrets(collector));
   const { openTracing } = await import('../telemetry/tracing.ts');
   const { target } = settings.config;
   const tracing = openTracing({

@@ -2,7 +2,7 @@ import { createRecorder, type Recorder } from './recorder.ts';
 import type { Span } from './span.ts';
 
 /** A clock that goes on by 1 ms whenever it is read, from the hour 1000. */
-export function countingClock() {
+function countingClock() {
   let ms = 0;
   return { nowMs: () => ++ms, wallTime: () => new Date(1_000_000 + ms) };
 }

@@ -37,7 +37,7 @@ const LESS = ['--only', 'backend,llm', '-n', '2'];
 
 it('its command hands over a trace, and says so as the page does', async () => {
   const commands = blocks('bash').flatMap((block) => here(block).trim().split('\n'));
-  expect(commands).toHaveLength(1);
+  expect(commands).toHaveLength(2);
   for (const command of commands) {
     const words = command.split(' ');
     const env = Object.fromEntries(

@@ -11,7 +11,7 @@ const KEY = 'sk-Zq8vN3tLw0RbY7cKd2Xf';
 const HEADER_KEY = 'hT5mPq0Zx9LrWv3bKs81';
 const SPOKEN_MS = 120_000;
 
-const [INTERNAL, CLIENT] = [1, 3];
+const [INTERNAL, SERVER, CLIENT] = [1, 2, 3];
 
 let serving: ReturnType<typeof start>;
 let stack: Awaited<ReturnType<typeof overhear>>;
@@ -287,6 +287,29 @@ describe('a collector that takes nothing', () => {
       stderr: expect.stringContaining('OTEL_EXPORTER_OTLP_PROTOCOL: expected http/protobuf or http/json'),
     });
   });
+});
+
+it('the reference stack tells its side of the same trace', async () => {
+  const otlp = await collector();
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url };
+  const args = ['observe', '--reference', '--only', 'backend,llm,websocket', '-n', '2', '-o', 'e.json'];
+  const { code } = await ralph(args, { cwd: await folder(), env });
+  expect(code).toBe(0);
+  const spans = otlp.spans();
+  const of = (service: string) => spans.filter(({ resource }) => resource['service.name'] === service);
+  const asked = of('ralph').filter(isRequest);
+  const answered = of('ralph-stack');
+  expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1);
+  expect(answered.map(({ parentSpanId }) => parentSpanId).toSorted()).toEqual(
+    asked.map(({ spanId }) => spanId).toSorted(),
+  );
+  const known = byId(asked);
+  for (const { name, kind, parentSpanId, attributes } of answered) {
+    expect([kind, name]).toEqual([SERVER, known.get(parentSpanId)?.name]);
+    const status = 'http.response.status_code';
+    if (!name.startsWith('GET /ws/'))
+      expect(attributes[status]).toBe(known.get(parentSpanId)?.attributes[status]);
+  }
 });
 
 it(

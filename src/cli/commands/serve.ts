@@ -4,6 +4,7 @@ import { apiKeyFrom } from '../api-key.ts';
 import type { EngineFlags } from '../engine-flags.ts';
 import { enginesFrom } from '../engines-from-flags.ts';
 import { type FaultFlags, faultsFrom, warnOfFaults } from '../faults-from-flags.ts';
+import { serveTraces } from '../serve-traces.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -75,6 +76,7 @@ function wyomingPortOf({ wyomingPort, apiKeyEnv }: ServeFlags): { readonly wyomi
 export async function serve(flags: ServeFlags, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const apiKey = apiKeyFrom('--api-key-env', flags.apiKeyEnv, terminal);
   const faults = faultsFrom(flags);
+  const traces = await serveTraces(terminal);
   const backend = await startBackend({
     host: flags.host,
     port: wholeNumber('--port', flags.port),
@@ -87,6 +89,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal, signal: Abort
     ...(await enginesFrom(flags, terminal)),
     ...(flags.database === undefined ? {} : { databasePath: flags.database }),
     ...(faults && { faults }),
+    ...(traces && { watch: traces.watch }),
   }).catch((error: unknown) => {
     throw explained(error, flags);
   });
@@ -101,5 +104,6 @@ export async function serve(flags: ServeFlags, terminal: Terminal, signal: Abort
     if (process.send) process.once('disconnect', resolve);
   });
   await backend.close();
+  await traces?.close();
   if (process.connected) process.disconnect();
 }
