@@ -26,17 +26,24 @@ interface Means {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-async function bodyOf(response: Response): Promise<Uint8Array> {
+/** An answer that is longer than it may be is let go of: its end would be waited for in vain. */
+async function bodyOf({ body }: Response): Promise<Uint8Array> {
+  const reader = body?.getReader();
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  for await (const piece of response.body ?? []) {
-    bytes += piece.length;
-    if (bytes > MOST_ANSWER_BYTES)
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+    bytes += next.value.length;
+    if (bytes > MOST_ANSWER_BYTES) {
+      reader?.cancel().catch(() => {});
       throw new RangeError(`found an answer of more than ${MOST_ANSWER_BYTES} bytes`);
-    pieces.push(piece);
+    }
+    pieces.push(next.value);
   }
   return Buffer.concat(pieces);
 }
+
+/** Of what it says nothing is read; nobody waits for it to hear so. */
+const letGo = ({ body }: Response): void => void body?.cancel().catch(() => {});
 
 const waitMs = (response: Response, attempt: number): number => {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -64,7 +71,7 @@ async function post(
       signal,
     });
     if (!AGAIN.includes(response.status)) return response;
-    await response.body?.cancel();
+    letGo(response);
     await sleep(waitMs(response, attempt), signal);
   }
 }
@@ -103,7 +110,7 @@ export async function handOver(
       const batch = spans.slice(from, from + BATCH);
       const response = await post(encode(batch, collector.encoding, origin), collector, means);
       if (!response.ok) {
-        await response.body?.cancel();
+        letGo(response);
         return { sent, lack: `HTTP ${response.status}` };
       }
       const { count, why } = refusedIn(await bodyOf(response), collector.encoding);
