@@ -6,15 +6,21 @@ import { packageRoot } from '../reference-stack.ts';
 
 /**
  * Runs one review in a process of its own, so that nothing of it (memory, a crash of a decoder or a driver, a handle left
- * open) outlasts it, on the streams of this one. When the signal aborts, it is asked to end as `ralph review` ends, and
- * when this process is killed it is asked so, too. The exit code; null where something killed it.
+ * open) outlasts it, on the streams of this one, or heard by whoever wants to. When the signal aborts, it is asked to end as
+ * `ralph review` ends, and when this process is killed it is asked so, too. The exit code; null where something killed it.
  */
-export async function reviewProcess(words: readonly string[], signal: AbortSignal): Promise<number | null> {
+export async function reviewProcess(
+  words: readonly string[],
+  signal: AbortSignal,
+  heard?: (text: string) => void,
+): Promise<number | null> {
+  const out = heard ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [`${packageRoot}bin/ralph.js`, 'review', ...words], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', out, out],
     // A group of its own: the guard can end it, and Ctrl-C reaches it once, through the signal.
     detached: process.platform !== 'win32',
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', heard ?? (() => {}));
   const release = child.pid === undefined ? () => {} : guardGroup(child.pid);
   const stop = (): void => void child.kill('SIGTERM');
   // In a session of its own it hears nothing of a terminal that changes its size.

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { type FSWatcher, watch } from 'node:fs';
+import type { Archive } from '../../archive/archive.ts';
+
+/** Some file systems tell nobody of a change: it is looked after so often all the same. */
+const LOOK_MS = 5_000;
+/** A review is several files, and they land one after the other. */
+const SETTLED_MS = 150;
+
+/** Tells when the reviews of a folder are others than before. */
+export interface Landings {
+  /** Which reviews are there; another text is another folder of reviews. */
+  readonly now: string;
+  close(): void;
+}
+
+async function namesIn(archive: Pick<Archive, 'entries'>): Promise<string> {
+  const hash = createHash('sha1');
+  for (const { jsonFile } of await archive.entries()) hash.update(jsonFile).update('\n');
+  return hash.digest('base64url').slice(0, 12);
+}
+
+function watching(folder: string, changed: () => void): FSWatcher | undefined {
+  try {
+    const watcher = watch(folder, { persistent: false }, changed);
+    // A folder that is removed or a limit of the system: what looks every few seconds goes on.
+    return watcher.on('error', () => watcher.close());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Watches a folder, which need not exist yet; `landed` is called after each change of what reviews there are. */
+export async function landingsIn(
+  folder: string,
+  archive: Pick<Archive, 'entries'>,
+  landed: () => void,
+): Promise<Landings> {
+  let now = await namesIn(archive);
+  let soon: NodeJS.Timeout | undefined;
+  async function look(): Promise<void> {
+    // A folder that cannot be listed now may be so later: nothing is said of it until then.
+    const names = await namesIn(archive).catch(() => now);
+    if (names === now) return;
+    now = names;
+    landed();
+  }
+  const soonLook = (): void => {
+    clearTimeout(soon);
+    soon = setTimeout(look, SETTLED_MS).unref();
+  };
+  let watcher = watching(folder, soonLook);
+  const rounds = setInterval(() => {
+    watcher ??= watching(folder, soonLook);
+    void look();
+  }, LOOK_MS).unref();
+  return {
+    get now() {
+      return now;
+    },
+    close() {
+      clearInterval(rounds);
+      clearTimeout(soon);
+      watcher?.close();
+    },
+  };
+}
