@@ -20,7 +20,8 @@ export async function reviewProcess(
     // A group of its own: the guard can end it, and Ctrl-C reaches it once, through the signal.
     detached: process.platform !== 'win32',
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', heard ?? (() => {}));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', heard ?? (() => {}));
   const release = child.pid === undefined ? () => {} : guardGroup(child.pid);
   const stop = (): void => void child.kill('SIGTERM');
   // In a session of its own it hears nothing of a terminal that changes its size.

@@ -28,13 +28,17 @@ const WORDS = {
 const hashOf = (text: Markup): string =>
   `'sha256-${createHash('sha256').update(String(text)).digest('base64')}'`;
 
-/** Only what stands in the page itself may run or style it, by its hash. */
-function policyOf(styles: readonly Markup[], scripts: readonly Markup[], reaches: Page['reaches']): string {
+const stylesOf = ({ styles = [] }: Pick<Page, 'styles'>): Markup[] => [BASE, CHARTS, ...styles];
+const scriptsOf = ({ scripts = [] }: Pick<Page, 'scripts'>): Markup[] => [PAGE_SCRIPT, ...scripts];
+
+/** Only what stands in the page itself may run or style it, by its hash: its Content-Security-Policy. */
+export function policyOf(page: Pick<Page, 'styles' | 'scripts' | 'reaches'>): string {
+  const { reaches } = page;
   const self = reaches === 'self' ? ["connect-src 'self'", "form-action 'self'"] : ["form-action 'none'"];
   return [
     "default-src 'none'",
-    `style-src ${styles.map(hashOf).join(' ')}`,
-    `script-src ${scripts.map(hashOf).join(' ')}`,
+    `style-src ${stylesOf(page).map(hashOf).join(' ')}`,
+    `script-src ${scriptsOf(page).map(hashOf).join(' ')}`,
     'img-src data:',
     `media-src data:${reaches === 'self' ? " 'self'" : ''}`,
     "base-uri 'none'",
@@ -43,27 +47,19 @@ function policyOf(styles: readonly Markup[], scripts: readonly Markup[], reaches
 }
 
 /** One page that needs nothing beside itself. */
-export function page({
-  lang,
-  title,
-  bar,
-  body,
-  foot,
-  styles: more = [],
-  scripts: others = [],
-  reaches,
-}: Page): string {
+export function page(asked: Page): string {
+  const { lang, title, bar, body, foot, reaches } = asked;
   const words = WORDS[lang];
-  const styles = [BASE, CHARTS, ...more];
-  const scripts = [PAGE_SCRIPT, ...others];
+  const styles = stylesOf(asked);
+  const scripts = scriptsOf(asked);
   return `${html`${verbatim`<!doctype html>`}
 <html lang="${lang}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(styles, scripts, reaches)}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(asked)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="${reaches === 'self' ? 'same-origin' : 'no-referrer'}">
 <title>${title}</title>
 <link rel="icon" href="data:,">
 ${styles.map((style) => html`<style>${style}</style>\n`)}</head>
