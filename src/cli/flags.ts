@@ -149,6 +149,10 @@ export const reporting = (command: Command): Command =>
     .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
     .option('--reviews <folder>', 'folder of the reviews; without --config it is read without any')
     .option('-o, --output <file>', 'write the Markdown to this file, and its first sentence to stdout')
+    .option(
+      '--html <file>',
+      'write it as one page, with its charts, to this file; its first sentence to stdout',
+    )
     .addOption(
       new Option('--fail-on <outcome>', 'exit with 1 from this outcome on (default: regression)').choices([
         'blocked',

@@ -6,9 +6,11 @@ import { loadConfig } from '../../config/load.ts';
 import type { FailOn } from '../../config/loaded-config.ts';
 import { type Lang, localise } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
+import type { WindowReport } from '../../domain/window.ts';
 import { type WindowOutcome, windowOutcome } from '../../pipeline/window/outcome.ts';
 import { type Folder, windowReport } from '../../pipeline/window/report.ts';
-import { windowMarkdown } from '../../reporters/window/markdown.ts';
+import { reviewLink } from '../../reporters/window/links.ts';
+import { type WindowCanvas, windowMarkdown } from '../../reporters/window/markdown.ts';
 import { sentenceOf } from '../../reporters/window/sentence.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { allOf } from '../history.ts';
@@ -27,6 +29,8 @@ export interface ReportFlags {
   readonly config?: string;
   readonly reviews?: string;
   readonly output?: string;
+  /** A file for the page. */
+  readonly html?: string;
   readonly lang?: Lang;
   readonly json?: boolean;
   readonly failOn?: FailOn;
@@ -69,12 +73,25 @@ async function folderOf(archive: Archive): Promise<Folder> {
   };
 }
 
-/** What happened over a window of the history, as one Markdown; answers with the gate. */
+/** The report as one page, which leads to the Markdown of each review. */
+async function pageOf(report: WindowReport, { records }: Folder, canvas: WindowCanvas): Promise<string> {
+  const { windowPage } = await import('../../reporters/window/page.ts');
+  const { page } = await import('../../reporters/html/page.ts');
+  const { trendsOf } = await import('../trend-over.ts');
+  const { lang, tolerancePct, folder } = canvas;
+  const trends = trendsOf(report, records);
+  const href = (_: number, file: string): string => reviewLink(file, folder);
+  return page(windowPage(report, { lang, tolerancePct, trends, href }));
+}
+
+/** What happened over a window of the history, as one Markdown and as a page where one is asked for; answers with the gate. */
 export async function report(flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
   const asked = windowAsked(flags, { since: DEFAULT_SINCE }, Date.now());
   const cwd = terminal.cwd();
   const file = flags.output === undefined ? undefined : resolve(cwd, flags.output);
+  const pageFile = flags.html === undefined ? undefined : resolve(cwd, flags.html);
   if (file !== undefined) await ensureFile('--output', file);
+  if (pageFile !== undefined) await ensureFile('--html', pageFile);
   const { reviews, tolerancePct, lang: configured } = await placeOf(flags, terminal);
   const lang = languageOf(flags.lang, configured, terminal.env);
   const folder = await folderOf(openArchive(reviews));
@@ -82,10 +99,18 @@ export async function report(flags: ReportFlags, terminal: Terminal): Promise<Ex
   if (flags.target !== undefined && targets.length > 0 && !targets.includes(flags.target))
     throw unknownWord('--target', flags.target, targets);
   const found = windowReport(folder, asked, { ...windowRules, tolerancePct }, flags.target);
+  const isFiled = file !== undefined || pageFile !== undefined;
   const from = file === undefined ? cwd : dirname(file);
   const markdown = windowMarkdown(found, { lang, tolerancePct, folder: relative(from, reviews) });
   if (file !== undefined) await writeFile(file, terminal.secrets.mask(markdown));
+  if (pageFile !== undefined) {
+    const drawn = await pageOf(found, folder, {
+      ...{ lang, tolerancePct },
+      folder: relative(dirname(pageFile), reviews),
+    });
+    await writeFile(pageFile, terminal.secrets.mask(drawn));
+  }
   if (flags.json) terminal.stdout.write(`${seen(JSON.stringify(localise(found, lang), null, 2))}\n`);
-  else terminal.stdout.write(file === undefined ? markdown : `${sentenceOf(found, lang)}\n`);
+  else terminal.stdout.write(isFiled ? `${sentenceOf(found, lang)}\n` : markdown);
   return CODES[windowOutcome(found, flags.failOn ?? 'regression')];
 }

@@ -7,7 +7,6 @@ import type { Lang } from '../../domain/text.ts';
 import { localise } from '../../domain/text.ts';
 import { seen as visible } from '../../domain/unseen.ts';
 import { redact } from '../../pipeline/redact.ts';
-import { trendOf } from '../../pipeline/trend/trend.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import * as known from '../known.ts';
 import { languageOf } from '../language.ts';
@@ -15,7 +14,7 @@ import { metricsNamed } from '../metrics-named.ts';
 import { recordMaker } from '../record-maker.ts';
 import { windowAsked } from '../since.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
-import { seenFrom } from '../trend-seen.ts';
+import { trendOver } from '../trend-over.ts';
 import { drawnTrend } from '../trend-text.ts';
 import { RULES } from '../trend-words.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
@@ -84,14 +83,8 @@ export async function trend(
       throw new UsageError(
         `--since: found no cycle of ${target} since then, the last is of ${slips.at(-1)?.row.reviewedAt}; expected an earlier time`,
       );
-    const seen = await seenFrom(records, slips, from);
+    const drawn = await trendOver(records, slips, from, lines);
     for (const { why } of records.corrupt) terminal.stderr.write(`${oneLine(`skipped ${why}`)}\n`);
-    const drawn = trendOf(target, seen, {
-      lines,
-      metrics,
-      criteria,
-      explains: new Map(known.explains),
-    });
     const others = [...new Set(records.slips.map(({ row }) => row.target))].filter((name) => name !== target);
     // Before it is drawn: a secret that is broken over the lines of a cell would be known to nobody.
     const found = redact(

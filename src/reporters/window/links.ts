@@ -15,11 +15,12 @@ export function linksOf({ cycles }: TargetWindow): LinkCycle {
   return ({ cycle }) => (known.has(cycle) ? `[${cycle}]` : String(cycle));
 }
 
-/** Where the links lead; `folder`: that of the reviews, as seen from where the report will lie; '' for the same. */
+/** Where the Markdown of a review lies, by the name of its JSON; `folder`: that of the reviews, as seen from the report; '' for the same. */
+export function reviewLink(file: string, folder: string): string {
+  const name = file.replace(/\.json$/, '.md');
+  return target(folder === '' ? name : `${folder}/${name}`);
+}
+
+/** Where the links lead; `folder` as in {@link reviewLink}. */
 export const linkTargets = (cycles: readonly WindowCycle[], folder: string): string =>
-  cycles
-    .map(({ cycle, file }) => {
-      const name = file.replace(/\.json$/, '.md');
-      return `[${cycle}]: ${target(folder === '' ? name : `${folder}/${name}`)}`;
-    })
-    .join('\n');
+  cycles.map(({ cycle, file }) => `[${cycle}]: ${reviewLink(file, folder)}`).join('\n');

@@ -60,6 +60,9 @@ const en = {
       : `No figure is compared: none of the ${all} cycles before the window has the testbed of the newest cycle.`,
   rule: (pct: number) =>
     `A figure is told when its level over cycles moved by more than ${pct} % and its floor, and by more than chance does in one window of a hundred, all figures together. The level of a time is the mean of the logarithms of its samples, a tenth trimmed off each side.`,
+  pageTitle: 'What happened',
+  trendTitle: 'How figures went',
+  cyclesTitle: 'Cycles',
   spanRule:
     'A blocker stood from the first cycle with it to the first that shows it gone, or to the last with it. A cycle that did not judge what it costs, or finds that no better, does not show it gone.',
 };
@@ -124,6 +127,9 @@ const fr: Words = {
       : `Aucun chiffre n’est comparé : aucun des ${all} cycles d’avant la fenêtre n’a le banc d’essai du dernier cycle.`,
   rule: (pct) =>
     `Un chiffre est annoncé quand son niveau de cycle en cycle a bougé de plus de ${pct} % et de son seuil, et de plus que le hasard ne le fait dans une fenêtre sur cent, tous chiffres ensemble. Le niveau d’un temps est la moyenne des logarithmes de ses mesures, un dixième ôté de chaque côté.`,
+  pageTitle: 'Ce qui s’est passé',
+  trendTitle: 'Comment les chiffres ont évolué',
+  cyclesTitle: 'Cycles',
   spanRule:
     'Un blocage a duré du premier cycle qui l’a jusqu’au premier qui le montre levé, ou jusqu’au dernier qui l’a. Un cycle qui n’a pas jugé ce qu’il coûte, ou ne le trouve pas meilleur, ne le montre pas levé.',
 };

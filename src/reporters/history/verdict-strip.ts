@@ -1,0 +1,45 @@
+import type { WindowCycle } from '../../domain/window.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { type Tone, VERDICT_TONES } from '../html/tone.ts';
+import { verdictWord } from '../window/sentence.ts';
+import { minute } from '../window/span.ts';
+import type { Pen } from './pen.ts';
+import { HISTORY_WORDS } from './words.ts';
+
+/** Told apart by height as well: by colour alone, not everybody would see it. */
+const HEIGHTS: Readonly<Record<Tone, number>> = { good: 12, warn: 22, bad: 32, plain: 6 };
+const HEIGHT = 32;
+/** The widest that one cycle is drawn, so that three cycles do not fill a wall. */
+const MOST_WIDE = 2.5;
+
+export const toneOf = ({ verdict }: Pick<WindowCycle, 'verdict'>): Tone =>
+  verdict === null ? 'plain' : VERDICT_TONES[verdict];
+
+/** "32 BLOCKED, 168 ATTENTION". */
+export function tallyOf(cycles: readonly WindowCycle[], { lang }: Pen): string {
+  const said = cycles.map(({ verdict }) => verdictWord(verdict, lang));
+  return [...new Set(said)]
+    .map((word) => `${said.filter((each) => each === word).length} ${word}`)
+    .join(', ');
+}
+
+/** The verdict of each cycle as a bar, oldest first; the worse, the higher. Where a script runs, a bar leads to its cycle. */
+export function verdictStrip(cycles: readonly WindowCycle[], pen: Pen): Markup {
+  const words = HISTORY_WORDS[pen.lang];
+  const wide = Math.min(MOST_WIDE, 100 / Math.max(1, cycles.length));
+  const gap = cycles.length > 150 ? 0 : wide / 6;
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  const bars = cycles.map((each, index) => {
+    const tone = toneOf(each);
+    const said = `${each.cycle} · ${minute(each.reviewedAt)} · ${verdictWord(each.verdict, pen.lang)}`;
+    const href = pen.href(each.cycle);
+    return html`<rect class="tone-${tone} bar"${href !== null && html` data-href="${href}"`} x="${round(index * wide)}%" width="${round(wide - gap)}%" y="${HEIGHT - HEIGHTS[tone]}" height="${HEIGHTS[tone]}"><title>${said}</title></rect>`;
+  });
+  return html`<svg class="chart strip" role="img" aria-label="${words.strip(cycles.length, tallyOf(cycles, pen))}" height="${HEIGHT}">${bars}</svg>`;
+}
+
+/** The strip between the numbers of its first and its last cycle, with the tally under it. */
+export function stripFigure(cycles: readonly WindowCycle[], pen: Pen): Markup {
+  const [first, last] = [cycles.at(0), cycles.at(-1)];
+  return html`<figure>${verdictStrip(cycles, pen)}<figcaption class="ends"><span>${first?.cycle}</span><span>${tallyOf(cycles, pen)}</span><span>${cycles.length > 1 && last?.cycle}</span></figcaption></figure>`;
+}
