@@ -28,6 +28,11 @@ export interface WindowSheet {
 const section = (title: string, ...parts: readonly Written[]): Markup | false =>
   parts.some(Boolean) && html`<section><h2>${title}</h2>${parts}</section>`;
 
+/** A long table is folded: what matters of it stands above. */
+const MOST_OPEN = 40;
+const folded = (table: Markup | false, length: number): Markup | false =>
+  length > MOST_OPEN ? html`<details><summary>${length}</summary>${table}</details>` : table;
+
 const moveCells = ({ title, before, now, deltaPct, unit }: LevelMove, { lang }: Pen): Written[] => [
   title[lang],
   figure(before, unit),
@@ -103,7 +108,7 @@ ${moved(window, 'worse', pen)}${states(window, 'worse', pen)}${section(
   trend && section(words.trendTitle, metricTiles(trend, lang))
 }${section(words.testbedTitle, testbedTable(window, pen))}${section(
   words.cyclesTitle,
-  cyclesTable(newest, `${words.cyclesTitle}, ${window.target}`, pen),
+  folded(cyclesTable(newest, `${words.cyclesTitle}, ${window.target}`, pen), newest.length),
 )}${covered(window, tolerancePct, pen)}`;
 }
 

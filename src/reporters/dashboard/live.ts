@@ -1,0 +1,60 @@
+import { verbatim } from '../html/markup.ts';
+
+/**
+ * Keeps a page current: when reviews land, its content is fetched anew and put in place of the old, unless somebody fills in
+ * a form on it. Bars lead to their cycle, and the token that came behind the # of the address is kept for this tab alone.
+ */
+export const LIVE_SCRIPT = verbatim`
+(() => {
+  const live = document.getElementById('live');
+  const tokens = () => {
+    try {
+      const [, given] = /^#token=([\\w-]+)$/.exec(location.hash) ?? [];
+      if (given) {
+        sessionStorage.setItem('ralph-token', given);
+        history.replaceState(null, '', location.pathname + location.search);
+      }
+      const token = sessionStorage.getItem('ralph-token');
+      if (token) for (const field of document.querySelectorAll('input[name=token]')) field.value = token;
+    } catch {}
+  };
+  const isBusy = () => document.activeElement?.closest('main form') || document.querySelector('main form[data-held]');
+  const renew = async (seen) => {
+    const answer = await fetch(location.href, { cache: 'no-store' });
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const main = fresh.querySelector('main');
+    if (!answer.ok || !main) return;
+    const open = [...document.querySelectorAll('main details')].map((each) => each.open);
+    document.title = fresh.title;
+    document.querySelector('main').replaceChildren(...main.childNodes);
+    document.querySelectorAll('main details').forEach((each, index) => { each.open = open[index] ?? each.open; });
+    live.dataset.seen = seen;
+    tokens();
+  };
+  tokens();
+  document.addEventListener('change', ({ target }) => {
+    const form = target.closest('main form');
+    if (form) form.dataset.held = '';
+  });
+  document.addEventListener('click', ({ target }) => {
+    const { href } = target.dataset ?? {};
+    if (href?.startsWith('/cycles/')) location.assign(href);
+  });
+  const source = new EventSource('/events');
+  const say = (words, state) => {
+    live.textContent = words;
+    live.dataset.state = state;
+  };
+  source.addEventListener('open', () => say(live.dataset.live, 'live'));
+  source.addEventListener('error', () => say(live.dataset.lost, 'lost'));
+  source.addEventListener('seen', async ({ data }) => {
+    if (data === live.dataset.seen) return;
+    if (isBusy()) say(live.dataset.newer, 'newer');
+    else await renew(data).catch(() => say(live.dataset.lost, 'lost'));
+  });
+  source.addEventListener('lines', ({ data }) => {
+    const log = document.getElementById('said');
+    if (log) log.textContent = JSON.parse(data).join('\\n');
+  });
+})();
+`;
