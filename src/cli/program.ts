@@ -6,6 +6,7 @@ import { asking } from './program/asking.ts';
 import { EXIT_CODES, explained, type Help } from './program/help.ts';
 import { instruments } from './program/instruments.ts';
 import { knowing } from './program/knowing.ts';
+import { looking } from './program/looking.ts';
 import { remembering } from './program/remembering.ts';
 import { starting } from './program/starting.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,6 +29,7 @@ const GROUPS = [
   ['The first minutes:', starting],
   ['Asking a stack:', asking],
   ['Looking back:', remembering],
+  ['Looking back:', looking],
   ['Looking up:', knowing],
   ['Instruments:', instruments],
 ] as const;

@@ -2,7 +2,7 @@ import type { Portrait } from '../domain/portrait.ts';
 import type { Reporter } from '../domain/reporter.ts';
 import type { Review } from '../domain/review.ts';
 import { html, type Markup } from './html/markup.ts';
-import { page } from './html/page.ts';
+import { type Page, page } from './html/page.ts';
 import { changesPart } from './html/report/changes.ts';
 import { checklistPart, methodPart, probesPart } from './html/report/detail.ts';
 import { devicePart } from './html/report/device.ts';
@@ -39,22 +39,25 @@ function partsOf(review: Review, behind: Portrait): Part[] {
 const contents = (parts: readonly Part[], { lang }: Review): Markup =>
   html`<nav class="contents" aria-label="${WORDS[lang].contents}"><ul>${parts.map(({ id, title, short = title }) => html`<li><a href="#${id}">${short}</a></li>`)}</ul></nav>`;
 
-/** A review as one page for a browser: verdict and what to do first, then everything behind it. */
+/** The page of a review: verdict and what to do first, then everything behind it. */
+export function reviewPage(review: Review, behind: Portrait = ALONE): Page {
+  const parts = partsOf(review, behind);
+  const { target, cycle, lang, status, quip, ralph } = review;
+  return {
+    lang,
+    title: `${target.name}, ${WORDS[lang].cycle.toLowerCase()} ${cycle}: ${status}`,
+    bar: html`<span class="soft">${target.name}</span>`,
+    styles: [REPORT],
+    body: html`${verdictPart(review)}${contents(parts, review)}${parts.map(drawnPart)}`,
+    foot: html`<p>${WORDS[lang].made} ${ralph}</p>${quip && html`<p>« ${quip} »</p>`}`,
+  };
+}
+
+/** A review as one page for a browser. */
 const report: Reporter = {
   id: 'html',
   looksBehind: true,
-  draw(review, _canvas, behind = ALONE) {
-    const parts = partsOf(review, behind);
-    const { target, cycle, lang, status, quip, ralph } = review;
-    return page({
-      lang,
-      title: `${target.name}, ${WORDS[lang].cycle.toLowerCase()} ${cycle}: ${status}`,
-      bar: html`<span class="soft">${target.name}</span>`,
-      styles: [REPORT],
-      body: html`${verdictPart(review)}${contents(parts, review)}${parts.map(drawnPart)}`,
-      foot: html`<p>${WORDS[lang].made} ${ralph}</p>${quip && html`<p>« ${quip} »</p>`}`,
-    });
-  },
+  draw: (review, _canvas, behind) => page(reviewPage(review, behind)),
 };
 
 export default report;

@@ -1,8 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { type Archive, openArchive } from '../../archive/archive.ts';
-import { defaults } from '../../config/defaults.ts';
-import { loadConfig } from '../../config/load.ts';
 import type { FailOn } from '../../config/loaded-config.ts';
 import { type Lang, localise } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
@@ -15,7 +13,7 @@ import { sentenceOf } from '../../reporters/window/sentence.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { allOf } from '../history.ts';
 import { languageOf } from '../language.ts';
-import { rules } from '../rules.ts';
+import { placeOf } from '../reviews-place.ts';
 import { windowAsked } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
 import { unknownWord } from '../usage-error.ts';
@@ -43,26 +41,6 @@ const CODES: Readonly<Record<WindowOutcome, ExitCode>> = {
   failed: EXIT.failed,
   unclear: EXIT.inconclusive,
 };
-
-/** Where the reviews lie and how they are judged: as the config says, which a folder of reviews does without. */
-async function placeOf({ config: path, reviews }: ReportFlags, terminal: Terminal) {
-  const cwd = terminal.cwd();
-  const config =
-    path === undefined && reviews !== undefined
-      ? undefined
-      : await loadConfig({
-          ...(path !== undefined && { path }),
-          cwd,
-          env: terminal.env,
-          criteria: rules.criteria,
-        });
-  return {
-    reviews:
-      reviews === undefined ? (config?.reviews ?? resolve(cwd, defaults.reviews)) : resolve(cwd, reviews),
-    tolerancePct: config?.rubric.tolerancePct ?? defaults.tolerancePct,
-    lang: config?.lang,
-  };
-}
 
 /** All that can be read of a folder, and what cannot. */
 async function folderOf(archive: Archive): Promise<Folder> {

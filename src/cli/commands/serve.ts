@@ -4,6 +4,7 @@ import { apiKeyFrom } from '../api-key.ts';
 import type { EngineFlags } from '../engine-flags.ts';
 import { enginesFrom } from '../engines-from-flags.ts';
 import { type FaultFlags, faultsFrom, warnOfFaults } from '../faults-from-flags.ts';
+import { hostNamesOf, unheard } from '../listening.ts';
 import { serveTraces } from '../serve-traces.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -36,30 +37,10 @@ const originsOf = (origins: readonly string[] = []): readonly string[] => {
   return origins;
 };
 
-const hostNamesOf = (names: readonly string[] = []): readonly string[] => {
-  const wrong = names.find((name) => !/^[\w.-]+$/.test(name));
-  if (wrong === undefined) return names;
-  throw new UsageError(`--allow-host: found "${wrong}", expected a name without port, such as eva.lan`);
-};
-
-/** Why an address cannot be listened on, by the system's code, and what to do. */
-const REFUSED: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'found the port taken, expected a free one: name another, or 0 for any',
-  EACCES: 'found no permission for that port, expected one from 1024 on',
-  EADDRNOTAVAIL: 'found an address that is not this machine’s, expected one of its own, such as 127.0.0.1',
-  ENOTFOUND: 'found a name that does not resolve, expected an address of this machine, such as 127.0.0.1',
-  ERR_SOCKET_BAD_PORT: 'found no port, expected a number from 0 to 65535',
-};
-
 /** A start that failed for its address, said so that a person can mend it; any other failure as it is. */
 function explained(error: unknown, { host, port, wyomingPort }: ServeFlags): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const why = REFUSED[code];
-  if (why === undefined) return error;
   const isWyoming = error instanceof Error && 'port' in error && String(error.port) === wyomingPort;
-  return new UsageError(
-    `--host ${host} ${isWyoming ? `--wyoming-port ${wyomingPort}` : `--port ${port}`}: ${why}`,
-  );
+  return unheard(error, `--host ${host} ${isWyoming ? `--wyoming-port ${wyomingPort}` : `--port ${port}`}`);
 }
 
 /** Throws UsageError where a lock would be on one door only. */

@@ -11,6 +11,7 @@ const REPORT: Help = {
   examples: [
     ['ralph report', 'the last 24 hours, on stdout'],
     ['ralph report --since 7d -o report.md', 'a week, to a file; its first sentence on stdout'],
+    ['ralph report --since 7d --html week.html', 'the same with its charts, as one page'],
     ['ralph report --last 20 --target eva --json', 'the last twenty of one stack, for a program'],
   ],
   exitCodes:

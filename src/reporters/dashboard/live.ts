@@ -9,7 +9,7 @@ export const LIVE_SCRIPT = verbatim`
   const live = document.getElementById('live');
   const tokens = () => {
     try {
-      const [, given] = /^#token=([\\w-]+)$/.exec(location.hash) ?? [];
+      const [, given] = /^#open-([\\w-]+)$/.exec(location.hash) ?? [];
       if (given) {
         sessionStorage.setItem('ralph-token', given);
         history.replaceState(null, '', location.pathname + location.search);

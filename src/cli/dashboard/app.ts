@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Entry } from '../../archive/entry.ts';
+import { importPage, refusalPage, runPage } from '../../reporters/dashboard/actions.ts';
+import type { Frame } from '../../reporters/dashboard/frame.ts';
+import type { Page } from '../../reporters/html/page.ts';
+import { drawn, HEADERS, INERT, sendPage, sendText } from './answers.ts';
+import { askedIn, cycleIn } from './asked.ts';
+import type { CycleRunner } from './cycle-runner.ts';
+import type { Door } from './door.ts';
+import type { EventHub } from './event-hub.ts';
+import { formOf, takeForms } from './forms.ts';
+import { compare, cycle, entryOf, window } from './one.ts';
+import { cycles, type Draw, frameOf, type Library, metric, overview, streaks } from './pages.ts';
+import { Refusal } from './refusal.ts';
+import type { Shelf } from './shelf.ts';
+import { takeOver } from './take-over.ts';
+
+/** What the dashboard is put together from. */
+export interface Parts {
+  readonly library: Library;
+  readonly shelf: Shelf;
+  readonly door: Door;
+  readonly hub: EventHub;
+  readonly runner: CycleRunner;
+  /** Which reviews and which cycle pages are drawn from now. */
+  readonly seen: () => string;
+  readonly mask: (text: string) => string;
+  /** What broke, for whoever runs it. */
+  readonly say: (line: string) => void;
+}
+
+const PAGES: Readonly<Record<string, Draw>> = {
+  '/': overview,
+  '/metric': metric,
+  '/cycles': cycles,
+  '/streaks': streaks,
+  '/compare': compare,
+  '/window': window,
+};
+
+/** The files of a review as they lie in the folder: found among its entries, never made of what was asked. */
+const FILES = {
+  'review.json': { file: ({ jsonFile }: Entry) => jsonFile, type: 'application/json' },
+  'review.md': { file: ({ mdFile }: Entry) => mdFile, type: 'text/plain' },
+} as const;
+
+/** Errors that who asks can mend, by name. */
+const USAGE: Readonly<Record<string, number>> = { UsageError: 400, ArchiveError: 409, ConfigError: 400 };
+
+interface Failure {
+  readonly status: number;
+  readonly why: string;
+}
+
+function failureOf(error: unknown): Failure {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof Refusal) return { status: error.status, why: message };
+  const known = USAGE[name];
+  if (known !== undefined) return { status: known, why: message };
+  const code =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return code < 500 ? { status: code, why: message } : { status: 500, why: '' };
+}
+
+/** The address by which a drawing is kept: a page is the same as long as this is. */
+const keyOf = (seen: string, { url }: FastifyRequest): string => `${seen} ${url}`;
+
+/** The server of the dashboard, not yet listening. */
+export function dashboardApp(parts: Parts): FastifyInstance {
+  const { library, shelf, door, hub, runner, seen, mask, say } = parts;
+  const app = Fastify({
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    requestTimeout: 30_000,
+    exposeHeadRoutes: false,
+  });
+  takeForms(app);
+
+  const framed = (request: FastifyRequest): Promise<Frame> =>
+    shelf.look(async (view) => frameOf(view, askedIn(request.url), seen(), library));
+  const sendView = (reply: FastifyReply, view: Page, status = 200): FastifyReply =>
+    sendPage(reply, drawn(view, mask), status);
+  const bare: Frame = {
+    ...{ lang: library.lang, allowed: library.allowed, seen: '', targets: [] },
+    scope: { target: null, last: null },
+  };
+
+  app.addHook('onRequest', async ({ method, headers }, reply) => {
+    reply.headers(HEADERS);
+    if (!door.answersTo(headers.host))
+      throw new Refusal(
+        421,
+        'this dashboard is for this machine and does not answer to that name; --allow-host gives it another',
+      );
+    if (method !== 'GET' && !door.isOwn(headers.origin, headers.host))
+      throw new Refusal(403, 'found a page of another site, expected one of this dashboard');
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    const { status, why } = failureOf(error);
+    if (status === 500) say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return sendView(reply, refusalPage(bare, status, why), status);
+  });
+  app.setNotFoundHandler((_request, reply) => sendView(reply, refusalPage(bare, 404, ''), 404));
+
+  for (const [path, draw] of Object.entries(PAGES))
+    app.get(path, async (request, reply) => {
+      const now = seen();
+      const kept = await shelf.once(keyOf(now, request), async (view) =>
+        drawn(await draw(view, askedIn(request.url), now, library), mask),
+      );
+      return sendPage(reply, kept);
+    });
+  app.get<{ Params: { cycle: string } }>('/cycles/:cycle', async (request, reply) => {
+    const now = seen();
+    const asked = { cycle: request.params.cycle };
+    const kept = await shelf.once(keyOf(now, request), async (view) =>
+      drawn(await cycle(view, asked, now, library), mask),
+    );
+    return sendPage(reply, kept);
+  });
+  for (const [name, { file, type }] of Object.entries(FILES))
+    app.get<{ Params: { cycle: string } }>(`/cycles/:cycle/${name}`, async ({ params }, reply) => {
+      const entry = entryOf(await library.archive.entries(), cycleIn(params.cycle));
+      const text = await readFile(file(entry), 'utf8').catch(() => {
+        throw new Refusal(404, `cycle ${entry.cycle} has no ${name} that can be read`);
+      });
+      return sendText(reply, mask(text), type);
+    });
+  app.get('/events', (_request, reply) => {
+    reply.hijack();
+    if (!hub.join(reply.raw)) reply.raw.writeHead(503, { 'content-security-policy': INERT }).end();
+  });
+
+  /** The form of a request that may do what it asks for. */
+  async function opened(request: FastifyRequest, what: keyof Library['allowed']) {
+    if (!library.allowed[what]) throw new Refusal(403, `this dashboard was started without --allow-${what}`);
+    const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const form = await formOf(request);
+    if (!door.opens(bearer ?? form.fields.token))
+      throw new Refusal(
+        401,
+        'found no token, or another one, expected the one that "ralph dashboard" printed',
+      );
+    return form;
+  }
+  app.get('/run', async (request, reply) => sendView(reply, runPage(await framed(request), runner.cycle)));
+  app.get('/import', async (request, reply) => sendView(reply, importPage(await framed(request), [])));
+  app.post('/run', async (request, reply) => {
+    await opened(request, 'run');
+    if (!runner.start())
+      throw new Refusal(409, 'a cycle is running: it must end, or be stopped, before the next one starts');
+    return reply.redirect('/run', 303);
+  });
+  app.post('/run/stop', async (request, reply) => {
+    await opened(request, 'run');
+    if (!runner.stop()) throw new Refusal(409, 'no cycle is running');
+    return reply.redirect('/run', 303);
+  });
+  app.post('/import', async (request, reply) => {
+    const form = await opened(request, 'import');
+    const results = await takeOver(form, { archive: library.archive, secrets: library.secrets() });
+    return sendView(reply, importPage(await framed(request), results));
+  });
+  return app;
+}
