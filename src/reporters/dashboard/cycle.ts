@@ -19,6 +19,9 @@ function tools(frame: Frame, cycle: number, { before, after }: Neighbours): Mark
   }${after !== null && html`<a href="${cycleAddress(after)}">${words.later}</a>`}<a href="${here}/review.json">${words.asJson}</a><a href="${here}/review.md">${words.asMarkdown}</a></nav>`;
 }
 
-/** The page of a review in the frame of the dashboard. */
+/** The page of a review in the frame of the dashboard, all of it in the language of the review. */
 export const cyclePage = (frame: Frame, cycle: number, drawn: Page, neighbours: Neighbours): Page =>
-  framed(frame, 'cycles', { ...drawn, body: html`${tools(frame, cycle, neighbours)}${drawn.body}` });
+  framed({ ...frame, lang: drawn.lang }, 'cycles', {
+    ...drawn,
+    body: html`${tools({ ...frame, lang: drawn.lang }, cycle, neighbours)}${drawn.body}`,
+  });

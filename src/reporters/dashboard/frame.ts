@@ -76,7 +76,7 @@ export function windowLinks({ lang, scope }: Frame, path: string, all: number): 
 export function framed(
   frame: Frame,
   here: Place | null,
-  { title, body, styles = [], scripts = [] }: Pick<Page, 'title' | 'body' | 'styles' | 'scripts'>,
+  { title, body, foot, styles = [], scripts = [] }: Omit<Page, 'lang' | 'bar' | 'reaches'>,
 ): Page {
   const { lang } = frame;
   return {
@@ -84,6 +84,7 @@ export function framed(
     title: `${title} – ${DASHBOARD_WORDS[lang].dashboard}`,
     bar: bar(frame, here),
     body,
+    ...(foot && { foot }),
     styles: [...styles.filter((style) => style !== HISTORY_STYLE), HISTORY_STYLE, DASHBOARD_STYLE],
     scripts: [...scripts, LIVE_SCRIPT],
     reaches: 'self',

@@ -7,15 +7,15 @@ import { verbatim } from '../html/markup.ts';
 export const LIVE_SCRIPT = verbatim`
 (() => {
   const live = document.getElementById('live');
-  const tokens = () => {
+  const fillIn = () => {
     try {
       const [, given] = /^#open-([\\w-]+)$/.exec(location.hash) ?? [];
       if (given) {
-        sessionStorage.setItem('ralph-token', given);
+        sessionStorage.setItem('ralph-opens', given);
         history.replaceState(null, '', location.pathname + location.search);
       }
-      const token = sessionStorage.getItem('ralph-token');
-      if (token) for (const field of document.querySelectorAll('input[name=token]')) field.value = token;
+      const kept = sessionStorage.getItem('ralph-opens');
+      if (kept) for (const field of document.querySelectorAll('input[name=token]')) field.value = kept;
     } catch {}
   };
   const isBusy = () => document.activeElement?.closest('main form') || document.querySelector('main form[data-held]');
@@ -29,9 +29,9 @@ export const LIVE_SCRIPT = verbatim`
     document.querySelector('main').replaceChildren(...main.childNodes);
     document.querySelectorAll('main details').forEach((each, index) => { each.open = open[index] ?? each.open; });
     live.dataset.seen = seen;
-    tokens();
+    fillIn();
   };
-  tokens();
+  fillIn();
   document.addEventListener('change', ({ target }) => {
     const form = target.closest('main form');
     if (form) form.dataset.held = '';

@@ -18,5 +18,5 @@ button.main { border-color: var(--accent); background: var(--accent); color: var
 pre.said { overflow-x: auto; max-height: 30rem; padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--raised); white-space: pre-wrap; overflow-wrap: anywhere; }
 .cards { list-style: none; padding: 0; display: grid; gap: 1rem; }
 .cards > li { padding: 0.9rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--raised); min-width: 0; }
-.tools { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
+.tools { margin-block-start: 1rem; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
 `;

@@ -15,7 +15,8 @@ main > section > h2 { margin-block-end: 0.6rem; }
 .tile { padding: 0.75rem 0.9rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--raised); min-width: 0; display: flex; flex-direction: column; gap: 0.3rem; }
 .tile h3 { font-size: 0.8125rem; font-weight: 560; }
 .tile .newest { font-size: 1.15rem; font-weight: 660; line-height: 1.2; }
-.tile .spark { width: 100%; max-width: 100%; }
+.tile .spark { width: auto; max-width: 100%; }
+th .soft { font-weight: 400; }
 .tile .small { margin-block-start: auto; }
 td { white-space: nowrap; }
 td:last-child { white-space: normal; min-width: 8rem; }

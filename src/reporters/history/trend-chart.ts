@@ -14,6 +14,13 @@ const MOST_DOTS = 120;
 /** More flags than this would cover each other's names. */
 const MOST_NAMED = 8;
 
+/** Some cycles in between, and the newest. */
+function xTicksOf(count: number): number[] {
+  const last = Math.max(0, count - 1);
+  const parts = Math.min(4, last);
+  return Array.from({ length: parts + 1 }, (_, each) => Math.round((last * each) / Math.max(1, parts)));
+}
+
 /** One metric over its cycles, with a flag where its level moved. */
 export function trendChart(line: TrendLine, { cycles }: Trend, { lang }: Pen): Markup {
   const words = HISTORY_WORDS[lang];
@@ -39,6 +46,7 @@ export function trendChart(line: TrendLine, { cycles }: Trend, { lang }: Pen): M
     ],
     x: { min: 0, max: Math.max(1, cycles.length - 1) },
     y: around(values.filter((value) => value !== null)),
+    xTicks: xTicksOf(cycles.length),
     shownX: (x) => String(cycles[Math.round(x)]?.cycle ?? ''),
     shownY: shown,
     marks,
