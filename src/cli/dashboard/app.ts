@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Entry } from '../../archive/entry.ts';
 import { importPage, refusalPage, runPage } from '../../reporters/dashboard/actions.ts';
+import { DEFAULT_LAST } from '../../reporters/dashboard/addresses.ts';
 import type { Frame } from '../../reporters/dashboard/frame.ts';
 import type { Page } from '../../reporters/html/page.ts';
 import { drawn, HEADERS, INERT, sendPage, sendText } from './answers.ts';
@@ -66,6 +67,10 @@ function failureOf(error: unknown): Failure {
 /** The address by which a drawing is kept: a page is the same as long as this is. */
 const keyOf = (seen: string, { url }: FastifyRequest): string => `${seen} ${url}`;
 
+/** Answers to an address that cannot be read, for which no hook runs. */
+const unreadable = (_error: unknown, _request: unknown, reply: FastifyReply): void =>
+  void sendText(reply.headers(HEADERS).code(400), 'the address cannot be read\n', 'text/plain');
+
 /** The server of the dashboard, not yet listening. */
 export function dashboardApp(parts: Parts): FastifyInstance {
   const { library, shelf, door, hub, runner, seen, mask, say } = parts;
@@ -74,6 +79,7 @@ export function dashboardApp(parts: Parts): FastifyInstance {
     return503OnClosing: false,
     requestTimeout: 30_000,
     exposeHeadRoutes: false,
+    frameworkErrors: unreadable,
   });
   takeForms(app);
 
@@ -83,7 +89,7 @@ export function dashboardApp(parts: Parts): FastifyInstance {
     sendPage(reply, drawn(view, mask), status);
   const bare: Frame = {
     ...{ lang: library.lang, allowed: library.allowed, seen: '', targets: [] },
-    scope: { target: null, last: null },
+    scope: { target: null, last: DEFAULT_LAST },
   };
 
   app.addHook('onRequest', async ({ method, headers }, reply) => {

@@ -30,11 +30,13 @@ function watching(folder: string, changed: () => void): FSWatcher | undefined {
   }
 }
 
-/** Watches a folder, which need not exist yet; `landed` is called after each change of what reviews there are. */
+/** Watches a folder, which need not exist yet; `landed` is called after each change of what reviews there are. `lookMs`: it is
+ * looked after so often, whatever the system tells. */
 export async function landingsIn(
   folder: string,
   archive: Pick<Archive, 'entries'>,
   landed: () => void,
+  lookMs = LOOK_MS,
 ): Promise<Landings> {
   let now = await namesIn(archive);
   let soon: NodeJS.Timeout | undefined;
@@ -53,7 +55,7 @@ export async function landingsIn(
   const rounds = setInterval(() => {
     watcher ??= watching(folder, soonLook);
     void look();
-  }, LOOK_MS).unref();
+  }, lookMs).unref();
   return {
     get now() {
       return now;

@@ -1,0 +1,40 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { openArchive } from '../../archive/archive.ts';
+import { landingsIn } from './landings.ts';
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'ralph-landings-'));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function watched(path: string) {
+  const landed = vi.fn();
+  const landings = await landingsIn(path, openArchive(path), landed, 50);
+  onTestFinished(() => landings.close());
+  return { landings, landed };
+}
+
+test('a review that lands is told, its other file and what is no review are not', async () => {
+  const path = await folder();
+  const { landings, landed } = await watched(path);
+  const before = landings.now;
+  await writeFile(join(path, '.ralph-index.sqlite'), 'index');
+  await writeFile(join(path, 'notes.md'), 'notes');
+  await writeFile(join(path, '2026-01-01-cycle-001.json'), '{}');
+  await writeFile(join(path, '2026-01-01-cycle-001.md'), '# one');
+  await vi.waitFor(() => expect(landed).toHaveBeenCalled(), { timeout: 30_000 });
+  expect(landings.now).not.toBe(before);
+  expect(landed).toHaveBeenCalledTimes(1);
+});
+
+test('a folder that does not exist yet is waited for', async () => {
+  const path = join(await folder(), 'reviews');
+  const { landed } = await watched(path);
+  await mkdir(path);
+  await writeFile(join(path, '2026-01-01-cycle-001.json'), '{}');
+  await vi.waitFor(() => expect(landed).toHaveBeenCalledTimes(1), { timeout: 30_000 });
+});
