@@ -8,7 +8,7 @@ import { metricsNamed } from './metrics-named.ts';
 import { seenFrom } from './trend-seen.ts';
 
 /** By what a trend of these lines is drawn here; absent: those of the score and the criteria. */
-export const trendRules = (
+const trendRules = (
   lines: readonly string[] = metricsNamed([], known.metrics, known.criteria),
 ): TrendRules => ({
   lines,

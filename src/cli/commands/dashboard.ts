@@ -82,10 +82,13 @@ export async function dashboard(
     },
   });
   const lang = languageOf(flags.lang, configured, terminal.env);
+  const shelf = shelfOf(archive, recordMaker(archive));
+  // What no index knows yet is read before anybody waits for a page.
+  await shelf.look(async () => {});
   const app = dashboardApp({
     ...{ hub, runner, seen, mask: terminal.secrets.mask },
     library: { archive, lang, tolerancePct, allowed, secrets: () => terminal.secrets.values },
-    shelf: shelfOf(archive, recordMaker(archive)),
+    shelf,
     door: doorOf(flags.host, hostNames, token),
     say: (line) => void terminal.stderr.write(`${line}\n`),
   });

@@ -45,7 +45,7 @@ function scoreRing({ cycles }: Trend, { lang }: Frame, size: number): Markup | f
 }
 
 /** What cannot be read of the folder. */
-export const corruptNote = (corrupt: readonly string[], { lang }: Frame): Markup | false =>
+const corruptNote = (corrupt: readonly string[], { lang }: Frame): Markup | false =>
   corrupt.length > 0 &&
   html`<section><h2>${DASHBOARD_WORDS[lang].corrupt}</h2><ul class="small">${corrupt.map((why) => html`<li>${why}</li>`)}</ul></section>`;
 

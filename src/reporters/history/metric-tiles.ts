@@ -27,7 +27,7 @@ export const drawnValues = ({ values, unit }: TrendLine): readonly (number | nul
   unit === 'state' ? values.map((value) => (value === null ? null : -value)) : values;
 
 /** Where in the values of a line its level moved. */
-export const placesOf = (line: TrendLine, { cycles }: Pick<Trend, 'cycles'>): number[] => {
+const placesOf = (line: TrendLine, { cycles }: Pick<Trend, 'cycles'>): number[] => {
   const at = new Map(cycles.map(({ cycle }, index) => [cycle, index]));
   return line.steps.flatMap((step) => at.get(step.at.cycle) ?? []);
 };

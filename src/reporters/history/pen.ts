@@ -28,7 +28,7 @@ export const rows = (
 ): Markup | false =>
   body.length > 0 &&
   html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table><thead><tr>${head.map(
-    (each) => html`<th scope="col">${each}</th>`,
+    (each) => (each === '' ? html`<td></td>` : html`<th scope="col">${each}</th>`),
   )}</tr></thead><tbody>${body.map(
     ([first, ...others]) =>
       html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td class="figures">${cell}</td>`)}</tr>`,

@@ -16,7 +16,7 @@ export const toneOf = ({ verdict }: Pick<WindowCycle, 'verdict'>): Tone =>
   verdict === null ? 'plain' : VERDICT_TONES[verdict];
 
 /** "32 BLOCKED, 168 ATTENTION". */
-export function tallyOf(cycles: readonly WindowCycle[], { lang }: Pen): string {
+function tallyOf(cycles: readonly WindowCycle[], { lang }: Pen): string {
   const said = cycles.map(({ verdict }) => verdictWord(verdict, lang));
   return [...new Set(said)]
     .map((word) => `${said.filter((each) => each === word).length} ${word}`)
@@ -24,7 +24,7 @@ export function tallyOf(cycles: readonly WindowCycle[], { lang }: Pen): string {
 }
 
 /** The verdict of each cycle as a bar, oldest first; the worse, the higher. Where a script runs, a bar leads to its cycle. */
-export function verdictStrip(cycles: readonly WindowCycle[], pen: Pen): Markup {
+function verdictStrip(cycles: readonly WindowCycle[], pen: Pen): Markup {
   const words = HISTORY_WORDS[pen.lang];
   const wide = Math.min(MOST_WIDE, 100 / Math.max(1, cycles.length));
   const gap = cycles.length > 150 ? 0 : wide / 6;
