@@ -1,10 +1,16 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
+import { trendsOf } from '../../src/cli/trend-over.ts';
 import { windowRules } from '../../src/cli/window-rules.ts';
 import type { CycleRecord } from '../../src/domain/record.ts';
+import type { Lang } from '../../src/domain/text.ts';
+import type { WindowReport } from '../../src/domain/window.ts';
 import { record, records, time } from '../../src/pipeline/window/records.fixture.ts';
 import { windowReport } from '../../src/pipeline/window/report.ts';
+import { page } from '../../src/reporters/html/page.ts';
+import { reviewLink } from '../../src/reporters/window/links.ts';
 import { windowMarkdown } from '../../src/reporters/window/markdown.ts';
+import { windowPage } from '../../src/reporters/window/page.ts';
 import { sentenceOf } from '../../src/reporters/window/sentence.ts';
 
 const rules = { ...windowRules, tolerancePct: 10 };
@@ -66,10 +72,22 @@ const drawings = Object.entries(reports).flatMap(([name, found]) =>
   (['en', 'fr'] as const).map((lang) => ({ name, found, lang })),
 );
 
+const pageOf = (found: WindowReport, lang: Lang): string =>
+  page(
+    windowPage(found, {
+      ...{ lang, tolerancePct: 10, trends: trendsOf(found, FORTNIGHT) },
+      href: (_, file) => reviewLink(file, 'the reviews'),
+    }),
+  );
+
 describe('the report of a window; `npx vitest run --project smoke test/golden -u` redraws', () => {
   test.each(drawings)('$name, $lang', async ({ name, found, lang }) => {
     const drawn = windowMarkdown(found, { lang, folder: 'the reviews', tolerancePct: 10 });
     await expect(drawn).toMatchFileSnapshot(`../../fixtures/reports/${name}.${lang}.md`);
+  });
+
+  test.each(drawings)('$name, $lang, as a page', async ({ name, found, lang }) => {
+    await expect(pageOf(found, lang)).toMatchFileSnapshot(`../../fixtures/reports/${name}.${lang}.html`);
   });
 
   test('a long window shows the cycles at which something turns, and counts the others', () => {
@@ -129,6 +147,13 @@ describe('what a stack, a project or a folder says in it', () => {
       .slice(1)
       .map((row) => row.match(/<t[hd]>/g)?.length);
     expect(new Set(cells.slice(0, 3))).toEqual(new Set([6]));
+  });
+
+  test('stays text on the page, too', () => {
+    const drawn = pageOf(found, 'en');
+    expect(drawn).not.toContain('<img');
+    expect(drawn.match(/<h1>/g)).toHaveLength(1);
+    expect(drawn).not.toContain('\u001b');
   });
 
   test('the sentence is one line', () => {

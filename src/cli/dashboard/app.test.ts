@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { openArchive } from '../../archive/archive.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { maskFor } from '../../domain/secrets/mask.ts';
-import { recordMaker } from '../history.ts';
 import { keep } from '../keep.ts';
+import { recordMaker } from '../record-maker.ts';
 import { dashboardApp } from './app.ts';
 import { cycleRunner } from './cycle-runner.ts';
 import { doorOf } from './door.ts';
