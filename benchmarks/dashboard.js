@@ -46,17 +46,19 @@ async function painted(browser, path) {
   const server = spawn(process.execPath, [ralph, 'dashboard', '--reviews', reviews, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [line] = await once(server.stdout, 'data');
-  const page = await browser.newPage();
-  await page.goto(new URL(path, String(line).trim()).href);
-  const read = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
-  let ms = await page.evaluate(read);
-  // The policy of the page lets nobody wait in it.
-  while (ms === undefined) ms = await page.evaluate(read);
-  await page.close();
-  server.kill('SIGTERM');
-  await once(server, 'exit');
-  return ms;
+  try {
+    const [line] = await once(server.stdout, 'data');
+    const page = await browser.newPage();
+    await page.goto(new URL(path, String(line).trim()).href);
+    const read = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+    let ms = await page.evaluate(read);
+    // The policy of the page lets nobody wait in it.
+    while (ms === undefined) ms = await page.evaluate(read);
+    await page.close();
+    return ms;
+  } finally {
+    server.kill('SIGTERM');
+  }
 }
 
 try {
