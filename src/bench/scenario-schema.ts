@@ -18,6 +18,7 @@ const DEED =
 
 const deed: Notation<Deed> = {
   pattern: DEED,
+  examples: ['chat', 'get /health'],
   expected:
     'chat, chat-stream, tts, tts-stream, ws-chat, ws-voice, ws-voice recording, or get and a path, such as get /health',
   read(text) {
@@ -30,9 +31,10 @@ const deed: Notation<Deed> = {
   },
 };
 
-const ms = (example: string, least: number, most: number) => {
-  const notation = duration(example, { least, most });
-  const expected = `a duration such as ${example}, of at most ${most / SECOND} s`;
+const ms = (examples: readonly string[], least: number, most: number) => {
+  const notation = duration(examples, { least, most });
+  const such = duration(examples).expected;
+  const expected = `${such}, of at most ${most / SECOND} s`;
   const read = (text: string) => {
     const reading = notation.read(text);
     return 'value' in reading ? reading : { expected: most < 24 * 60 * MINUTE ? expected : reading.expected };
@@ -45,7 +47,7 @@ const rate = () => {
   return z.number({ error }).min(0.1, { error }).max(MOST.perSecond, { error });
 };
 
-const think = () => ms('"500 ms" or "0s"', 0, 10 * MINUTE).default(0);
+const think = () => ms(['500 ms', '0s'], 0, 10 * MINUTE).default(0);
 
 const visits = {
   arrivals: choice(['constant', 'poisson']).default('poisson'),
@@ -63,7 +65,7 @@ const load = z.discriminatedUnion(
   { error: 'a load with its kind: closed, open or ramp' },
 );
 
-const time = () => ms('"300 ms" or "2 s"', 1, 10 * MINUTE).optional();
+const time = () => ms(['300 ms', '2 s'], 1, 10 * MINUTE).optional();
 const share = () => written(percent('99 %')).optional();
 
 const objectives = section({
@@ -92,9 +94,9 @@ export const scenarioSchema = (env: Environment) =>
     api_key_env: written(variableSetIn(env)).optional(),
     do: written(deed),
     load,
-    duration: ms('"30 s"', 100, MOST.durationMs),
-    warm_up: ms('"2 s" or "0s"', 0, 10 * MINUTE).default(0),
-    timeout: ms('"10 s"', 10, MOST.timeoutMs).default(30 * SECOND),
+    duration: ms(['30 s'], 100, MOST.durationMs),
+    warm_up: ms(['2 s', '0s'], 0, 10 * MINUTE).default(0),
+    timeout: ms(['10 s'], 10, MOST.timeoutMs).default(30 * SECOND),
     connections: whole(1, MOST.users).default(1_000),
     seed: whole(0, 2 ** 31 - 1).default(1),
     language: choice(['en', 'fr']).default('en'),

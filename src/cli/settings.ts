@@ -13,7 +13,7 @@ export const cycleOf = ({ cycle }: Flags): number | undefined =>
 
 async function durationMs(flag: string, text: string): Promise<number> {
   const { duration } = await import('../config/quantity.ts');
-  const reading = duration('"30s" or "500 ms"').read(text);
+  const reading = duration(['30s', '500 ms']).read(text);
   if ('value' in reading) return reading.value;
   throw new UsageError(`${flag}: found "${text}", expected ${reading.expected}`);
 }

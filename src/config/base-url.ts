@@ -10,6 +10,7 @@ const parsed = (text: string): URL | undefined => (URL.canParse(text) ? new URL(
 /** The base URL of a server of HTTP, read without trailing slashes; one that carries credentials is never repeated. */
 export const httpUrl: Notation<string> = {
   pattern: /^\s*https?:\/\/[^\s?#@]+$/,
+  examples: ['http://localhost:8000'],
   expected,
   read(text) {
     const url = parsed(text);
@@ -39,6 +40,7 @@ function readTcp(text: string): ReturnType<Notation<string>['read']> {
 /** As {@link httpUrl}, or the address of a server that is asked over plain TCP. */
 export const baseUrl: Notation<string> = {
   pattern: /^\s*(?:https?:\/\/[^\s?#@]+|tcp:\/\/[^\s/?#@]+:\d{1,5}\/?)$/,
+  examples: ['http://localhost:8000', 'tcp://localhost:10200'],
   expected,
   read: (text) => (/^\s*tcp:/i.test(text) ? readTcp(text) : httpUrl.read(text)),
 };

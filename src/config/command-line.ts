@@ -35,6 +35,7 @@ function words(text: string): Reading<readonly string[]> {
 /** A command line, split at blanks outside quotation marks into words; nothing in it is for a shell. */
 export const commandLine: Notation<Argv> = {
   pattern: /\S/,
+  examples: ['python3 -m pytest'],
   expected,
   read(text) {
     const assignment = ASSIGNMENT.exec(text.trim())?.[0];

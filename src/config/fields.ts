@@ -18,10 +18,10 @@ export function unwrap<Value>(reading: Reading<Value>, context: z.core.$Refineme
 }
 
 /** A text in one notation; the output is what it means. */
-export const written = <Value>({ pattern, expected, read }: Notation<Value>) =>
+export const written = <Value>({ pattern, examples, expected, read }: Notation<Value>) =>
   z
     .string({ error: expected })
-    .meta({ pattern: pattern.source.replace(/\?<[a-z]+>/g, '') })
+    .meta({ pattern: pattern.source.replace(/\?<[a-z]+>/g, ''), examples: [...examples] })
     .transform((text, context) => unwrap(read(text), context));
 
 /** One of a few words. */
@@ -50,4 +50,5 @@ export const flag = () => z.boolean({ error: 'true or false' });
 export const dialectName = () =>
   z
     .string({ error: 'the name of a dialect' })
-    .regex(/^[a-z][a-z0-9-]*$/, { error: 'the name of a dialect such as eva' });
+    .regex(/^[a-z][a-z0-9-]*$/, { error: 'the name of a dialect such as eva' })
+    .meta({ examples: ['openai'] });

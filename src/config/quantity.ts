@@ -21,11 +21,15 @@ interface Bounds {
 }
 
 /** A duration such as "1.5s", read as milliseconds; `least` in milliseconds, at most a day. */
-export function duration(example: string, { least = 1, most = LONGEST_MS }: Bounds = {}): Notation<number> {
+export function duration(
+  examples: readonly string[],
+  { least = 1, most = LONGEST_MS }: Bounds = {},
+): Notation<number> {
   const pattern = new RegExp(String.raw`^\s*(?<figure>${NUMBER})\s*(?<unit>ms|s|m|h)\s*$`);
-  const expected = `a duration such as ${example}`;
+  const expected = `a duration such as ${examples.map((each) => `"${each}"`).join(' or ')}`;
   return {
     pattern,
+    examples,
     expected,
     read(text) {
       const match = pattern.exec(text);
@@ -45,6 +49,7 @@ export function figure(unit: Unit, example: string, { least, most }: Bounds = {}
   const expected = `a figure in ${unit} such as "${example}"`;
   return {
     pattern,
+    examples: [example],
     expected,
     read(text) {
       const value = figureIn(pattern.exec(text));

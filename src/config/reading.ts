@@ -10,6 +10,8 @@ export type Reading<Value> =
 /** One way of writing a value as text. The pattern goes into the JSON Schema; `read` has the last word. */
 export interface Notation<Value> {
   readonly pattern: RegExp;
+  /** Texts that are read, for editors and the reference. */
+  readonly examples: readonly string[];
   /** Ends the sentence "expected …". */
   readonly expected: string;
   read(text: string): Reading<Value>;

@@ -8,8 +8,8 @@ import { duration, figure, percent } from './quantity.ts';
 export type CriterionDefaults = Pick<Criterion, 'id' | 'weight' | 'blocking' | 'shown' | 'objective'>;
 
 const objectiveIn = (unit: Unit): z.ZodType<number> => {
-  if (unit === 'ms') return written(duration('"500 ms"'));
-  if (unit === 's') return written(duration('"1.5 s"')).transform((ms) => ms / 1000);
+  if (unit === 'ms') return written(duration(['500 ms']));
+  if (unit === 's') return written(duration(['1.5 s'])).transform((ms) => ms / 1000);
   if (unit === '%') return written(percent('50 %'));
   if (unit === 'count' || unit === 'ratio') return z.number({ error: 'a bare number' });
   return written(figure(unit, `40 ${unit}`));

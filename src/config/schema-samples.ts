@@ -16,7 +16,7 @@ export const samplesSchema = section({
   most: whole(1, 1000)
     .optional()
     .describe(`Most warm samples of each latency series. Default: ${scenario.mostSamples}.`),
-  series_time: written(duration('"30s" or "2m"'))
+  series_time: written(duration(['30s', '2m']))
     .optional()
     .describe(
       `After this a series that has its fewest samples ends. Default: ${seconds(scenario.seriesMs)}.`,
@@ -24,15 +24,15 @@ export const samplesSchema = section({
   warmup: whole(0, 100)
     .optional()
     .describe(`Requests sent and thrown away before the warm ones. Default: ${scenario.warmup}.`),
-  idle: written(duration('"5s" or "0s"', { least: 0 }))
+  idle: written(duration(['5s', '0s'], { least: 0 }))
     .optional()
     .describe(
       `How long the stack is left alone before the questions after a pause; 0s leaves them out. Default: ${seconds(scenario.idleMs)}.`,
     ),
-  timeout: written(duration('"30s" or "1.5 s"'))
+  timeout: written(duration(['30s', '1.5 s']))
     .optional()
     .describe(`Deadline of one request. Default: ${seconds(scenario.timeoutMs)}.`),
-  rate_limit_budget: written(duration('"2m" or "0s"', { least: 0 }))
+  rate_limit_budget: written(duration(['2m', '0s'], { least: 0 }))
     .optional()
     .describe(
       `The longest that all waiting for rate limits together may take. Default: ${seconds(scenario.rateLimitBudgetMs)}.`,

@@ -14,6 +14,7 @@ const inMinutes = (ms: number): string => `${ms / 60_000} m`;
 
 const command = z
   .union([z.tuple([z.string().min(1)], z.string()), z.string()], { error: commandLine.expected })
+  .meta({ examples: [['python3', '-m', 'pytest'], 'npx --no-install next build'] })
   .transform((given, context) =>
     unwrap(typeof given === 'string' ? commandLine.read(given) : { value: given }, context),
   );
@@ -24,7 +25,7 @@ const task = (timeoutMs: number) =>
       'The words of the command, or one line that is split at blanks. It runs without a shell.',
     ),
     folder: path().optional().describe('Where it runs, relative to target.folder. Default: there.'),
-    timeout: written(duration('"5m" or "1.5 s"'))
+    timeout: written(duration(['5m', '1.5 s']))
       .optional()
       .describe(`After this it is ended and counts as failed. Default: ${inMinutes(timeoutMs)}.`),
   });

@@ -20,7 +20,9 @@ export const configSchema = (criteria: readonly CriterionDefaults[], env: Enviro
       .optional()
       .describe(`A relative change below this is noise. Default: ${defaults.tolerancePct} %.`),
     telemetry: telemetrySchema.optional().describe('Traces of what a run asks, for OpenTelemetry.'),
-    lang: choice(['en', 'fr']).optional().describe('Language of the review.'),
+    lang: choice(['en', 'fr'])
+      .optional()
+      .describe('Language of the review. Default: that of the environment.'),
     label: line().optional().describe('Words in the title of the review, after the cycle.'),
     reviews: path()
       .optional()
@@ -33,7 +35,7 @@ export const configSchema = (criteria: readonly CriterionDefaults[], env: Enviro
     fail_on: choice(['blocked', 'attention', 'regression', 'never'])
       .optional()
       .describe(
-        `From which verdict on the exit code says that the gate is closed. Default: ${defaults.failOn}.`,
+        `From which verdict on the gate is closed, so that the exit code is 1. Default: ${defaults.failOn}.`,
       ),
   });
 

@@ -14,6 +14,7 @@ export function variableSetIn(env: Environment): Notation<string> {
   const pattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
   return {
     pattern,
+    examples: ['EVA_API_KEY'],
     expected,
     read(name) {
       if (!pattern.test(name)) return { expected, secret: true };

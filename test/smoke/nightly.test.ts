@@ -113,7 +113,7 @@ describe('ralph watch and ralph report', () => {
   it.each([
     [['watch'], 'found neither --every nor --cron'],
     [['watch', '--every', '1h', '--cron', '@daily'], 'found both --every and --cron'],
-    [['watch', '--every', 'soon'], '--every: found "soon", expected a duration such as 30m'],
+    [['watch', '--every', 'soon'], '--every: found "soon", expected a duration such as "30m"'],
     [['watch', '--cron', '0 99 * * *'], '--cron: found "0 99 * * *"'],
     [['watch', '--every', '1h', '--cycle', '4'], 'found --cycle 4'],
     [['watch', '--every', '1h', '--only', 'nose'], '--only: found "nose"'],

@@ -42,7 +42,7 @@ async function scheduleOf({ every: text, cron: expression }: WatchFlags): Promis
       `watch: found ${text === undefined ? 'neither --every nor --cron' : 'both --every and --cron'}, expected one of them, such as --every 30m or --cron "0 3 * * *"`,
     );
   if (expression !== undefined) return cron(expression);
-  const reading = duration('30m or 24h', { least: LEAST_EVERY_MS }).read(text ?? '');
+  const reading = duration(['30m', '24h'], { least: LEAST_EVERY_MS }).read(text ?? '');
   if ('value' in reading) return every(reading.value, CLOCK.monotonicMs());
   throw new UsageError(`--every: found "${text}", expected ${reading.expected}`);
 }

@@ -1,0 +1,102 @@
+/** The French of what the config's schema says of its keys; values such as `10 %` are written alike and stand in none. */
+export const FRENCH: Readonly<Record<string, string>> = {
+  'The stack under review.': 'La pile à examiner.',
+  'What reviews call the stack.': 'Le nom de la pile dans les revues.',
+  'host and port of the URL': 'hôte et port de l’adresse',
+  'Base URL of the running stack, where it is one server. Credentials do not belong in it.':
+    'Adresse de la pile en marche, si c’est un seul serveur. Aucun identifiant n’y a sa place.',
+  'The servers of a stack that has several, by what each does. Stands in place of url.':
+    'Les serveurs d’une pile qui en a plusieurs, selon ce que fait chacun. Remplace url.',
+  'The server of the language model.': 'Le serveur du modèle de langage.',
+  'The server that speaks.': 'Le serveur qui parle.',
+  'The server that transcribes.': 'Le serveur qui transcrit.',
+  'The server that takes streamed turns over a WebSocket.':
+    'Le serveur qui mène les tours en flux par WebSocket.',
+  'Base URL of this server. Credentials do not belong in it.':
+    'Adresse de ce serveur. Aucun identifiant n’y a sa place.',
+  'How this server is spoken to.': 'Comment on parle à ce serveur.',
+  'Name of the environment variable that holds the API key of this server.':
+    'Nom de la variable d’environnement qui contient la clé d’API de ce serveur.',
+  'Model that is asked for.': 'Modèle demandé.',
+  'the first that the server lists': 'le premier que le serveur annonce',
+  'Voice that is asked for.': 'Voix demandée.',
+  'the one of the dialect': 'celle du dialecte',
+  'Container in which speech is asked for.': 'Conteneur demandé pour la parole.',
+  'How streamed speech is asked for: as bytes, or as server-sent events.':
+    'Forme demandée pour la parole en flux : des octets, ou des server-sent events.',
+  'Most tokens of an answer.': 'Nombre maximal de jetons d’une réponse.',
+  'Of dialect custom: the requests and answers of the server, described.':
+    'Pour le dialecte custom : les requêtes et les réponses du serveur, décrites.',
+  'Routes whose path differs from the one of the dialect.':
+    'Routes dont le chemin diffère de celui du dialecte.',
+  'Health check. In dialect openai: instead of the list of models.':
+    'Contrôle de santé. Dans le dialecte openai : à la place de la liste des modèles.',
+  'The models a server lists. Dialect openai asks it for its health as well.':
+    'Les modèles qu’annonce un serveur. Le dialecte openai y lit aussi sa santé.',
+  'One chat turn over HTTP.': 'Un tour de conversation par HTTP.',
+  'Text to speech.': 'Synthèse de la parole.',
+  'One chat turn as server-sent events. Dialect openai: default is the one of chat.':
+    'Un tour de conversation en server-sent events. Dialecte openai : à défaut, la route de chat.',
+  'Text to speech, sentence by sentence. Dialect openai: default is the one of tts.':
+    'Synthèse de la parole, phrase par phrase. Dialecte openai : à défaut, la route de tts.',
+  'A recording to text.': 'Un enregistrement vers du texte.',
+  'A recording to a spoken answer.': 'Un enregistrement vers une réponse parlée.',
+  'The figures the stack keeps of itself.': 'Les chiffres que la pile tient d’elle-même.',
+  'What the stack says it is.': 'Ce que la pile dit être.',
+  'Chat over a WebSocket.': 'Conversation par WebSocket.',
+  'Spoken turns over a WebSocket.': 'Tours parlés par WebSocket.',
+  'How the stack is spoken to.': 'Comment on parle à la pile.',
+  'Name of the environment variable that holds the API key. The key itself never stands here.':
+    'Nom de la variable d’environnement qui contient la clé d’API. La clé elle-même ne figure jamais ici.',
+  'Root of the project, relative to this file. Without it the target is only a URL, and nothing is read of its project.':
+    'Racine du projet, relative à ce fichier. Sans elle, la cible n’est qu’une adresse, et rien n’est lu de son projet.',
+  'How the project runs its test suite.': 'Comment le projet lance sa suite de tests.',
+  'The words of the command, or one line that is split at blanks. It runs without a shell.':
+    'Les mots de la commande, ou une ligne coupée aux espaces. Elle s’exécute sans shell.',
+  'Where it runs, relative to target.folder.': 'Où elle s’exécute, relatif à target.folder.',
+  there: 'là',
+  'After this it is ended and counts as failed.':
+    'Passé ce délai, elle est arrêtée et compte comme un échec.',
+  'How the project is built.': 'Comment le projet se construit.',
+  'Interpreter the stack runs on: a path relative to target.folder, or a bare name on PATH.':
+    'Interpréteur sur lequel tourne la pile : un chemin relatif à target.folder, ou un nom seul, cherché dans PATH.',
+  'read off the running process': 'lu sur le processus en marche',
+  'Requirements file of the backend, relative to target.folder.':
+    'Fichier des dépendances du backend, relatif à target.folder.',
+  'auto: judged where there is an NVIDIA GPU and the stack runs on this machine; required: its absence fails; ignore: never judged.':
+    'auto : jugé s’il y a un GPU NVIDIA et si la pile tourne sur cette machine ; required : son absence est un échec ; ignore : jamais jugé.',
+  'How a chat turn delivers speech by design: in the answer, or from a route of its own.':
+    'Comment un tour de conversation livre la parole, par conception : dans la réponse, ou par une route à part.',
+  'Services without which the stack is not ready.': 'Services sans lesquels la pile n’est pas prête.',
+  'llm, tts; of several servers, what they are': 'llm, tts ; de plusieurs serveurs, ce qu’ils sont',
+  'What a run puts to the stack.': 'Ce qu’un passage demande à la pile.',
+  'Fewest warm samples of each latency series; it goes on until its median is known within 5 % or 5 ms.':
+    'Nombre minimal de mesures à chaud de chaque série de latences ; elle continue jusqu’à ce que sa médiane soit connue à 5 % ou 5 ms près.',
+  'Most warm samples of each latency series.':
+    'Nombre maximal de mesures à chaud de chaque série de latences.',
+  'After this a series that has its fewest samples ends.':
+    'Passé ce délai, une série qui a son minimum de mesures se termine.',
+  'Requests sent and thrown away before the warm ones.':
+    'Requêtes envoyées et écartées avant les mesures à chaud.',
+  'How long the stack is left alone before the questions after a pause; 0s leaves them out.':
+    'Durée pendant laquelle la pile est laissée en paix avant les questions d’après pause ; 0s les supprime.',
+  'Deadline of one request.': 'Délai d’une requête.',
+  'The longest that all waiting for rate limits together may take.':
+    'Durée maximale de toutes les attentes dues aux limites de débit.',
+  'Language of the prompts and of the texts to speak.': 'Langue des questions et des textes à dire.',
+  'How single criteria count, where that differs from their defaults.':
+    'Comment compte chaque critère, là où cela diffère de ce qu’il prévoit.',
+  'What is asked of the stack.': 'Ce qui est demandé à la pile.',
+  'How much it counts in the score.': 'Combien il compte dans le score.',
+  'Whether no points at all block the review.': 'Si zéro point bloque la revue.',
+  'false: shown with its points, and counted with weight 0.':
+    'false : montré avec ses points, et compté avec un poids de 0.',
+  'false: left out of the review altogether.': 'false : absent de la revue.',
+  'A relative change below this is noise.': 'Un changement relatif plus petit est du bruit.',
+  'Language of the review.': 'Langue de la revue.',
+  'that of the environment': 'celle de l’environnement',
+  'Words in the title of the review, after the cycle.': 'Mots dans le titre de la revue, après le cycle.',
+  'Folder of the reviews, relative to this file.': 'Dossier des revues, relatif à ce fichier.',
+  'From which verdict on the gate is closed, so that the exit code is 1.':
+    'À partir de quel verdict la barrière est fermée, donc le code de sortie 1.',
+};
