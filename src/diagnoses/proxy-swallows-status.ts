@@ -76,7 +76,7 @@ export default defineDiagnosis({
       unblock: [
         {
           text: { en: 'errors have a status of 4xx or 5xx', fr: 'les erreurs ont un statut 4xx ou 5xx' },
-          command: 'ralph validate --only errors.route,chat.empty',
+          command: 'ralph verify',
           holds: false,
         },
       ],

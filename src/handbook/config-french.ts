@@ -98,5 +98,5 @@ export const FRENCH: Readonly<Record<string, string>> = {
   'Words in the title of the review, after the cycle.': 'Mots dans le titre de la revue, après le cycle.',
   'Folder of the reviews, relative to this file.': 'Dossier des revues, relatif à ce fichier.',
   'From which verdict on the gate is closed, so that the exit code is 1.':
-    'À partir de quel verdict la barrière est fermée, donc le code de sortie 1.',
+    'À partir de quel verdict la porte est fermée, donc le code de sortie 1.',
 };

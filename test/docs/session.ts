@@ -1,0 +1,54 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { folder, start } from '../smoke/ralph.ts';
+import { type Example, pages, root } from './pages.ts';
+
+/** The examples of a page, in order. */
+export const examplesOf = (file: string): readonly Example[] =>
+  pages.find((page) => page.file === file)?.examples ?? [];
+
+/** A folder to work in, with `ralph` on the PATH as it stands here. */
+async function place() {
+  const cwd = await folder();
+  const bin = join(cwd, '.bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'ralph'), `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'bin/ralph.js')}' "$@"\n`);
+  await chmod(join(bin, 'ralph'), 0o755);
+  return { cwd, env: { PATH: `${bin}:${process.env.PATH}`, LC_ALL: 'C', NO_COLOR: '1' } };
+}
+
+/** A page that is typed along, block by block, at a stack of its own port. */
+export async function typedAlong() {
+  const { cwd, env } = await place();
+  let url = '';
+  const there = (text: string): string => text.replaceAll('http://localhost:8000', url);
+  return {
+    cwd,
+    /** Starts the stack as a block says, on a port that is free. */
+    async serve(block: string) {
+      const args = block.trim().replace('--port 8000', '--port 0').split(/\s+/).slice(1);
+      const stack = start(args, { cwd });
+      await stack.saying('http://127');
+      url = (/^http:\S+/m.exec(stack.said())?.[0] ?? '').replace('127.0.0.1', 'localhost');
+      return async () => {
+        stack.child.kill();
+        await stack.ended;
+      };
+    },
+    /** Types a block, and gives what came of its last line. */
+    async type(block: string) {
+      const { exitCode, all } = await execa('bash', ['-c', there(block)], { cwd, env, all: true, reject: false });
+      return { code: exitCode, said: all.replaceAll(url.replace('http://', ''), 'localhost:8000') };
+    },
+  };
+}
+
+const squeezed = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** The lines of a shown output that did not come. */
+export const missing = (shown: string, said: string): string[] =>
+  shown
+    .split('\n')
+    .map(squeezed)
+    .filter((line) => line !== '' && !squeezed(said).includes(line));
