@@ -29,8 +29,8 @@ export async function typedAlong() {
     async serve(block: string) {
       const args = block.trim().replace('--port 8000', '--port 0').split(/\s+/).slice(1);
       const stack = start(args, { cwd });
-      await stack.saying('http://127');
-      url = (/^http:\S+/m.exec(stack.said())?.[0] ?? '').replace('127.0.0.1', 'localhost');
+      await stack.saying('http://127.0.0.1:');
+      url = (/http:\/\/127\.0\.0\.1:\d+/.exec(stack.said())?.[0] ?? '').replace('127.0.0.1', 'localhost');
       return async () => {
         stack.child.kill();
         await stack.ended;
