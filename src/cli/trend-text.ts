@@ -2,7 +2,7 @@ import { figure, range } from '../domain/figure.ts';
 import { oneLine } from '../domain/printable.ts';
 import type { Canvas } from '../domain/reporter.ts';
 import { VERDICT_WORDS } from '../domain/review.ts';
-import type { Lang } from '../domain/text.ts';
+import { figuresIn, type Lang } from '../domain/text.ts';
 import type { Step, Trend, TrendLine } from '../domain/trend.ts';
 import type { Milestone, Stand } from '../domain/window.ts';
 import { type Mark, sparkline } from '../reporters/sparkline.ts';
@@ -53,9 +53,9 @@ function marksOf({ steps }: TrendLine, { cycles, testbed }: Trend): Mark[] {
 function newestOf({ newest, unit, values }: TrendLine, lang: Lang): string {
   const known = values.filter((value) => value !== null);
   const between = unit === 'state' ? undefined : range(known, unit);
-  return oneLine(
-    between === undefined || between === newest[lang] ? newest[lang] : `${newest[lang]} (${between})`,
-  );
+  const shown =
+    between === undefined || between === newest[lang] ? newest[lang] : `${newest[lang]} (${between})`;
+  return figuresIn(oneLine(shown), lang);
 }
 
 async function linesOf(trend: Trend, { lang, columns, paint }: Page): Promise<string[]> {
@@ -95,8 +95,8 @@ async function stepsOf({ lines }: Trend, { lang, columns, paint }: Page): Promis
       [words.metric]: id,
       [words.cycle]: step.at.cycle,
       [words.commit]: hash(step.at.commit),
-      [words.level]: `${levelOf(step.before, unit)} → ${levelOf(step.after, unit)}`,
-      [words.change]: [...percent, ...kind].join(' '),
+      [words.level]: figuresIn(`${levelOf(step.before, unit)} → ${levelOf(step.after, unit)}`, lang),
+      [words.change]: figuresIn([...percent, ...kind].join(' '), lang),
     };
   });
   const table = await grid(rows, columns, (line, key, row) => {

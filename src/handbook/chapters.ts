@@ -1,7 +1,7 @@
 import type { Criterion } from '../domain/criterion.ts';
 import type { Diagnosis, Story } from '../domain/finding.ts';
 import type { Probe } from '../domain/probe.ts';
-import type { Lang } from '../domain/text.ts';
+import { type Lang, setPageIn } from '../domain/text.ts';
 import { criterionPage, plainFindingPage } from './criterion-page.ts';
 import { findingPage } from './finding-page.ts';
 import { metricPages } from './metric-page.ts';
@@ -18,8 +18,8 @@ export interface Sources {
   readonly healthy: unknown;
 }
 
-const chapter = (title: string, lead: string, pages: readonly string[]): string =>
-  `${[`# ${title}`, lead, ...pages].join('\n\n')}\n`;
+const chapter = (lang: Lang, title: string, lead: string, pages: readonly string[]): string =>
+  setPageIn(`${[`# ${title}`, lead, ...pages].join('\n\n')}\n`, lang);
 
 const byName = (pages: readonly string[]): readonly string[] => pages.toSorted((a, b) => (a < b ? -1 : 1));
 
@@ -28,11 +28,13 @@ export function chapters({ probes, criteria, diagnoses, storyOf, healthy }: Sour
   const words = WORDS[lang];
   return {
     criteria: chapter(
+      lang,
       words.criteria,
       words.criteriaLead,
       criteria.map((each) => criterionPage(each, healthy, lang)),
     ),
     findings: chapter(
+      lang,
       words.findings,
       words.findingsLead,
       byName([
@@ -43,6 +45,7 @@ export function chapters({ probes, criteria, diagnoses, storyOf, healthy }: Sour
       ]),
     ),
     metrics: chapter(
+      lang,
       words.metrics,
       words.metricsLead,
       probes.flatMap((probe) => metricPages(probe, lang)),

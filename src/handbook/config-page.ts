@@ -1,6 +1,6 @@
 import type { Criterion } from '../domain/criterion.ts';
 import { figure } from '../domain/figure.ts';
-import type { Lang } from '../domain/text.ts';
+import { type Lang, setPageIn } from '../domain/text.ts';
 import { type Block, blocksOf, type Field, textAndDefault } from './config-block.ts';
 import { FRENCH } from './config-french.ts';
 import { CONFIG_WORDS } from './config-words.ts';
@@ -99,10 +99,11 @@ export function configPage(schema: Field, criteria: readonly Criterion[], lang: 
   if (!keys) throw new Error('no criterion of the schema has an objective');
   const [outermost = { paths: [''], field: schema }, ...blocks] = blocksOf({ ...schema, properties: others });
   const whole = { ...outermost, field: schema };
-  return `${[
+  const page = `${[
     `# ${words.title}`,
     words.lead,
     ...[whole, ...blocks].map((block) => blockPage(block, lang)),
     criteriaPage(keys, criteria, lang),
   ].join('\n\n')}\n`;
+  return setPageIn(page, lang);
 }

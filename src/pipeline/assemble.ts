@@ -3,7 +3,7 @@ import type { Evidence } from '../domain/evidence.ts';
 import type { Diagnosis } from '../domain/finding.ts';
 import type { Probe } from '../domain/probe.ts';
 import type { Review } from '../domain/review.ts';
-import { type Lang, localise } from '../domain/text.ts';
+import { figuresIn, type Lang, localise, said } from '../domain/text.ts';
 import { comparedLines } from './compared-lines.ts';
 import { diagnose } from './diagnose.ts';
 import { doubtsOf } from './doubts.ts';
@@ -96,7 +96,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
     unblock: unblockChecks(findings, results, lang),
     progress: results.flatMap(({ id, verdict: each, title, value }) =>
       (each === 'pass' || each === 'warn') && !blocked.has(id)
-        ? [`${title}${lang === 'fr' ? ' :' : ':'} ${value ?? 'OK'}`]
+        ? [figuresIn(`${title}${lang === 'fr' ? ' :' : ':'} ${value ?? 'OK'}`, lang)]
         : [],
     ),
     probes: probeReports(evidence, probes, judged, lang),
@@ -110,7 +110,7 @@ export function assemble(evidence: Evidence, rules: Rules, place: Place): Review
       ...sittingLines(evidence, probes),
       ...comparedLines(comparison, place, evidence),
       ...ratchetHints(judged, [record, ...(found?.history ?? [])]),
-    ].map((line) => line[lang]),
+    ].map((line) => said(line, lang)),
     quip: told.find(({ severity, quip }) => severity === 'blocker' && quip !== undefined)?.quip ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { Unit } from '../domain/metric.ts';
 import type { Probe } from '../domain/probe.ts';
-import type { Lang, Text } from '../domain/text.ts';
+import { type Lang, said, type Text } from '../domain/text.ts';
 
 /** Probe id → why its times are in doubt. */
 export type Doubts = Readonly<Record<string, Text>>;
@@ -26,6 +26,6 @@ export function doubtOf(
   unit: Unit | undefined,
   lang: Lang,
 ): { readonly doubt?: string } {
-  const doubt = TIMED.includes(unit) ? doubts[probe]?.[lang] : undefined;
-  return doubt === undefined ? {} : { doubt };
+  const doubt = TIMED.includes(unit) ? doubts[probe] : undefined;
+  return doubt === undefined ? {} : { doubt: said(doubt, lang) };
 }

@@ -12,7 +12,7 @@ import type {
   ProbeReport,
   Review,
 } from '../domain/review.ts';
-import { type Lang, type Localised, localise } from '../domain/text.ts';
+import { figuresIn, type Lang, type Localised, localise, said, same } from '../domain/text.ts';
 import { told } from '../domain/told.ts';
 import { type Doubts, doubtOf } from './doubts.ts';
 import type { LooseFacts } from './facts.ts';
@@ -42,15 +42,15 @@ export function criterionResults(
     return {
       id: criterion.id,
       probe: criterion.probe,
-      title: criterion.title[lang],
+      title: said(criterion.title, lang),
       verdict,
       points,
       weight: settings.weight,
       blocking: settings.blocking,
-      comment: comment[lang],
-      why: criterion.why[lang],
+      comment: said(comment, lang),
+      why: said(criterion.why, lang),
       objective: objectiveOf(each),
-      value: value?.[lang] ?? null,
+      value: value ? said(value, lang) : null,
       ...(points !== null && doubtOf(doubts, criterion.probe, criterion.objective?.unit, lang)),
       check: { ...localise(criterion.check(facts, objective), lang), holds },
     };
@@ -70,7 +70,7 @@ export function probeReports(
     const standing = judged.filter(({ criterion }) => criterion.probe === probe.id);
     const base = {
       id: probe.id,
-      title: probe.title[lang],
+      title: said(probe.title, lang),
       verdict: worst(standing.map(({ verdict }) => verdict)),
       blocking: standing.some(({ verdict, settings }) => verdict === 'fail' && settings.blocking),
     };
@@ -78,7 +78,7 @@ export function probeReports(
       return {
         ...base,
         outcome: 'unavailable',
-        comment: told(observation.reason)[lang],
+        comment: said(told(observation.reason), lang),
         durationMs: null,
         raw: [],
       };
@@ -86,13 +86,13 @@ export function probeReports(
     if (observation.kind === 'errored') {
       return { ...base, outcome: 'errored', comment: observation.message, durationMs: null, raw: [] };
     }
-    const said = standing.map(({ value, comment }) =>
-      [value?.[lang], comment[lang]].filter(Boolean).join(', '),
+    const comments = standing.map(({ value, comment }) =>
+      [value ? said(value, lang) : '', said(comment, lang)].filter(Boolean).join(', '),
     );
     return {
       ...base,
       outcome: 'observed',
-      comment: [...new Set(said)].join('; '),
+      comment: [...new Set(comments)].join('; '),
       durationMs: observation.durationMs,
       raw: observation.raw,
     };
@@ -109,7 +109,7 @@ export function metricReports(
   return probes.flatMap((probe) =>
     Object.entries<Metric<unknown>>(probe.metrics).flatMap(([name, metric]) => {
       const id = `${probe.id}.${name}`;
-      const base = { id, title: metric.title[lang] };
+      const base = { id, title: said(metric.title, lang) };
       if (metric.kind === 'state') {
         const state = facts.state(id);
         if (state === undefined) return [];
@@ -117,7 +117,7 @@ export function metricReports(
           ...base,
           unit: 'state' as const,
           value: state,
-          shown: metric.states[state]?.[lang] ?? state,
+          shown: said(metric.states[state] ?? same(state), lang),
           formula: null,
         };
       }
@@ -128,8 +128,8 @@ export function metricReports(
         ...base,
         unit: metric.unit,
         value: Number(value.toFixed(3)),
-        shown,
-        formula: metric.formula[lang],
+        shown: figuresIn(shown, lang),
+        formula: said(metric.formula, lang),
         ...doubtOf(doubts, probe.id, metric.unit, lang),
       };
     }),
@@ -140,7 +140,9 @@ export function metricReports(
 export function actionsOf(findings: readonly Finding[], lang: Lang): Action[] {
   const blockers = findings.filter(({ severity }) => severity === 'blocker');
   const asked = blockers.length > 0 ? blockers : findings.filter(({ severity }) => severity === 'warning');
-  return asked.flatMap(({ id, remedy }) => remedy.map(({ text }) => ({ finding: id, text: text[lang] })));
+  return asked.flatMap(({ id, remedy }) =>
+    remedy.map(({ text }) => ({ finding: id, text: said(text, lang) })),
+  );
 }
 
 /** What must hold: the checks of the findings that block, then those of the criteria; each command once. */

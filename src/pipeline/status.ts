@@ -2,7 +2,7 @@ import type { Change, Streak } from '../domain/change.ts';
 import { signed } from '../domain/figure.ts';
 import type { Finding } from '../domain/finding.ts';
 import { VERDICT_WORDS, type Verdict } from '../domain/review.ts';
-import type { Lang } from '../domain/text.ts';
+import { figuresIn, type Lang } from '../domain/text.ts';
 
 const ordinal = (count: number, lang: Lang): string => {
   if (lang === 'fr') return `${count}e cycle consécutif`;
@@ -43,6 +43,6 @@ export function statusLine(
   });
   const moved = verdict === 'attention' ? regressions.map((each) => movedBy(each, lang)) : [];
   const reasons = [...told, ...moved].slice(0, REASONS);
-  const said = VERDICT_WORDS[verdict][lang];
-  return reasons.length === 0 ? said : `${said} - ${reasons.join(' + ')}`;
+  const word = VERDICT_WORDS[verdict][lang];
+  return reasons.length === 0 ? word : `${word} - ${figuresIn(reasons.join(' + '), lang)}`;
 }

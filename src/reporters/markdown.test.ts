@@ -157,7 +157,8 @@ test('figures in doubt carry a sign in both tables, and under each stands why, o
     title: each.id,
     doubt: 'le <b>CPU</b> était pris',
   }));
-  const text = await markdown.draw({ ...review, criteria }, { color: false, columns: 80 });
+  const drawn = await markdown.draw({ ...review, criteria }, { color: false, columns: 80 });
+  const text = drawn.replaceAll(/[\u00a0\u202f]/g, ' ');
   expect(text.match(/200 ms †/g)).toHaveLength(4);
   expect(text.split('\n').filter((line) => line.startsWith('†'))).toEqual([
     '† llm, tts : mesuré pendant que le \\<b>CPU\\</b> était pris',

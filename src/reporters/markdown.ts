@@ -1,5 +1,6 @@
 import type { Reporter } from '../domain/reporter.ts';
 import { type Review, VERDICT_WORDS } from '../domain/review.ts';
+import { setPageIn } from '../domain/text.ts';
 import { deltaOf } from './change-delta.ts';
 import { inline } from './markdown/escape.ts';
 import { details, summary } from './markdown/evidence-sections.ts';
@@ -60,7 +61,7 @@ const markdown: Reporter = {
       [`## ${words.method}`, review.method.map((line) => `- ${inline(line)}`).join('\n')].join('\n\n'),
       footer(review),
     ]);
-    return `${await frontMatter(review)}\n\n${sections.join('\n\n---\n\n')}\n`;
+    return `${await frontMatter(review)}\n\n${setPageIn(sections.join('\n\n---\n\n'), review.lang)}\n`;
   },
 };
 

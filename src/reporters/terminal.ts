@@ -2,6 +2,7 @@ import type { ChangeKind } from '../domain/change.ts';
 import { oneLine, printable } from '../domain/printable.ts';
 import type { Reporter } from '../domain/reporter.ts';
 import type { CriterionResult, Review } from '../domain/review.ts';
+import { figuresIn } from '../domain/text.ts';
 import { deltaOf, isSeeming } from './change-delta.ts';
 import { COLON, changeNotes, changeWords, footnotes, marked, wordFor } from './words.ts';
 
@@ -120,7 +121,7 @@ function moves({ baseline, changes, lang }: Review, paint: Palette): string[] {
     ...moved.map((change) => {
       const tone = paint[TONES[change.kind] ?? 'dim'];
       const word = changeWords(change, lang, []).replace(/ (?:✅|⚠️)/u, '');
-      return `  ${oneLine(change.title)}${COLON[lang]}${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${deltaOf(change)} ${word}`.trim())}`;
+      return `  ${oneLine(change.title)}${COLON[lang]}${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${figuresIn(deltaOf(change), lang)} ${word}`.trim())}`;
     }),
     ...changeNotes(moved).map((note) => paint.dim(`  ${oneLine(note)}`)),
   ];
@@ -133,7 +134,7 @@ const terminal: Reporter = {
     const paint = await palette(color);
     const { score, verdict } = review;
     const tone = verdict === 'ok' ? paint.good : verdict === 'blocked' ? paint.bad : paint.doubt;
-    const total = score ? `${score.points}/${score.max} (${score.percent} %)` : '–';
+    const total = score ? figuresIn(`${score.points}/${score.max} (${score.percent} %)`, review.lang) : '–';
     return [
       paint.strong(
         `Ralph Moderator - cycle ${review.cycle}${review.label ? ` ${oneLine(review.label)}` : ''} - ${oneLine(review.target.name)}`,

@@ -1,7 +1,7 @@
 import type { Change, ChangeKind } from '../domain/change.ts';
 import { figure } from '../domain/figure.ts';
 import type { CriterionResult, CriterionVerdict, Review } from '../domain/review.ts';
-import type { Lang, Localised, Text } from '../domain/text.ts';
+import { figuresIn, type Lang, type Localised, type Text } from '../domain/text.ts';
 
 /** What stands between a name and what is said of it; French sets a space before it. */
 export const COLON: Text = { en: ': ', fr: ' : ' };
@@ -63,7 +63,9 @@ function besideChange(
     return [TWICE, ...(proof.basis === 'previous' ? [PROVISIONAL] : [])].map((word) => word[lang]).join(', ');
   if (proof.suspected) return (proof.measured === 1 ? ONCE : NOT_AGAIN)[lang];
   if (proof.isApparent) return NOT_TOLD[lang];
-  return proof.visiblePct === null ? undefined : `${VISIBLE[lang]} ±${figure(proof.visiblePct, '%')}`;
+  return proof.visiblePct === null
+    ? undefined
+    : `${VISIBLE[lang]} ±${figuresIn(figure(proof.visiblePct, '%'), lang)}`;
 }
 
 /** "WORSE ⚠️ (twice measured)", "= (could have seen ±12 %)", "not comparable (driver: 550 → 560)". */

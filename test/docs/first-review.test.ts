@@ -6,7 +6,8 @@ import { examplesOf, missing, typedAlong } from './session.ts';
 /** A page as what is typed and what is shown of it, in order. */
 const steps = (file: string) => {
   const all = examplesOf(file);
-  const next = (language: string, from: number) => all.findIndex((each, at) => at >= from && each.language === language);
+  const next = (language: string, from: number) =>
+    all.findIndex((each, at) => at >= from && each.language === language);
   return { all, next };
 };
 

@@ -13,7 +13,10 @@ async function place() {
   const cwd = await folder();
   const bin = join(cwd, '.bin');
   await mkdir(bin);
-  await writeFile(join(bin, 'ralph'), `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'bin/ralph.js')}' "$@"\n`);
+  await writeFile(
+    join(bin, 'ralph'),
+    `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'bin/ralph.js')}' "$@"\n`,
+  );
   await chmod(join(bin, 'ralph'), 0o755);
   return { cwd, env: { PATH: `${bin}:${process.env.PATH}`, LC_ALL: 'C', NO_COLOR: '1' } };
 }
@@ -38,7 +41,12 @@ export async function typedAlong() {
     },
     /** Types a block, and gives what came of its last line. */
     async type(block: string) {
-      const { exitCode, all } = await execa('bash', ['-c', there(block)], { cwd, env, all: true, reject: false });
+      const { exitCode, all } = await execa('bash', ['-c', there(block)], {
+        cwd,
+        env,
+        all: true,
+        reject: false,
+      });
       return { code: exitCode, said: all.replaceAll(url.replace('http://', ''), 'localhost:8000') };
     },
   };

@@ -1,6 +1,7 @@
 import type { ChangeKind } from '../../domain/change.ts';
 import { figure } from '../../domain/figure.ts';
 import type { Review } from '../../domain/review.ts';
+import { figuresIn } from '../../domain/text.ts';
 import { deltaOf, isSeeming } from '../change-delta.ts';
 import { changeNotes, changeWords, footnotes, iconFor, marked, wordFor } from '../words.ts';
 import { code, fence, inline, table } from './escape.ts';
@@ -42,14 +43,16 @@ export function gpuMemory({ gpuMemory: memory, lang }: Review): string | undefin
   const share = totalMib === 0 ? 0 : usedMib / totalMib;
   const width = Math.max(words.used.length, words.free.length);
   const row = (label: string, part: number, mib: number): string =>
-    `${label.padEnd(width)}  ${bar(part)}  ${figure(mib, 'MiB')} (${figure(100 * part, '%')})`;
+    `${label.padEnd(width)}  ${bar(part)}  ${figuresIn(`${figure(mib, 'MiB')} (${figure(100 * part, '%')})`, lang)}`;
   const lines = [
     `${name} - ${figure(totalMib, 'MiB')}`,
     row(words.used, share, usedMib),
     row(words.free, 1 - share, totalMib - usedMib),
     ...(utilisationPct === null
       ? []
-      : [`${'GPU'.padEnd(width)}  ${bar(utilisationPct / 100)}  ${figure(utilisationPct, '%')}`]),
+      : [
+          `${'GPU'.padEnd(width)}  ${bar(utilisationPct / 100)}  ${figuresIn(figure(utilisationPct, '%'), lang)}`,
+        ]),
   ];
   return `## ${words.memory}\n\n${fence('text', lines.join('\n'))}`;
 }

@@ -1,4 +1,4 @@
-import type { Lang } from '../../domain/text.ts';
+import { type Lang, setPageIn } from '../../domain/text.ts';
 import type { TargetWindow, WindowReport } from '../../domain/window.ts';
 import { inline } from '../markdown/escape.ts';
 import { COLON } from '../words.ts';
@@ -50,5 +50,5 @@ export function windowMarkdown(report: WindowReport, canvas: WindowCanvas): stri
     ...report.targets.flatMap((window) => sectionsOf(window, canvas)),
     ...(cycles.length === 0 ? [] : [linkTargets(cycles, canvas.folder)]),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return setPageIn(`${parts.join('\n\n')}\n`, canvas.lang);
 }
