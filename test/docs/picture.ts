@@ -1,0 +1,60 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { browserFlags, browserPath } from '../../src/backend/trials/browser.ts';
+import { root } from './pages.ts';
+
+/** Times differ from picture to picture; a page that was changed differs by more. */
+const MOST_DIFFERENT = 0.003;
+
+/** Runs in the browser: the share of pixels of two pictures that differ visibly, 1 where their sizes do. */
+const DIFFERENCE = `async ([before, now]) => {
+  const pixels = async (data) => {
+    const image = new Image();
+    image.src = 'data:image/png;base64,' + data;
+    await image.decode();
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height);
+  };
+  const [a, b] = [await pixels(before), await pixels(now)];
+  if (a.width !== b.width || a.height !== b.height) return 1;
+  const differs = (at) => [0, 1, 2].some((band) => Math.abs(a.data[at + band] - b.data[at + band]) > 40);
+  let differing = 0;
+  for (let at = 0; at < a.data.length; at += 4) if (differs(at)) differing++;
+  return (4 * differing) / a.data.length;
+}`;
+
+/** A browser for pictures: light, still, of one size. */
+export async function photographer() {
+  const browser: Browser = await chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
+  const open = async (): Promise<Page> =>
+    browser.newPage({
+      viewport: { width: 960, height: 600 },
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+      locale: 'en',
+    });
+  return {
+    open,
+    /**
+     * Why the picture of this name in `docs/pictures` is stale; undefined where it is not. With RALPH_PICTURES set it is
+     * taken anew.
+     */
+    async stale(name: string, page: Page): Promise<string | undefined> {
+      const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+      const file = join(root, 'docs/pictures', `${name}.png`);
+      if (process.env.RALPH_PICTURES) await writeFile(file, taken);
+      const kept = await readFile(file);
+      const judge = await open();
+      const share = await judge.evaluate<number>(
+        `(${DIFFERENCE})(${JSON.stringify([kept, taken].map((each) => each.toString('base64')))})`,
+      );
+      await judge.close();
+      return share <= MOST_DIFFERENT
+        ? undefined
+        : `${(100 * share).toFixed(2)} % of it differ: npm run pictures`;
+    },
+    close: () => browser.close(),
+  };
+}
