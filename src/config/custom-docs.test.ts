@@ -44,8 +44,8 @@ test('every key of a description is on the reference page', async () => {
   expect(all.filter((key) => !new RegExp(`\\b${key}\\b`).test(page))).toEqual([]);
 });
 
-test('the README shows a description that is accepted as it stands', async () => {
-  const described = blocksOf(await readFile('README.md', 'utf8')).filter((block) =>
+test('the page of stacks shows a description that is accepted as it stands', async () => {
+  const described = blocksOf(await readFile('docs/stacks.md', 'utf8')).filter((block) =>
     block.includes('dialect: custom'),
   );
   expect(described).toHaveLength(1);

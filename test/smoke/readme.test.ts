@@ -33,21 +33,9 @@ describe('the README', () => {
     expect(stdout).not.toContain('a-key-for-the-test');
   });
 
-  it('names every fault there is, with the unit of what it takes', () => {
+  it('leads to a page that names every fault there is, with the unit of what it takes', async () => {
+    const page = await readFile(join(root, 'docs/faults.md'), 'utf8');
     for (const { id, argument } of faults)
-      expect(readme).toContain(argument === null ? `\`${id}\`` : `\`${id}:${argument.unit}\``);
-  });
-
-  it('names commands and flags that exist', async () => {
-    const typed =
-      blocks('bash').join('\n') + [...readme.matchAll(/`(ralph [^`]*)`/g)].map(([, line]) => line).join('\n');
-    const commands = new Set([...typed.matchAll(/\bralph ([a-z]+)/g)].map(([, command]) => command ?? ''));
-    expect(commands.size).toBeGreaterThanOrEqual(7);
-    const helps = await Promise.all([...commands].map((command) => ralph([command, '--help'])));
-    expect(helps.map(({ code }) => code)).toEqual(helps.map(() => 0));
-    const known = helps.map(({ stdout }) => stdout).join('');
-    const flags = new Set([...readme.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([flag]) => flag));
-    const foreign = ['--no-install'];
-    expect([...flags].filter((flag) => !known.includes(flag) && !foreign.includes(flag))).toEqual([]);
+      expect(page).toContain(argument === null ? `\`${id}\`` : `\`${id}:${argument.unit}\``);
   });
 });

@@ -3,16 +3,16 @@ import { expect, it } from 'vitest';
 import { inspectAudio } from '../../audio/inspect.ts';
 import { startStack } from './stack-under-test.ts';
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/reference-stack.md', import.meta.url), 'utf8');
 
 /** What it has people ask below `/v1`: paths, and bodies where there are any. */
-const asked = readme
+const asked = page
   .replaceAll(/\\\n\s*/g, '')
   .split('\n')
   .filter((line) => line.startsWith('curl localhost:8000/v1/'))
   .map((line) => ({ path: /\/v1\S+/.exec(line)?.[0] ?? '', body: /'(\{.*\})'/.exec(line)?.[1] }));
 
-it('the curl lines of the README get what they ask for', async () => {
+it('the curl lines of its page get what they ask for', async () => {
   const stack = await startStack();
   expect(asked.map(({ path }) => path)).toEqual(['/v1/models', '/v1/chat/completions', '/v1/audio/speech']);
   const answers = await Promise.all(
