@@ -97,6 +97,15 @@ export const FRENCH: Readonly<Record<string, string>> = {
   'that of the environment': 'celle de l’environnement',
   'Words in the title of the review, after the cycle.': 'Mots dans le titre de la revue, après le cycle.',
   'Folder of the reviews, relative to this file.': 'Dossier des revues, relatif à ce fichier.',
+  'Traces of what a run asks, for OpenTelemetry.': 'Traces de ce qu’un passage demande, pour OpenTelemetry.',
+  'Base URL of a collector that takes OTLP over HTTP, such as http://localhost:4318; spans go to /v1/traces below it. The variables of OpenTelemetry (OTEL_EXPORTER_OTLP_ENDPOINT and its like) stand before it.':
+    'URL de base d’un collecteur qui prend OTLP sur HTTP, comme http://localhost:4318 ; les spans vont à /v1/traces au-dessous. Les variables d’OpenTelemetry (OTEL_EXPORTER_OTLP_ENDPOINT et les autres) passent avant.',
+  'no traces': 'aucune trace',
+  'Whether prompts and answers go with the spans.': 'Si questions et réponses accompagnent les spans.',
+  'what OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT says, else false':
+    'ce que dit OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT, sinon false',
+  'Whether a review keeps how one answer of each kind sounded, to be listened to in its HTML report: up to 96 KiB each.':
+    'Si une revue conserve le son d’une réponse de chaque sorte, à écouter dans son rapport HTML : 96 Kio au plus chacun.',
   'From which verdict on the gate is closed, so that the exit code is 1.':
     'À partir de quel verdict la porte est fermée, donc le code de sortie 1.',
 };
