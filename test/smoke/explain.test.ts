@@ -16,7 +16,7 @@ describe('ralph explain', () => {
 
   it('speaks French', async () => {
     const { stdout } = await ralph(['explain', 'llm', '--lang', 'fr']);
-    expect(stdout).toContain('**Objectif** : ≤ 500 ms');
+    expect(stdout.replace(/[\u00a0\u202f]/g, ' ')).toContain('**Objectif** : ≤ 500 ms');
   });
 
   it('suggests what was meant', async () => {
