@@ -25,6 +25,16 @@ const DIFFERENCE = `async ([before, now]) => {
   return (4 * differing) / a.data.length;
 }`;
 
+/** Runs in the browser: how wide its fonts set a line. */
+const LINE_WIDTH = `(() => {
+  const line = new OffscreenCanvas(1, 1).getContext('2d');
+  line.font = '16px sans-serif';
+  return Math.round(line.measureText('The quick brown fox hears 123 ms').width);
+})()`;
+
+const PICTURES = join(root, 'docs/pictures');
+const TAKEN_WITH = join(root, 'test/docs/taken-with.json');
+
 /** A browser for pictures: light, still, of one size. */
 export async function photographer() {
   const browser: Browser = await chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
@@ -35,16 +45,25 @@ export async function photographer() {
       reducedMotion: 'reduce',
       locale: 'en',
     });
+  const blank = await open();
+  const [chrome = ''] = browser.version().split('.');
+  const own = JSON.stringify({ chrome, lineWidthPx: await blank.evaluate<number>(LINE_WIDTH) });
+  await blank.close();
+  const isTaking = process.env.RALPH_PICTURES !== undefined;
+  if (isTaking) await writeFile(TAKEN_WITH, `${own}\n`);
+  const theirs = (await readFile(TAKEN_WITH, 'utf8')).trim();
   return {
     open,
+    /** Why this browser draws other letters than the one that took the pictures; undefined where it does not. */
+    unlike: own === theirs ? undefined : `the pictures were taken with ${theirs}, this browser is ${own}`,
     /**
      * Why the picture of this name in `docs/pictures` is stale; undefined where it is not. With RALPH_PICTURES set it is
      * taken anew.
      */
     async stale(name: string, page: Page): Promise<string | undefined> {
       const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-      const file = join(root, 'docs/pictures', `${name}.png`);
-      if (process.env.RALPH_PICTURES) await writeFile(file, taken);
+      const file = join(PICTURES, `${name}.png`);
+      if (isTaking) await writeFile(file, taken);
       const kept = await readFile(file);
       const judge = await open();
       const share = await judge.evaluate<number>(

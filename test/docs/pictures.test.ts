@@ -1,11 +1,17 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { syntheticReview } from '../../benchmarks/history/synthetic-review.js';
 import { browserPath, noBrowser, patience } from '../../src/backend/trials/browser.ts';
-import { start } from '../smoke/ralph.ts';
+import { fixtures, ralph, start } from '../smoke/ralph.ts';
+import { root } from './pages.ts';
 import { photographer } from './picture.ts';
 
-/** The reference stack, without limits. */
-async function stack(): Promise<string> {
-  const serving = start(['serve', '--port', '0', '--rate-limit', '0', '--tts-engines', 'tone']);
+/** A command that serves, until the test is over; its address. */
+async function served(...args: readonly string[]): Promise<string> {
+  const serving = start([...args, '--port', '0']);
   onTestFinished(async () => {
     serving.child.kill();
     await serving.ended;
@@ -14,12 +20,32 @@ async function stack(): Promise<string> {
   return /http:\S+/.exec(serving.said())?.[0] ?? '';
 }
 
+/** A folder of reviews that one could have, the same each time. */
+async function history(cycles: number): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ralph-pictures-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const [one, reviews] = [join(folder, 'one'), join(folder, 'reviews')];
+  const evidence = join(fixtures, 'evidence/cycle-59.json');
+  await ralph(['judge', evidence, '--reviews', one, '-q', '--lang', 'en', '--fail-on', 'never']);
+  const name = (await readdir(one)).find((each) => each.endsWith('.json')) ?? '';
+  const kept = JSON.parse(await readFile(join(one, name), 'utf8'));
+  await mkdir(reviews);
+  for (let cycle = 1; cycle <= cycles; cycle++) {
+    const each = syntheticReview(kept, cycle);
+    const stem = `${each.review.reviewedAt.slice(0, 10)}-cycle-${String(cycle).padStart(3, '0')}`;
+    await writeFile(join(reviews, `${stem}.json`), JSON.stringify(each));
+    await writeFile(join(reviews, `${stem}.md`), `# Cycle ${cycle}\n`);
+  }
+  return reviews;
+}
+
 describe.skipIf(browserPath === null)(`the pictures of the documentation are current${noBrowser}`, () => {
-  it('talk', async () => {
+  it('talk', async ({ skip }) => {
     const camera = await photographer();
     onTestFinished(camera.close);
+    skip(camera.unlike !== undefined, camera.unlike);
     const page = await camera.open();
-    await page.goto(`${await stack()}/talk`);
+    await page.goto(`${await served('serve', '--rate-limit', '0', '--tts-engines', 'tone')}/talk`);
     const state = page.locator('#status');
     await expect.poll(() => state.getAttribute('data-state'), patience).toBe('ready');
     await page.locator('#message').fill('Tell me about the sea');
@@ -27,5 +53,24 @@ describe.skipIf(browserPath === null)(`the pictures of the documentation are cur
     await expect.poll(() => page.locator('.turn').last().getAttribute('data-outcome'), patience).toBe('done');
     await expect.poll(() => state.getAttribute('data-state'), patience).toBe('ready');
     expect(await camera.stale('talk', page)).toBeUndefined();
+  });
+
+  it('report', async ({ skip }) => {
+    const camera = await photographer();
+    onTestFinished(camera.close);
+    skip(camera.unlike !== undefined, camera.unlike);
+    const page = await camera.open();
+    await page.goto(pathToFileURL(join(root, 'fixtures/reviews/cycle-59.en.html.html')).href);
+    expect(await camera.stale('report', page)).toBeUndefined();
+  });
+
+  it('dashboard', async ({ skip }) => {
+    const camera = await photographer();
+    onTestFinished(camera.close);
+    skip(camera.unlike !== undefined, camera.unlike);
+    const page = await camera.open();
+    await page.goto(await served('dashboard', '--lang', 'en', '--reviews', await history(60)));
+    await expect.poll(() => page.getByText('live', { exact: true }).count(), patience).toBe(1);
+    expect(await camera.stale('dashboard', page)).toBeUndefined();
   });
 });
