@@ -83,8 +83,25 @@ describe('a turn that the stack took whole', () => {
       ],
     ],
     [
-      'shows no more than there was where the parts overlap',
+      'shows the whole where the parts overlap, and what that leaves',
       { ...audible(20), parts: { sttMs: 200, llmMs: 200, ttsMs: 200, totalMs: 250 } },
+      [
+        ['What the stack tells of', 0, 250],
+        ['? Unexplained', 250, 300],
+        ['Silence before the first audible sample', 300, 320],
+      ],
+    ],
+    [
+      'shows the whole where a part of it is not told',
+      { ...SILENT, parts: { sttMs: 40, llmMs: null, ttsMs: 60, totalMs: 280 } },
+      [
+        ['What the stack tells of', 0, 280],
+        ['? Unexplained', 280, 300],
+      ],
+    ],
+    [
+      'shows no more than there was where the parts overlap and no whole is told',
+      { ...audible(20), parts: { sttMs: 200, llmMs: 200, ttsMs: 200, totalMs: null } },
       [
         ['What the stack tells of', 0, 300],
         ['Silence before the first audible sample', 300, 320],

@@ -72,20 +72,30 @@ function madeByClient(turn: StagedTurn & Required<Pick<StagedTurn, 'stages'>>, w
   };
 }
 
+/** Each part was rounded to a whole ms before they were added up. */
+const ROUNDING_MS = 2;
+
+/** Whether the parts that a stack tells of follow each other: told without a gap, in no more time than it says the whole took. */
+function areInTurn(told: readonly TurnStretch[], parts: TurnParts | undefined, wallMs: number): boolean {
+  const sumMs = told.at(-1)?.endMs ?? 0;
+  const totalMs = parts?.totalMs ?? null;
+  const isWhole = totalMs === null || told.length === ALL_PARTS.length;
+  return sumMs > 0 && isWhole && sumMs <= Math.min(wallMs, (totalMs ?? wallMs) + ROUNDING_MS);
+}
+
 /** A turn that the stack took whole: what it tells of itself one after the other, then what nobody accounts for. */
 function takenWhole(
   { parts, reportedMs, audio }: StagedTurn & { readonly reportedMs: number | null },
   wallMs: number,
 ) {
   const told = toldParts(parts);
-  const explainedMs = told.length > 0 ? (told.at(-1)?.endMs ?? 0) : Math.min(reportedMs ?? 0, wallMs);
+  const saidMs = Math.min(parts?.totalMs ?? told.at(-1)?.endMs ?? reportedMs ?? 0, wallMs);
   const silenceMs = audio?.decoded?.sound?.leadingSilenceMs ?? 0;
-  const stretches: TurnStretch[] =
-    told.length > 0 && explainedMs <= wallMs
-      ? told
-      : explainedMs > 0
-        ? [{ name: NAMES.told, startMs: 0, endMs: Math.min(explainedMs, wallMs) }]
-        : [{ name: NAMES.answer, startMs: 0, endMs: wallMs }];
+  const stretches: TurnStretch[] = areInTurn(told, parts, wallMs)
+    ? told
+    : saidMs > 0
+      ? [{ name: NAMES.told, startMs: 0, endMs: saidMs }]
+      : [{ name: NAMES.answer, startMs: 0, endMs: wallMs }];
   const endMs = stretches.at(-1)?.endMs ?? 0;
   return {
     stretches: [
@@ -101,9 +111,11 @@ function takenWhole(
   };
 }
 
+const ALL_PARTS = ['stt', 'llm', 'tts'] as const;
+
 function toldParts(parts: TurnParts | undefined): TurnStretch[] {
   let startMs = 0;
-  return (['stt', 'llm', 'tts'] as const).flatMap((name) => {
+  return ALL_PARTS.flatMap((name) => {
     const ms = parts?.[`${name}Ms`] ?? null;
     if (ms === null) return [];
     const stretch = { name: NAMES[name], startMs, endMs: startMs + ms };
