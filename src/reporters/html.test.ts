@@ -50,6 +50,34 @@ describe('a page', () => {
       expect(alone).toContain(`<section id="${id}"`);
   });
 
+  it('shades no more than was seen of a card, which a browser would complain of', () => {
+    const { cards, ...rest } = portraitSaying('word');
+    if (!cards) throw new Error('no cards');
+    const [early, late] = [-5_000, 900_000].map((startMs) => ({
+      ...{ probe: 'llm', title: { en: 'word', fr: 'mot' }, startMs, endMs: startMs + 6_000 },
+    }));
+    if (!early || !late) throw new Error('no windows');
+    const behind = { ...rest, cards: { ...cards, windows: [early, late] } };
+    const page = String(html.draw(reviewSaying('word'), canvas, behind));
+    const bands = [...page.matchAll(/<rect class="band" x="([^"]*)%" y="\d+" width="([^"]*)%"/g)];
+    // One for the utilisation and one for the memory.
+    expect(bands.map(([, x, width]) => [Number(x), Number(width)])).toEqual([
+      [0, 4.2],
+      [0, 4.2],
+    ]);
+  });
+
+  it('draws of a state the best on top, as the dashboard does', () => {
+    const page = String(html.draw(reviewSaying('word'), canvas, portraitSaying('state', 10)));
+    const [, after = ''] = page.split('the best on top');
+    const downs = [...after.matchAll(/<circle class="dot" cx="[^"]*" cy="([^"]*)"/g)].map(([, y]) =>
+      Number(y),
+    );
+    const [best, worst] = [downs[0] ?? 0, downs[9] ?? 0];
+    expect(best).toBeLessThan(worst);
+    expect(after).toContain('<title>Cycle 1 (c0abcdef)</title>');
+  });
+
   it('hands no sound to a player that is not whole', () => {
     const behind = portraitSaying('word');
     const [sound] = behind.sounds;

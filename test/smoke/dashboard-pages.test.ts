@@ -179,6 +179,25 @@ describe.skipIf(noBrowser !== '')(`the dashboard in a browser${noBrowser}`, () =
   );
 
   it(
+    'shows no longer what was damaged or deleted while somebody looks at it',
+    async () => {
+      const reviews = await folderOf(4);
+      const { page, origin } = await opened(await served(reviews, '--lang', 'en'));
+      await page.goto(`${origin}/cycles/3`);
+      await isLive(page);
+      const name = (await readdir(reviews)).find((each) => each.endsWith('cycle-003.json')) ?? '';
+      await writeFile(join(reviews, name), '{ "cut');
+      await expect.poll(() => page.locator('main').textContent(), patience).toContain('not JSON');
+      await rm(join(reviews, name));
+      await expect
+        .poll(() => page.locator('main').textContent(), patience)
+        .toContain('no review is of cycle 3');
+      await page.close();
+    },
+    WHOLE_MS,
+  );
+
+  it(
     'keeps a form that somebody fills in, says that there is more, and keeps the token for this tab alone',
     async () => {
       const reviews = await folderOf(3);

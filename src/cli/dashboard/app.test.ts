@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openArchive } from '../../archive/archive.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { maskFor } from '../../domain/secrets/mask.ts';
@@ -137,6 +137,17 @@ describe('pages', () => {
       'text/plain; charset=utf-8',
       '---\n',
     ]);
+  });
+
+  test('the last day is that of who asks, though nothing landed since somebody asked before', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { get } = dashboard();
+    const rowsAfter = async (hours: number): Promise<boolean> => {
+      vi.setSystemTime(Date.parse((await evidence(59)).observedAt) + hours * 3_600_000);
+      return (await get('/window?target=eva&since=24h')).body.includes('href="/cycles/59"');
+    };
+    expect([await rowsAfter(1), await rowsAfter(90)]).toEqual([true, false]);
   });
 
   test('an empty folder has an overview that says what to do', async () => {

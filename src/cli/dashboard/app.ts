@@ -14,7 +14,7 @@ import { formOf, takeForms } from './forms.ts';
 import { compare, cycle, entryOf, window } from './one.ts';
 import { cycles, type Draw, frameOf, type Library, metric, overview, streaks } from './pages.ts';
 import { Refusal } from './refusal.ts';
-import type { Shelf } from './shelf.ts';
+import type { Shelf, View } from './shelf.ts';
 import { takeOver } from './take-over.ts';
 
 /** What the dashboard is put together from. */
@@ -112,10 +112,14 @@ export function dashboardApp(parts: Parts): FastifyInstance {
   for (const [path, draw] of Object.entries(PAGES))
     app.get(path, async (request, reply) => {
       const now = seen();
-      const kept = await shelf.once(keyOf(now, request), async (view) =>
-        drawn(await draw(view, askedIn(request.url), now, library), mask),
+      const asked = askedIn(request.url);
+      const drawNow = async (view: View) => drawn(await draw(view, asked, now, library), mask);
+      // The last day is another one tomorrow, whatever lands meanwhile.
+      const isOfNow = asked.since !== undefined;
+      return sendPage(
+        reply,
+        await (isOfNow ? shelf.look(drawNow) : shelf.once(keyOf(now, request), drawNow)),
       );
-      return sendPage(reply, kept);
     });
   app.get<{ Params: { cycle: string } }>('/cycles/:cycle', async (request, reply) => {
     const now = seen();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Archive } from '../../archive/archive.ts';
 
 /** Some file systems tell nobody of a change: it is looked after so often all the same. */
@@ -9,14 +10,24 @@ const SETTLED_MS = 150;
 
 /** Tells when the reviews of a folder are others than before. */
 export interface Landings {
-  /** Which reviews are there; another text is another folder of reviews. */
+  /** Which reviews are there, and how they were last written; another text is another folder of reviews. */
   readonly now: string;
   close(): void;
 }
 
-async function namesIn(archive: Pick<Archive, 'entries'>): Promise<string> {
+/** Which reviews are there, each as it was last written. */
+async function stateOf(archive: Pick<Archive, 'entries'>): Promise<string> {
   const hash = createHash('sha1');
-  for (const { jsonFile } of await archive.entries()) hash.update(jsonFile).update('\n');
+  const entries = await archive.entries();
+  const stamps = await Promise.all(
+    entries.map(({ jsonFile }) =>
+      stat(jsonFile).then(
+        ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
+        () => 'gone',
+      ),
+    ),
+  );
+  for (const [index, { jsonFile }] of entries.entries()) hash.update(`${jsonFile} ${stamps[index]}\n`);
   return hash.digest('base64url').slice(0, 12);
 }
 
@@ -38,13 +49,13 @@ export async function landingsIn(
   landed: () => void,
   lookMs = LOOK_MS,
 ): Promise<Landings> {
-  let now = await namesIn(archive);
+  let now = await stateOf(archive);
   let soon: NodeJS.Timeout | undefined;
   async function look(): Promise<void> {
     // A folder that cannot be listed now may be so later: nothing is said of it until then.
-    const names = await namesIn(archive).catch(() => now);
-    if (names === now) return;
-    now = names;
+    const state = await stateOf(archive).catch(() => now);
+    if (state === now) return;
+    now = state;
     landed();
   }
   const soonLook = (): void => {

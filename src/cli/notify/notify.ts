@@ -1,4 +1,5 @@
 import type { Archive } from '../../archive/archive.ts';
+import type { CycleRecord } from '../../domain/record.ts';
 import type { Review, Verdict } from '../../domain/review.ts';
 import { services } from '../../reporters/notices/services.ts';
 import { COLON } from '../../reporters/words.ts';
@@ -9,9 +10,11 @@ import type { Destination } from './destinations.ts';
 import { post } from './post.ts';
 import { runPage } from './run-page.ts';
 
-/** The verdict of the review before this one, of its target and branch; null: there is none, or nobody can say. */
-async function verdictBefore({ cycle, target }: Review, archive: Archive): Promise<Verdict | null> {
-  const { past } = await allOf(archive, cycle + 1).catch(() => ({ past: [] }));
+/** The verdict of the review before this one, of its target and branch; null: there is none. `past`: newest first, itself among them. */
+export function verdictBefore(
+  { cycle, target }: Pick<Review, 'cycle' | 'target'>,
+  past: readonly Pick<CycleRecord, 'cycle' | 'target' | 'branch' | 'verdict'>[],
+): Verdict | null {
   const own = past.filter((each) => each.target === target.name);
   const branch = own.find((each) => each.cycle === cycle)?.branch ?? null;
   const before = own.find((each) => each.cycle < cycle && each.branch === branch && each.verdict !== null);
@@ -49,7 +52,9 @@ export async function notify(
   { flags, archive, terminal, signal, say }: Telling,
 ): Promise<void> {
   if (destinations.length === 0) return;
-  const before = await verdictBefore(review, archive);
+  // Where nobody can say what was before, whoever wants to know of a change is told rather than not.
+  const { past } = await allOf(archive, review.cycle + 1).catch(() => ({ past: [] }));
+  const before = verdictBefore(review, past);
   if (flags.notifyOn !== 'always' && before === review.verdict) return;
   const words = WORDS[review.lang];
   const notice = { review, before, page: runPage(terminal.env) };

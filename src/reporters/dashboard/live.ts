@@ -23,7 +23,8 @@ export const LIVE_SCRIPT = verbatim`
     const answer = await fetch(location.href, { cache: 'no-store' });
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const main = fresh.querySelector('main');
-    if (!answer.ok || !main) return;
+    // What was deleted or cannot be read any more says so; a server that broke is asked again.
+    if (answer.status >= 500 || !main) throw new Error('not drawn');
     const open = [...document.querySelectorAll('main details')].map((each) => each.open);
     document.title = fresh.title;
     document.querySelector('main').replaceChildren(...main.childNodes);

@@ -30,9 +30,11 @@ function overTime(
     {
       ...{ label: `${what.title}: max ${most}`, lines, shownX: seconds, shownY: shown },
       ...{ x: { min: 0, max: lastMs }, y: { min: 0, max: what.max }, height: 120 },
-      bands: windows.map(({ title, startMs, endMs }, index) => ({
-        ...{ from: startMs, to: Math.min(endMs, lastMs), name: title[lang], sign: String(index + 1) },
-      })),
+      // A card that fell silent was not seen during all of them.
+      bands: windows.flatMap(({ title, startMs, endMs }, index) => {
+        const [from, to] = [Math.max(startMs, 0), Math.min(endMs, lastMs)];
+        return from < to ? [{ from, to, name: title[lang], sign: String(index + 1) }] : [];
+      }),
     },
   )}</figure>`;
 }

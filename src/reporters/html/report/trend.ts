@@ -1,6 +1,8 @@
 import { figure, signed } from '../../../domain/figure.ts';
 import type { Lang } from '../../../domain/text.ts';
 import type { Step, Trend, TrendLine } from '../../../domain/trend.ts';
+import { drawnValues } from '../../history/metric-tiles.ts';
+import { HISTORY_WORDS } from '../../history/words.ts';
 import { lineChart } from '../chart/line-chart.ts';
 import { around } from '../chart/scale.ts';
 import { html, type Markup } from '../markup.ts';
@@ -23,14 +25,19 @@ function stepLine({ at, before, after, deltaPct, kind }: Step, { unit }: TrendLi
 }
 
 function lineOver(line: TrendLine, { cycles }: Trend, lang: Lang): Markup {
-  const { title, values, newest, steps, unit } = line;
+  const { title, newest, steps, unit } = line;
   const name = title[lang];
+  const values = drawnValues(line);
   const shown = (value: number): string => (unit === 'state' ? '' : figure(value, unit));
   const known = values.filter((value) => value !== null);
   const points = values.map((y, x) => {
     const cycle = cycles[x];
-    const said = `${WORDS[lang].cycle} ${cycle?.cycle}${commitOf(cycle?.commit ?? null)}: ${y === null ? '–' : shown(y)}`;
-    return { x, y, said };
+    const figureOf = y === null || unit === 'state' ? '' : `: ${shown(y)}`;
+    return {
+      x,
+      y,
+      said: `${WORDS[lang].cycle} ${cycle?.cycle}${commitOf(cycle?.commit ?? null)}${figureOf}`,
+    };
   });
   const marks = steps.map(({ at, kind }) => ({
     x: cycles.findIndex(({ cycle }) => cycle === at.cycle),
@@ -38,7 +45,7 @@ function lineOver(line: TrendLine, { cycles }: Trend, lang: Lang): Markup {
     tone: TONES[kind],
   }));
   const last = Math.max(1, cycles.length - 1);
-  return html`<figure class="trend"><figcaption><span>${name}</span> <strong class="figures">${newest[lang]}</strong></figcaption>${lineChart(
+  return html`<figure class="trend"><figcaption><span>${name}</span> <strong class="figures">${newest[lang]}</strong>${unit === 'state' && html` <span class="soft small">(${HISTORY_WORDS[lang].states})</span>`}</figcaption>${lineChart(
     {
       ...{ label: `${name}: ${newest[lang]}, ${known.length} cycles`, dots: cycles.length <= MOST_DOTS },
       ...{ lines: [{ name, points }], x: { min: 0, max: last }, y: around(known), marks, height: 60 },
