@@ -188,7 +188,7 @@ describe.skipIf(noBrowser !== '')(`the dashboard in a browser${noBrowser}`, () =
       const name = (await readdir(reviews)).find((each) => each.endsWith('cycle-003.json')) ?? '';
       await writeFile(join(reviews, name), '{ "cut');
       await expect.poll(() => page.locator('main').textContent(), patience).toContain('not JSON');
-      await rm(join(reviews, name));
+      for (const each of [name, name.replace('.json', '.md')]) await rm(join(reviews, each));
       await expect
         .poll(() => page.locator('main').textContent(), patience)
         .toContain('no review is of cycle 3');
