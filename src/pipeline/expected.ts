@@ -1,6 +1,7 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { Probe } from '../domain/probe.ts';
 import type { Scenario } from '../domain/scenario.ts';
+import { inOrder } from './in-order.ts';
 import type { Plan } from './plan.ts';
 
 /** How long a run will take. */
@@ -26,6 +27,12 @@ function workedMs(past: Past | null, { id }: Probe): number | undefined {
 }
 
 const guessedMs = ({ requests }: Planned): number => (GUESS_MS * (requests.least + requests.most)) / 2;
+
+/** The first probe after the pause waits for it; none where an earlier run tells how long that took, the pause included. */
+function pausing({ probes }: Plan, past: Past | null): Probe | undefined {
+  const [first] = inOrder(probes.flatMap(({ probe }) => (probe.phase === 'last' ? [probe] : [])));
+  return first && workedMs(past, first) === undefined ? first : undefined;
+}
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -63,11 +70,12 @@ export function expectedEach(
   const loadMs = sum(of('load'));
   const paced = loadMs === 0 ? 1 : pacedMs(plan, loadMs) / loadMs;
   const pauseMs = Math.max(0, idleMs - Math.max(0, ...of('after')));
+  const waits = pausing(plan, past);
   return new Map(
     plan.probes.map((planned) => {
       const { probe, requests } = planned;
       const known = workedMs(past, probe);
-      const pause = probe.phase === 'last' && known === undefined ? pauseMs : 0;
+      const pause = probe === waits ? pauseMs : 0;
       return [
         probe.id,
         {
@@ -90,9 +98,7 @@ export function expectedOf(
   const takes = (planned: Planned): number => workedMs(past, planned.probe) ?? guessedMs(planned);
   const besideMs = Math.max(0, ...phase('after').map(takes));
   const pauseMs = phase('last').length > 0 ? Math.max(0, idleMs - besideMs) : 0;
-  // What is known of an earlier run has its pause in it.
-  const last = phase('last').map((planned) => workedMs(past, planned.probe) ?? pauseMs + guessedMs(planned));
-  const lastMs = Math.max(pauseMs, sum(last));
+  const lastMs = Math.max(pauseMs, (pausing(plan, past) ? pauseMs : 0) + sum(phase('last').map(takes)));
   const ms =
     sum(phase('before').map(takes)) + pacedMs(plan, sum(phase('load').map(takes))) + besideMs + lastMs;
   const asking = plan.probes.filter(({ requests }) => requests.most > 0);

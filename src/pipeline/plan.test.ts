@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Demand, defineProbe, type Probe } from '../domain/probe.ts';
 import type { Scenario } from '../domain/scenario.ts';
-import { expectedOf, GUESS_MS } from './expected.ts';
+import { expectedEach, expectedOf, GUESS_MS } from './expected.ts';
 import { planOf } from './plan.ts';
 
 const scenario: Scenario = {
@@ -175,6 +175,16 @@ describe('the expected time', () => {
       waitMs: 0,
       isKnown: false,
     });
+  });
+
+  it('holds the pause once, however many ask after it', () => {
+    const after = { ...probe('health_after', 'last'), follows: ['idle'] };
+    const plan = planOf([after, ...probes], scenario, pace(null));
+    const one = planOf(probes, scenario, pace(null));
+    expect(expectedOf(plan, scenario, null).ms).toBe(expectedOf(one, scenario, null).ms);
+    const each = expectedEach(plan, scenario, null);
+    expect(each.get('health_after')?.ms).toBe(0);
+    expect(each.get('idle')?.ms).toBeGreaterThanOrEqual(5_000);
   });
 
   it('is guessed without an earlier cycle', () => {
