@@ -96,6 +96,69 @@ it('draws a mark for each thing that is there', () => {
   ]);
 });
 
+describe('where things are drawn', () => {
+  const numbers = (drawn: unknown, pattern: RegExp): number[][] =>
+    [...String(drawn).matchAll(pattern)].map(([, ...found]) => found.map(Number));
+
+  it('more is higher and later is further right, in a line and its dots alike', () => {
+    const points = [10, 40, 20].map((y, x) => ({ x, y }));
+    const extents = { x: { min: 0, max: 2 }, y: { min: 0, max: 40 } };
+    const drawn = lineChart({
+      ...{ label: 'l', lines: [{ name: 'n', points }], ...extents, dots: true, height: 100 },
+      ...{
+        shownX: String,
+        shownY: String,
+        marks: [{ x: 1, name: '' }],
+        bands: [{ from: 1, to: 2, name: '' }],
+      },
+    });
+    // Of a line over a thousand by a thousand.
+    expect(String(drawn)).toContain('d="M0 750L500 0L1000 500"');
+    expect(numbers(drawn, /class="dot" cx="([\d.]+)%" cy="([\d.]+)"/g)).toEqual([
+      [0, 91],
+      [50, 16],
+      [100, 66],
+    ]);
+    expect(numbers(drawn, /class="mark" x1="([\d.]+)%" x2="([\d.]+)%"/g)).toEqual([[50, 50]]);
+    expect(numbers(drawn, /class="band" x="([\d.]+)%" y="16" width="([\d.]+)%"/g)).toEqual([[50, 50]]);
+  });
+
+  it('a sparkline rises with its values, and its marks stand where they belong', () => {
+    const drawn = sparkline({ label: 'l', values: [1, 2, 3], marks: [1], width: 106, height: 100 });
+    const [path = []] = numbers(drawn, /d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"/g);
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = path;
+    expect([x1, x2, x3]).toEqual([2, 52, 102]);
+    expect(y1 > y2 && y2 > y3).toBe(true);
+    expect(numbers(drawn, /class="mark" x1="([\d.]+)"/g)).toEqual([[52]]);
+  });
+
+  it('median and objective stand among the samples, and bars are as high as they are many', () => {
+    const extent = { min: 0, max: 100 };
+    const drawn = distribution({
+      ...{ label: 'l', samples: [10, 20, 90], shown: String, median: 20, limit: 50, extent },
+    });
+    expect(numbers(drawn, /class="sample" cx="([\d.]+)%"/g).flat()).toEqual([10, 20, 90]);
+    expect(numbers(drawn, /class="(?:median|mark)" x1="([\d.]+)%"/g).flat()).toEqual([20, 50]);
+    const samples = [...Array.from({ length: 60 }, () => 5), ...Array.from({ length: 30 }, () => 95)];
+    const bars = numbers(
+      distribution({ label: 'l', samples, shown: String, extent }),
+      /class="bar" x="([\d.]+)%" width="[\d.]+%" y="[\d.]+" height="([\d.]+)"/g,
+    );
+    expect(bars).toEqual([
+      [3.3, 34],
+      [93.3, 17],
+    ]);
+  });
+
+  it('a stretch of a turn lies between its ends, a loud moment is a high stroke', () => {
+    const stages = [{ name: 'ear', startMs: 25, endMs: 100 }];
+    const falls = waterfall({ label: 'l', stages, moments: [{ atMs: 50, name: 'm' }], shown: String });
+    expect(numbers(falls, /class="bar" x="([\d.]+)%" y="\d+" width="([\d.]+)%"/g)).toEqual([[25, 75]]);
+    expect(numbers(falls, /class="mark" x1="([\d.]+)%"/g)[0]).toEqual([50]);
+    expect(String(waveform({ label: 'l', peaks: [1, 0.5] }))).toContain('d="M1 0v56M4 14v28"');
+  });
+});
+
 it('fills a ring by its share, and not at all where there is none', () => {
   const of = (share: number | null) =>
     String(ring({ share, value: 'v', tone: 'good', label: 'l', size: 100 }));
