@@ -67,6 +67,34 @@ describe('a page', () => {
     ]);
   });
 
+  it('draws the load of a card against 100 %, and its memory against all that it has', () => {
+    const { cards, ...rest } = portraitSaying('word');
+    if (!cards) throw new Error('no cards');
+    const point = { atMs: 0, utilisationPct: 25, memoryUsedMib: 750 };
+    const points = [point, { ...point, atMs: 1_000 }];
+    const card = { name: 'card', memoryTotalMib: 1_000, points };
+    const page = String(
+      html.draw(reviewSaying('word'), canvas, { ...rest, cards: { cards: [card], windows: [] } }),
+    );
+    const [, device = ''] = page.split('<section id="device"');
+    const lines = [...device.matchAll(/class="line" d="([^"]*)"/g)].map(([, path]) => path);
+    expect(lines.slice(0, 2)).toEqual(['M0 750L1000 750', 'M0 250L1000 250']);
+  });
+
+  it('marks the objective of a figure where it lies among the samples, and says it where it lies far off', () => {
+    const { figures, ...rest } = portraitSaying('word');
+    const [figure] = figures;
+    if (!figure) throw new Error('no figure');
+    const strip = (objective: number): string => {
+      const page = html.draw(reviewSaying('word'), canvas, { ...rest, figures: [{ ...figure, objective }] });
+      return String(page).split('<section id="distributions"')[1]?.split('</figure>')[0] ?? '';
+    };
+    const near = /class="median" x1="([\d.]+)%".*class="mark" x1="([\d.]+)%"/.exec(strip(500));
+    expect(Number(near?.[1])).toBeLessThan(Number(near?.[2]));
+    expect(strip(5_000)).not.toContain('class="mark"');
+    expect(strip(5_000)).toContain('objective 5000 ms');
+  });
+
   it('draws of a state the best on top, as the dashboard does', () => {
     const page = String(html.draw(reviewSaying('word'), canvas, portraitSaying('state', 10)));
     const [, after = ''] = page.split('the best on top');

@@ -113,6 +113,17 @@ describe('docs/ci.md', () => {
     async () => {
       const { review } = (await yaml()).find((each) => each.review?.script);
       const { cwd, env } = await shell();
+      // As GitLab checks it out: a commit, and no branch.
+      const git = 'git -c user.name=x -c user.email=x@x.example';
+      await bash(`git init -q && ${git} commit -q --allow-empty -m x && git checkout -q --detach`, {
+        cwd,
+        env,
+      });
+      for (const line of review.before_script)
+        expect(await bash(line, { cwd, env: { ...env, CI_COMMIT_REF_NAME: 'a/b' } })).toMatchObject({
+          code: 0,
+        });
+      expect((await bash('git symbolic-ref --short HEAD', { cwd, env })).stdout).toBe('a/b\n');
       for (const line of review.script) expect(await bash(line, { cwd, env })).toMatchObject({ code: 0 });
       const { paths, reports } = review.artifacts;
       expect(await readdir(cwd)).toEqual(expect.arrayContaining([...paths, ...Object.values(reports)]));

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { openArchive } from '../../archive/archive.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { maskFor } from '../../domain/secrets/mask.ts';
+import { DASHBOARD_WORDS } from '../../reporters/dashboard/words.ts';
 import { keep } from '../keep.ts';
 import { recordMaker } from '../record-maker.ts';
 import { dashboardApp } from './app.ts';
@@ -119,11 +120,30 @@ describe('pages', () => {
     expect((await get('/?target=eva')).body).toContain('aria-label="Targets"');
   });
 
+  test('the overview shows what still stands', async () => {
+    const { body } = await dashboard().get('/?target=eva');
+    const [, open = ''] = body.split(`<h2>${DASHBOARD_WORDS.en.open}</h2>`);
+    expect(open.split('</section>')[0]).toContain('<code>gpu-idle</code>');
+  });
+
   test('a cycle leads to those beside it of its own target', async () => {
     const { body } = await dashboard().get('/cycles/59');
     expect(body).toContain('href="/cycles/58"');
     expect(body).toContain('href="/compare?a=58&amp;b=59"');
     expect(body).not.toContain('href="/cycles/60"');
+  });
+
+  test('two cycles beside each other: as many worse and better as the review of the later counts', async () => {
+    const { body } = await dashboard().get('/compare?a=58&b=59');
+    const { changes } = JSON.parse((await dashboard().get('/cycles/59/review.json')).body).review;
+    const count = (kind: string): number =>
+      changes.filter((each: { kind: string }) => each.kind === kind).length;
+    expect(count('worse')).not.toBe(count('better'));
+    expect(body).toMatch(
+      new RegExp(
+        `tone-bad">${count('worse')} [^<]*</span> <span class="badge tone-good">${count('better')} `,
+      ),
+    );
   });
 
   test('the files of a review are given as they are, without secrets, and run nowhere', async () => {
