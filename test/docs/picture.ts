@@ -47,7 +47,7 @@ export async function photographer() {
     });
   const blank = await open();
   const [chrome = ''] = browser.version().split('.');
-  const own = JSON.stringify({ chrome, lineWidthPx: await blank.evaluate<number>(LINE_WIDTH) });
+  const own = JSON.stringify({ chrome, lineWidthPx: await blank.evaluate<number>(LINE_WIDTH) }, null, 2);
   await blank.close();
   const isTaking = process.env.RALPH_PICTURES !== undefined;
   if (isTaking) await writeFile(TAKEN_WITH, `${own}\n`);
