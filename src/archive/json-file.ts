@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fromJson } from '../domain/from-json.ts';
-
-const MOST_BYTES = 64 * 1024 * 1024;
+import { MOST_BYTES } from './plain-file.ts';
 
 /** Line and column of a character, counted from 1. */
 function placeAt(text: string, position: number): string {

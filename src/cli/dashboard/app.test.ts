@@ -1,6 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openArchive } from '../../archive/archive.ts';
 import type { Evidence } from '../../domain/evidence.ts';
@@ -207,6 +209,25 @@ describe('what cannot be had', () => {
     expect(body).not.toMatch(/\n\s+at /);
     expect(body).not.toContain('root:x:');
   });
+
+  test.each(['md', 'json'])(
+    'a link, a pipe or a folder in place of a review.%s gives nothing',
+    async (kind) => {
+      const reviews = await mkdtemp(join(tmpdir(), 'ralph-dashboard-'));
+      onTestFinished(() => rm(reviews, { recursive: true }));
+      const at = (cycle: number): string => join(reviews, `2026-01-01-cycle-00${cycle}.${kind}`);
+      await writeFile(join(reviews, 'secret'), 'found elsewhere');
+      await symlink(join(reviews, 'secret'), at(1));
+      await symlink('/dev/zero', at(2));
+      await mkdir(at(3));
+      await promisify(execFile)('mkfifo', [at(4)]);
+      const { get } = dashboard(undefined, reviews);
+      for (const cycle of [1, 2, 3, 4]) {
+        const { statusCode, body } = await get(`/cycles/${cycle}/review.${kind}`);
+        expect([cycle, statusCode, body.includes('found elsewhere')]).toEqual([cycle, 404, false]);
+      }
+    },
+  );
 
   test.each(['evil.example', 'evil.example:4747', '10.0.0.1'])(
     'a name that was pointed here (%s) gets nothing',

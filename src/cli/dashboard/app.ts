@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Entry } from '../../archive/entry.ts';
+import { plainText } from '../../archive/plain-file.ts';
 import { importPage, refusalPage, runPage } from '../../reporters/dashboard/actions.ts';
 import { DEFAULT_LAST } from '../../reporters/dashboard/addresses.ts';
 import type { Frame } from '../../reporters/dashboard/frame.ts';
@@ -132,9 +132,8 @@ export function dashboardApp(parts: Parts): FastifyInstance {
   for (const [name, { file, type }] of Object.entries(FILES))
     app.get<{ Params: { cycle: string } }>(`/cycles/:cycle/${name}`, async ({ params }, reply) => {
       const entry = entryOf(await library.archive.entries(), cycleIn(params.cycle));
-      const text = await readFile(file(entry), 'utf8').catch(() => {
-        throw new Refusal(404, `cycle ${entry.cycle} has no ${name} that can be read`);
-      });
+      const text = await plainText(file(entry)).catch(() => undefined);
+      if (text === undefined) throw new Refusal(404, `cycle ${entry.cycle} has no ${name} that can be read`);
       return sendText(reply, mask(text), type);
     });
   app.get('/events', (_request, reply) => {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Entry } from '../../archive/entry.ts';
+import { plainText } from '../../archive/plain-file.ts';
 import type { Review } from '../../domain/review.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { redact } from '../../pipeline/redact.ts';
@@ -74,7 +74,7 @@ export const cycle: Draw = async (view, asked, seen, library) => {
   if ('imported' in kept)
     return importedPage(frame, {
       imported: kept.imported,
-      text: await readFile(entry.mdFile, 'utf8').catch(() => ''),
+      text: (await plainText(entry.mdFile).catch(() => undefined)) ?? '',
     });
   const { review, evidence } = kept;
   const drawn = reviewPage(review, await behindOf(review, { evidence, archive, secrets: secrets() }));
