@@ -90,6 +90,48 @@ describe('what a project says', () => {
   });
 });
 
+describe('a project that means harm', () => {
+  const most = 256 * 1024;
+  it.each([
+    ['pytest.ini', '\n', null],
+    ['pytest.ini', ' \n', null],
+    ['run.sh', '-b=', null],
+    ['serve.py', 'port=int(os.getenv(', null],
+    ['serve.py', 'port=8000\n', 8000],
+    ['serve.py', 'a\n:', null],
+  ])('is read in one go, not again from each of the words of %s (%j)', (file, unit, port) => {
+    const text = unit.repeat(most / unit.length);
+    const { ports } = projectFrom(project({ [file]: text, 'test_a.py': null }));
+    expect(ports[0]?.port ?? null).toBe(port);
+  });
+
+  it('names no more ports than somebody would ask', () => {
+    const text = Array.from({ length: 20_000 }, (_, index) => `port=${index + 10_000}`).join('\n');
+    expect(projectFrom(project({ 'serve.py': text })).ports).toHaveLength(100);
+  });
+
+  it('puts no command of its own into those that are told', () => {
+    const evil = "$(touch owned); it's";
+    const served = projectFrom(project({ [`${evil}/main.py`]: 'app = FastAPI()\n' }));
+    expect(startedBy(served, 'http://localhost:8000')).toEqual([
+      `python3 -m uvicorn main:app --app-dir '$(touch owned); it'\\''s' --port 8000`,
+    ]);
+    const untested = projectFrom(
+      project({
+        'test_a.py': '',
+        'requirements $(id).txt': '',
+        'a b/pyvenv.cfg': null,
+        'a b/bin/python': null,
+      }),
+    );
+    expect(untested.tests[0]?.lacks?.en).toBe(
+      "a b/bin/python has no pytest: 'a b/bin/python' -m pip install pytest -r 'requirements $(id).txt'",
+    );
+    const unbuilt = projectFrom(project({ '`id`/package.json': '{"dependencies":{"next":"15"}}' }));
+    expect(unbuilt.build?.lacks?.en).toBe("its packages are not installed: cd '`id`' && npm install");
+  });
+});
+
 describe('whom to ask', () => {
   const doors = [
     { port: 5432, isOwn: true },

@@ -1,3 +1,4 @@
+import { commandLine } from '../domain/commands/shell.ts';
 import { type App, appsIn } from './apps.ts';
 import type { ProjectFiles } from './files.ts';
 import { type NamedPort, portsNamed } from './ports.ts';
@@ -33,7 +34,7 @@ export function projectFrom(files: ProjectFiles): Project {
 export function startedBy({ apps: [app], python }: Pick<Project, 'apps' | 'python'>, url: string): string[] {
   const { hostname, port } = URL.canParse(url) ? new URL(url) : { hostname: '', port: '' };
   if (app === undefined || !/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) return [];
-  const interpreter = python ?? 'python3';
-  const where = app.folder === '' ? '' : ` --app-dir ${app.folder}`;
-  return [`${interpreter} -m uvicorn ${app.served}${where}${port === '' ? '' : ` --port ${port}`}`];
+  const where = app.folder === '' ? [] : ['--app-dir', app.folder];
+  const at = port === '' ? [] : ['--port', port];
+  return [commandLine([python ?? 'python3', '-m', 'uvicorn', app.served, ...where, ...at])];
 }

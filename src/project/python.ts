@@ -1,3 +1,4 @@
+import { commandLine } from '../domain/commands/shell.ts';
 import type { Text } from '../domain/text.ts';
 import { folderOf, joined, nameOf, type ProjectFiles, within } from './files.ts';
 import type { FoundTask } from './task.ts';
@@ -41,7 +42,7 @@ export function requirementsIn({ texts }: ProjectFiles): string | null {
 }
 
 const TEST_FILE = /^(?:test_[^/]*|[^/]*_test)\.py$/;
-const SAYS_PYTEST = /\[tool\.pytest|\[pytest\]|\[tool:pytest\]|^\s*["']?pytest\b/m;
+const SAYS_PYTEST = /\[tool\.pytest|\[pytest\]|\[tool:pytest\]|^[ \t]*["']?pytest\b/m;
 const CONFIGURES =
   /^(?:pytest\.ini|pyproject\.toml|tox\.ini|setup\.cfg|requirements[^/]*\.txt|conftest\.py)$/;
 
@@ -52,7 +53,8 @@ const RUNNERS: readonly (readonly [lock: string, tool: string])[] = [
 ];
 
 const noPytest = (python: string, requirements: string | null): Text => {
-  const command = `${python} -m pip install pytest${requirements?.endsWith('.txt') ? ` -r ${requirements}` : ''}`;
+  const more = requirements?.endsWith('.txt') ? ['-r', requirements] : [];
+  const command = commandLine([python, '-m', 'pip', 'install', 'pytest', ...more]);
   return {
     en: `${python} has no pytest: ${command}`,
     fr: `${python} n’a pas pytest : ${command}`,

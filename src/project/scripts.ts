@@ -1,3 +1,4 @@
+import { quoted } from '../domain/commands/shell.ts';
 import type { Text } from '../domain/text.ts';
 import { folderOf, joined, nameOf, type ProjectFiles } from './files.ts';
 import { type FoundTask, inFolder } from './task.ts';
@@ -37,7 +38,7 @@ const MANAGERS: readonly (readonly [lock: string, command: string])[] = [
 
 function notInstalled({ folder }: Package, { paths }: ProjectFiles): Text {
   const found = MANAGERS.find(([lock]) => paths.includes(joined(folder, lock)));
-  const command = `${folder === '' ? '' : `cd ${folder} && `}${found?.[1] ?? 'npm install'}`;
+  const command = `${folder === '' ? '' : `cd ${quoted(folder)} && `}${found?.[1] ?? 'npm install'}`;
   return { en: `its packages are not installed: ${command}`, fr: `ses paquets manquent : ${command}` };
 }
 
