@@ -52,3 +52,9 @@ it('follows no link, reads no file that is too large, and ends where there is no
   expect(await readProject(root)).toEqual({ paths: ['large.py'], texts: new Map() });
   expect((await readProject(join(root, 'nowhere'))).paths).toEqual([]);
 });
+
+it('passes by what has a name that could stand in no config and on no line', async () => {
+  const names = ['\u001b[31mred', 'a\nb', 'a\tb', '\u202erot', '::error::x', '##[error]x'];
+  const root = await folder(Object.fromEntries([...names, 'à « b »'].map((name) => [`${name}/main.py`, ''])));
+  expect((await readProject(root)).paths).toEqual(['à « b »/main.py']);
+});

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printable } from '../domain/printable.ts';
 
 const MOST_PATHS = 20_000;
 const MOST_TEXTS = 400;
@@ -13,6 +14,9 @@ const TOLD_BY =
 
 /** Folders in which nobody wrote the project. */
 const FOREIGN = /^(?:__pycache__|site-packages|dist|build|out|coverage|target|vendor)$/;
+
+/** A name that can stand in a config and in a line on a terminal: without anything that acts unseen there. */
+const isName = (name: string): boolean => printable(name) === name && !/[\n\t]/.test(name);
 
 const listed = (folder: string): Promise<Dirent[]> =>
   readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -66,6 +70,7 @@ export async function readProject(
     for (const folder of level) {
       const entries = (await listed(join(root, folder))).toSorted((a, b) => (a.name < b.name ? -1 : 1));
       for (const entry of entries) {
+        if (!isName(entry.name)) continue;
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isFile()) {
           paths.push(path);

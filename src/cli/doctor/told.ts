@@ -1,3 +1,4 @@
+import { printable } from '../../domain/printable.ts';
 import type { Canvas } from '../../domain/reporter.ts';
 import type { Lang, Text } from '../../domain/text.ts';
 import type { Check, Standing } from '../../readiness/check.ts';
@@ -22,6 +23,7 @@ const VERDICTS: Readonly<Record<'can' | 'fails', (counts: Readonly<Record<Standi
 
 const LEAST = 40;
 
+/** Whatever was found somewhere else is no order to a terminal, nor to a CI runner at the start of a line of ours. */
 function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -29,7 +31,7 @@ function wrapped(text: string, width: number): string[] {
     if (last !== undefined && `${last} ${word}`.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return lines;
+  return lines.map(printable);
 }
 
 /** All checks under their headings, what to do below each, and what they come to. */
@@ -56,7 +58,7 @@ export async function told(
         return [
           `  ${colors[standing](MARKS[standing])} ${title[lang].padEnd(widest)}  ${first}`,
           ...[...rest, ...below].map((line) => indent + line),
-          ...commands.map((line) => `${indent}$ ${line}`),
+          ...commands.map((line) => `${indent}$ ${printable(line)}`),
         ];
       }),
     ];
