@@ -238,6 +238,30 @@ describe('what cannot be had', () => {
   );
 });
 
+describe('pages of others', () => {
+  const of = (site: string, mode: string, dest: string) => ({
+    ...{ 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest },
+  });
+
+  test.each([
+    ['an image', of('cross-site', 'no-cors', 'image')],
+    ['a fetch of a page on another port', of('same-site', 'no-cors', 'empty')],
+    ['a frame', of('cross-site', 'navigate', 'iframe')],
+  ])('load nothing from here: %s', async (_, headers) => {
+    const { get } = dashboard();
+    for (const url of ['/', '/events', '/window?last=all', '/cycles/59/review.json'])
+      expect((await get(url, headers)).statusCode).toBe(403);
+  });
+
+  test.each([
+    ['who follows a link', of('cross-site', 'navigate', 'document')],
+    ['who types the address', of('none', 'navigate', 'document')],
+    ['a page of its own', of('same-origin', 'cors', 'empty')],
+  ])('and %s gets it', async (_, headers) => {
+    expect((await dashboard().get('/cycles/59', headers)).statusCode).toBe(200);
+  });
+});
+
 describe('what does something', () => {
   const form = `token=${TOKEN}`;
 
@@ -269,6 +293,12 @@ describe('what does something', () => {
     expect((await post('/run', form)).statusCode).toBe(403);
     expect((await post('/import', form)).statusCode).toBe(403);
     expect(runner.cycle).toBeNull();
+  });
+
+  test('what was not allowed is refused before anything of its body is read', async () => {
+    const { post } = dashboard({ run: false, import: false });
+    const type = { 'content-type': 'multipart/form-data; boundary=b' };
+    expect((await post('/import', 'x'.repeat(17 * 1024 * 1024), type)).statusCode).toBe(403);
   });
 
   test('with the token, from its own page or a script, one cycle at a time', async () => {

@@ -99,6 +99,11 @@ export function dashboardApp(parts: Parts): FastifyInstance {
         421,
         'this dashboard is for this machine and does not answer to that name; --allow-host gives it another',
       );
+    if (!door.isWelcome(headers))
+      throw new Refusal(
+        403,
+        'found a page of another site that loads from here, expected one of this dashboard',
+      );
     if (method !== 'GET' && !door.isOwn(headers.origin, headers.host))
       throw new Refusal(403, 'found a page of another site, expected one of this dashboard');
   });
@@ -138,12 +143,19 @@ export function dashboardApp(parts: Parts): FastifyInstance {
     });
   app.get('/events', (_request, reply) => {
     reply.hijack();
+    reply.raw.setHeaders(new Map(Object.entries(HEADERS)));
     if (!hub.join(reply.raw)) reply.raw.writeHead(503, { 'content-security-policy': INERT }).end();
   });
 
-  /** The form of a request that may do what it asks for. */
-  async function opened(request: FastifyRequest, what: keyof Library['allowed']) {
-    if (!library.allowed[what]) throw new Refusal(403, `this dashboard was started without --allow-${what}`);
+  /** Before anything of a body is read: who may not have it done need not be listened to. */
+  const where = (what: keyof Library['allowed']) => ({
+    onRequest: async (): Promise<void> => {
+      if (!library.allowed[what])
+        throw new Refusal(403, `this dashboard was started without --allow-${what}`);
+    },
+  });
+  /** The form of a request that has the token. */
+  async function opened(request: FastifyRequest) {
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const form = await formOf(request);
     if (!door.opens(bearer ?? form.fields.token))
@@ -155,19 +167,19 @@ export function dashboardApp(parts: Parts): FastifyInstance {
   }
   app.get('/run', async (request, reply) => sendView(reply, runPage(await framed(request), runner.cycle)));
   app.get('/import', async (request, reply) => sendView(reply, importPage(await framed(request), [])));
-  app.post('/run', async (request, reply) => {
-    await opened(request, 'run');
+  app.post('/run', where('run'), async (request, reply) => {
+    await opened(request);
     if (!runner.start())
       throw new Refusal(409, 'a cycle is running: it must end, or be stopped, before the next one starts');
     return reply.redirect('/run', 303);
   });
-  app.post('/run/stop', async (request, reply) => {
-    await opened(request, 'run');
+  app.post('/run/stop', where('run'), async (request, reply) => {
+    await opened(request);
     if (!runner.stop()) throw new Refusal(409, 'no cycle is running');
     return reply.redirect('/run', 303);
   });
-  app.post('/import', async (request, reply) => {
-    const form = await opened(request, 'import');
+  app.post('/import', where('import'), async (request, reply) => {
+    const form = await opened(request);
     const results = await takeOver(form, { archive: library.archive, secrets: library.secrets() });
     return sendView(reply, importPage(await framed(request), results));
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { keyCheck } from '../../backend/http/api-key.ts';
 import { webPolicy } from '../../backend/http/web-policy.ts';
 
@@ -6,6 +7,12 @@ import { webPolicy } from '../../backend/http/web-policy.ts';
 export interface Door {
   /** Whether it answers to the `Host` of a request: where it listens on this machine alone, to the names of this machine. */
   answersTo(host: string | undefined): boolean;
+  /**
+   * Whether a request comes from one of its own pages, from a person who follows a link here, or from no browser: a page of another
+   * site, also of another port, may have nothing loaded from here, were it only to take all the room that there is for listeners.
+   * https://www.w3.org/TR/fetch-metadata/
+   */
+  isWelcome(headers: IncomingHttpHeaders): boolean;
   /** Whether a request that does something comes from one of its own pages, or from no page at all. */
   isOwn(origin: string | undefined, host: string | undefined): boolean;
   /** Whether what was presented is the token; takes as long for every wrong one. */
@@ -25,6 +32,11 @@ export function doorOf(host: string, hostNames: readonly string[], token: string
   const policy = webPolicy({ host, hostNames, corsOrigins: [] });
   return {
     answersTo: (name) => policy.hostProblem(name) === null,
+    isWelcome: ({ 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest }) =>
+      site === undefined ||
+      site === 'same-origin' ||
+      site === 'none' ||
+      (mode === 'navigate' && dest === 'document'),
     isOwn: (origin, name) => policy.originProblem(origin, name) === null,
     opens: keyCheck(token),
   };

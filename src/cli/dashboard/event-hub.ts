@@ -3,6 +3,8 @@ import type { ServerResponse } from 'node:http';
 /** Browsers open six at most to one server; this many are a room full of people. */
 const MOST_LISTENERS = 64;
 const BEAT_MS = 25_000;
+/** Who leaves more than this unread is gone, or means to be a burden; a browser comes back by itself. */
+const MOST_UNREAD_BYTES = 256 * 1024;
 
 /** Server-sent events to all who listen: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export interface EventHub {
@@ -18,17 +20,18 @@ const eventOf = (event: string, data: string): string => `event: ${event}\ndata:
 /** A hub that greets each listener with `greeting`, so that one who was away learns what changed. */
 export function eventHub(greeting: () => readonly (readonly [event: string, data: string])[]): EventHub {
   const listeners = new Set<ServerResponse>();
+  const tellAll = (text: string): void => {
+    for (const listener of listeners)
+      if (listener.writableLength > MOST_UNREAD_BYTES) listener.destroy();
+      else listener.write(text);
+  };
   // Else what stands between would take a silent connection for a dead one.
-  const beat = setInterval(() => {
-    for (const listener of listeners) listener.write(':\n\n');
-  }, BEAT_MS).unref();
+  const beat = setInterval(() => tellAll(':\n\n'), BEAT_MS).unref();
   return {
     join(response) {
       if (listeners.size >= MOST_LISTENERS) return false;
       response.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
         'x-accel-buffering': 'no',
       });
       response.write('retry: 2000\n\n');
@@ -37,9 +40,7 @@ export function eventHub(greeting: () => readonly (readonly [event: string, data
       response.once('close', () => listeners.delete(response));
       return true;
     },
-    tell(event, data) {
-      for (const listener of listeners) listener.write(eventOf(event, data));
-    },
+    tell: (event, data) => tellAll(eventOf(event, data)),
     close() {
       clearInterval(beat);
       for (const listener of listeners) listener.end();
