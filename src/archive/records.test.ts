@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
@@ -304,4 +304,30 @@ test('whatever befalls files and index, one gets what reading every file gives',
     }),
     { numRuns: 60 },
   );
+});
+
+test('files that are large are not all in memory at once', async () => {
+  const folder = await temporaryFolder();
+  for (let cycle = 1; cycle <= 40; cycle++) {
+    const file = join(folder, nameOf(cycle));
+    await writeFile(file, '');
+    await truncate(file, cycle * 1024 * 1024);
+  }
+  let held = 0;
+  let most = 0;
+  const read = async ({ jsonFile, cycle }: Entry) => {
+    const { size } = statSync(jsonFile);
+    held += size;
+    most = Math.max(most, held);
+    await new Promise(setImmediate);
+    held -= size;
+    return recordOf(cycle, cycle);
+  };
+  const records = await openRecords(await entriesOf(folder), { name: 'this ralph', read });
+  records.close();
+  expect(records.slips.map(({ entry }) => entry.cycle)).toEqual(
+    Array.from({ length: 40 }, (_, at) => at + 1),
+  );
+  // The largest alone.
+  expect(most).toBe(40 * 1024 * 1024);
 });

@@ -32,6 +32,8 @@ export interface Records {
 
 /** So many are read side by side, and written at a time: others who wait for the index wait for no more than that. */
 const BATCH = 32;
+/** And no more than this at once: what is read takes many times as much room as its file. */
+const BATCH_BYTES = 32 * 1024 * 1024;
 
 /**
  * A file that was written so shortly ago may be written again, as long as it was, within the same tick of its clock
@@ -41,19 +43,36 @@ const UNSETTLED_MS = 2_000;
 
 interface Stamp {
   readonly text: string;
+  readonly bytes: number;
   readonly isSettled: boolean;
 }
 
-function stampOf({ jsonFile }: Entry): Stamp | undefined {
+/** How a file is now; undefined where it cannot be looked at. */
+export function stampOf({ jsonFile }: Pick<Entry, 'jsonFile'>): Stamp | undefined {
   try {
     const { size, mtimeMs } = statSync(jsonFile);
-    return { text: `${size} ${mtimeMs}`, isSettled: Date.now() - mtimeMs > UNSETTLED_MS };
+    return { text: `${size} ${mtimeMs}`, bytes: size, isSettled: Date.now() - mtimeMs > UNSETTLED_MS };
   } catch {
     return undefined;
   }
 }
 
 const nameOf = ({ jsonFile }: Entry): string => basename(jsonFile);
+
+function* batches(entries: readonly Entry[]): Generator<readonly Entry[]> {
+  let batch: Entry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const own = stampOf(entry)?.bytes ?? 0;
+    if (batch.length === BATCH || (batch.length > 0 && bytes + own > BATCH_BYTES)) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(entry);
+    bytes += own;
+  }
+  if (batch.length > 0) yield batch;
+}
 
 interface Taken {
   readonly row: Row;
@@ -104,8 +123,7 @@ export async function openRecords(
     const isCurrent = row && (listing === 'as indexed' || row.stamp === stampOf(entry)?.text);
     return isCurrent ? [] : [entry];
   });
-  for (let at = 0; at < unread.length; at += BATCH) {
-    const batch = unread.slice(at, at + BATCH);
+  for (const batch of batches(unread)) {
     const read = await Promise.all(batch.map(async (entry) => ({ entry, is: await taken(entry, maker) })));
     const settled = read.flatMap(({ is }) =>
       'row' in is && is.isSettled ? [{ ...is.row, ...is.record }] : [],

@@ -68,3 +68,13 @@ test('a target that is not there is refused, and what cannot be read is said', a
     await expect(async () => view.trend('b', 5)).rejects.toMatchObject({ status: 404 });
   });
 });
+
+test('what cannot be read is tried once, and again when its file is another', async () => {
+  const { shelf, read, put } = await shelfOfSome(3);
+  const corrupt = () => shelf.look(async (view) => view.corrupt);
+  for (let look = 0; look < 3; look++) expect(await corrupt()).toEqual(['three cannot be read']);
+  expect(read.filter((file) => file === record(3).file)).toHaveLength(1);
+  await put(3, '{ "written": "anew" }');
+  await corrupt();
+  expect(read.filter((file) => file === record(3).file)).toHaveLength(2);
+});
