@@ -43,7 +43,7 @@ _ralph_list() {
   COMPREPLY=($(compgen -P "$before" -W "$1" -- "\${cur##*,}"))
   compopt -o nospace
 }
-_ralph_path() { local IFS=$'\\n'; COMPREPLY=($(compgen "$1" -- "$cur")); }
+_ralph_path() { mapfile -t COMPREPLY < <(compgen "$1" -- "$cur"); }
 _ralph() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} path=ralph index
   # Bash takes --flag=value for three words.

@@ -79,6 +79,14 @@ const SHELLS = [
   ['fish', inFish],
 ] as const;
 
+it('in bash, a name that a pattern or a command could be is offered as the name that it is', async () => {
+  const names = ['evidence [1].json', 'evidence*.json', 'evidence`id`.json'];
+  await Promise.all(names.map((name) => writeFile(join(folder, name), '{}')));
+  const offered = inBash(['ralph', 'review', '-c', 'evid']);
+  await Promise.all(names.map((name) => rm(join(folder, name))));
+  expect(offered.toSorted()).toEqual([...names, 'evidence.json'].toSorted());
+});
+
 describe.each(SHELLS)('in %s (skipped where it is not installed)', (shell, offers) => {
   const has = it.skipIf(!isThere(shell));
 
