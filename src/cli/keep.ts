@@ -4,7 +4,7 @@ import type { Archive } from '../archive/archive.ts';
 import { saveEvidence } from '../archive/evidence-file.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
-import type { Lang } from '../domain/text.ts';
+import type { Lang, Text } from '../domain/text.ts';
 import { assemble } from '../pipeline/assemble.ts';
 import { redact } from '../pipeline/redact.ts';
 import markdown from '../reporters/markdown.ts';
@@ -37,6 +37,8 @@ async function judgeAs(
   return redact(assemble(evidence, rules, { cycle, lang, ...choice }), secrets);
 }
 
+const WRITTEN: Text = { en: 'review written: ', fr: 'revue écrite : ' };
+
 /** Judges evidence and keeps the review with the JSON it was drawn from; says where. */
 export async function keep(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
   let kept: Review | undefined;
@@ -45,7 +47,7 @@ export async function keep(evidence: Evidence, archive: Archive, keeping: Keepin
     return { review: kept, evidence, markdown: await markdown.draw(kept, { color: false, columns: 100 }) };
   }, keeping.cycle);
   if (!kept) throw new TypeError('the archive published without drawing');
-  keeping.say(`review written: ${published.markdownFile}`);
+  keeping.say(WRITTEN[keeping.lang] + published.markdownFile);
   return kept;
 }
 

@@ -87,3 +87,18 @@ it('says of a long series how far it is, now and then', () => {
     /^ {4}Ears: cold and warm-up\n {4}Ears: \d warm · 101–10\d ms · median 10\d(\.5)? ms\n/,
   );
 });
+
+it('writes figures as the language of the review does', () => {
+  const observation = { kind: 'observed', durationMs: 140, startedAtMs: 0 } as never;
+  const told = (lang: Lang): string =>
+    written(
+      (shown) => {
+        shown.begin(run);
+        shown.plan({ en: 'about 1.5 s', fr: 'environ 1.5 s' });
+        shown.on({ kind: 'finished', probe, observation });
+      },
+      { lang, isTTY: true },
+    );
+  expect(told('en')).toBe('  about 1.5 s\n  ✓ Ears  0.14 s\n');
+  expect(told('fr')).toBe('  environ 1,5 s\n  ✓ Oreilles  0,14 s\n');
+});

@@ -1,5 +1,5 @@
 import { oneLine } from '../domain/printable.ts';
-import type { Lang, Text } from '../domain/text.ts';
+import { type Lang, said, type Text } from '../domain/text.ts';
 import type { ObserveEvent } from '../pipeline/observe.ts';
 import type { Flags } from './flags.ts';
 import { type Line, textOf } from './live/line.ts';
@@ -71,8 +71,8 @@ export function progress(
 
   return {
     say,
-    tell: (text: Text): void => say(text[lang]),
-    plan: (text: Text): void => say(`  ${text[lang]}`),
+    tell: (text: Text): void => say(said(text, lang)),
+    plan: (text: Text): void => say(`  ${said(text, lang)}`),
     /** A run begins; it is shown until the function is called that this returns. */
     begin(run: ShownRun): () => void {
       showing = live ? liveRun(run, { ...live, lang, clean }) : plainRun(run, { print, clock, lang, clean });

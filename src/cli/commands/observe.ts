@@ -35,7 +35,7 @@ export async function observe(flags: Flags, terminal: Terminal, signal: AbortSig
     terminal.stdout.write(`${seen(JSON.stringify(evidence, null, 2))}\n`);
   } else {
     await saveEvidence(file, evidence);
-    shown.say(`evidence saved: ${file}`);
+    shown.tell({ en: `evidence saved: ${file}`, fr: `preuves gardées : ${file}` });
   }
   return EXIT.passed;
 }

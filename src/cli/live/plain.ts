@@ -22,7 +22,7 @@ function stillText(state: RunState, id: string, lang: Lang, nowMs: number): stri
   const words = WORDS[lang];
   const { state: now } = state.probes.find(({ probe }) => probe.id === id) ?? {};
   const series = now?.kind === 'running' ? now.series : null;
-  const seen = spread(series?.warmMs ?? [], words);
+  const seen = spread(series?.warmMs ?? [], lang);
   const parts = [
     ...(seen ? [words.warm(series?.warmMs.length ?? 0), seen.times, seen.median] : [words.coming]),
     ...(series?.failed ? [words.failed(series.failed)] : []),
@@ -33,6 +33,7 @@ function stillText(state: RunState, id: string, lang: Lang, nowMs: number): stri
 
 /** Tells a run in lines, each once and none ever changed. */
 export function plainRun(run: ShownRun, { print, clock, lang, clean }: PlainOptions) {
+  const words = WORDS[lang];
   let state = begun(run, clock.nowMs());
   let saidMs = clock.nowMs();
   const say = (lines: readonly Line[]): void => {
@@ -48,7 +49,13 @@ export function plainRun(run: ShownRun, { print, clock, lang, clean }: PlainOpti
         say([[span(`  · ${event.probe.title[lang]}`)]]);
       if (event.kind === 'finished') say([outcomeLine(event.probe, event.observation, { lang, clean })]);
       if (event.kind === 'sampled' && nowMs - saidMs >= STILL_MS)
-        say([[span(`    ${event.probe.title[lang]}: ${stillText(state, event.probe.id, lang, nowMs)}`)]]);
+        say([
+          [
+            span(
+              `    ${event.probe.title[lang]}${words.colon}${stillText(state, event.probe.id, lang, nowMs)}`,
+            ),
+          ],
+        ]);
     },
     end: (): void => {},
   };

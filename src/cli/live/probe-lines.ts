@@ -30,7 +30,7 @@ function seriesLine({ warmMs, failed }: SeriesSoFar, { columns, lang }: Drawing)
   const words = WORDS[lang];
   const indent = span('    ');
   const bad = failed === 0 ? undefined : span(words.failed(failed), 'bad');
-  const seen = spread(warmMs, words);
+  const seen = spread(warmMs, lang);
   if (!seen) return fitted([indent, ...joined(span(words.coming, 'dim'), bad)], columns);
   const count = span(words.warm(warmMs.length));
   const width = Math.min(HISTOGRAM.most, Math.max(HISTOGRAM.least, Math.floor(columns / 8)));

@@ -2,7 +2,7 @@ import { figure } from '../../domain/figure.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { oneLine, printable } from '../../domain/printable.ts';
 import type { Probe } from '../../domain/probe.ts';
-import type { Lang } from '../../domain/text.ts';
+import { figuresIn, type Lang, said } from '../../domain/text.ts';
 import { told } from '../../domain/told.ts';
 import { type Line, type Span, span } from './line.ts';
 import { padded } from './width.ts';
@@ -17,9 +17,10 @@ const SIGNS = {
 } as const;
 
 function outcome(observation: Observation, lang: Lang, clean: Clean): Span {
-  if (observation.kind === 'observed') return span(figure(observation.durationMs / 1000, 's'));
+  if (observation.kind === 'observed')
+    return span(figuresIn(figure(observation.durationMs / 1000, 's'), lang));
   return observation.kind === 'unavailable'
-    ? span(clean(oneLine(told(observation.reason)[lang])), 'dim')
+    ? span(clean(oneLine(said(told(observation.reason), lang))), 'dim')
     : span(clean(`ERROR ${oneLine(observation.message)}`), 'bad');
 }
 

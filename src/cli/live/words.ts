@@ -1,5 +1,5 @@
 import { figure, range } from '../../domain/figure.ts';
-import type { Lang } from '../../domain/text.ts';
+import { figuresIn, type Lang } from '../../domain/text.ts';
 import type { TimeLeft } from '../../pipeline/time-left.ts';
 import { median } from '../../statistics/quantile.ts';
 import { clockTime } from '../plan-text.ts';
@@ -17,6 +17,7 @@ export const WORDS = {
     watching: 'watching',
     more: (count: number) => `${count} more`,
     done: (done: number, all: number) => `${done} of ${all}`,
+    colon: ': ',
   },
   fr: {
     warm: (count: number) => `${count} à chaud`,
@@ -29,6 +30,7 @@ export const WORDS = {
     watching: 'observe',
     more: (count: number) => `${count} de plus`,
     done: (done: number, all: number) => `${done} sur ${all}`,
+    colon: ' : ',
   },
 } as const satisfies Record<Lang, unknown>;
 
@@ -50,9 +52,12 @@ export const leftText = (left: TimeLeft | null, words: Words): string | undefine
   left === null ? undefined : words.left(roughTime(left.ms), left.isWhole);
 
 /** From the least to the most, and the median; undefined without any. */
-export function spread(timesMs: readonly number[], words: Words) {
+export function spread(timesMs: readonly number[], lang: Lang) {
   const [times, middle] = [range(timesMs, 'ms'), median(timesMs)];
   return times === undefined || middle === undefined
     ? undefined
-    : { times, median: words.median(figure(middle, 'ms')) };
+    : {
+        times: figuresIn(times, lang),
+        median: WORDS[lang].median(figuresIn(figure(middle, 'ms'), lang)),
+      };
 }
