@@ -60,5 +60,6 @@ export function canvasOf({ stdout, env }: Terminal, colorFlag: boolean): Canvas 
   const wanted = colorFlag && !env.NO_COLOR && env.TERM !== 'dumb';
   // As POSIX names it, for those whose output goes elsewhere.
   const said = /^\d{1,4}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : 0;
-  return { color: wanted && stdout.isTTY === true, columns: stdout.columns ?? (said || PLAIN_COLUMNS) };
+  const isTTY = stdout.isTTY === true;
+  return { color: wanted && isTTY, columns: stdout.columns ?? (said || PLAIN_COLUMNS), breaks: isTTY };
 }

@@ -7,6 +7,8 @@ export interface Canvas {
   readonly color: boolean;
   /** Width in characters. */
   readonly columns: number;
+  /** A person's terminal, which breaks longer lines anywhere: sentences are broken between words before it does. */
+  readonly breaks?: boolean;
 }
 
 /** One drawing of a review. */

@@ -1,19 +1,9 @@
+import { folded } from '../domain/folded.ts';
 import { oneLine } from '../domain/printable.ts';
 import type { Lang, Text } from '../domain/text.ts';
 import type { Key } from './key.ts';
 
 const WIDTH = 80;
-
-/** Lines of at most `width` characters, broken between words. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
 
 const HEAD: Text = {
   en: 'What ralph reviews here: "ralph review" does it, "ralph doctor" says what of it can be measured. A key behind a # is not in force: take the # away to set it.',
@@ -21,7 +11,9 @@ const HEAD: Text = {
 };
 
 const commented = (text: string, indent: string): string[] =>
-  wrapped(oneLine(text), WIDTH - indent.length - 2).map((line) => `${indent}# ${line}`);
+  folded(oneLine(text), WIDTH - indent.length - 2)
+    .split('\n')
+    .map((line) => `${indent}# ${line}`);
 
 /** A block of these keys as YAML; large values stand over several lines, those behind a # on one. */
 async function block(keys: readonly Key[], indent: string, lang: Lang): Promise<string[]> {

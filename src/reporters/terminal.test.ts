@@ -80,3 +80,19 @@ test('a figure in doubt carries a sign, and the sign its reason; without doubt t
   expect(drawn.match(/200 ms †/g)).toHaveLength(1);
   expect(await terminal.draw(review, { color: false, columns: 100 })).not.toContain('†');
 });
+
+test('where a person looks, no sentence is broken within a word; a command stays on its line', async () => {
+  const review = reviewSaying('x');
+  const [criterion] = review.criteria;
+  const title =
+    'What the speech route sends is no speech but a tone, and that all day long, whatever is asked';
+  const command = `curl -sS -X POST http://localhost:8000/tts -d '{"text":"${'long '.repeat(20)}"}'`;
+  const remedy = [{ text: title, code: { language: 'bash' as const, lines: [command] } }];
+  const blocker = { ...criterion, id: 'audio-not-speech', title, remedy } as never;
+  const canvas = { color: false, columns: 60, breaks: true };
+  const lines = (await terminal.draw({ ...review, blockers: [blocker], warnings: [] }, canvas)).split('\n');
+  const prose = lines.filter((line) => !line.includes('curl'));
+  expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(60);
+  expect(lines.filter((line) => line.includes('curl'))).toEqual([`      ${command}`]);
+  expect(prose.join(' ').replaceAll(/\s+/g, ' ')).toContain(title);
+});

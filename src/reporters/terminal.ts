@@ -1,6 +1,7 @@
 import type { ChangeKind } from '../domain/change.ts';
+import { folded } from '../domain/folded.ts';
 import { oneLine, printable } from '../domain/printable.ts';
-import type { Reporter } from '../domain/reporter.ts';
+import type { Canvas, Reporter } from '../domain/reporter.ts';
 import type { CriterionResult, Review } from '../domain/review.ts';
 import { figuresIn } from '../domain/text.ts';
 import { deltaOf, isSeeming } from './change-delta.ts';
@@ -14,6 +15,11 @@ interface Palette {
   readonly doubt: Paint;
   readonly dim: Paint;
   readonly strong: Paint;
+}
+
+interface Brush extends Palette {
+  /** A line as the canvas takes it; what goes on below stands behind an indent. Never for what is to be copied. */
+  fold(line: string, indent: number): string;
 }
 
 const COLORS: Record<CriterionResult['verdict'], keyof Palette> = {
@@ -43,10 +49,11 @@ const WORDS = {
   },
 } as const;
 
-async function palette(color: boolean): Promise<Palette> {
+async function brushFor({ color, columns, breaks = false }: Canvas): Promise<Brush> {
   const { default: pico } = await import('picocolors');
   const { green, red, yellow, dim, bold } = pico.createColors(color);
-  return { good: green, bad: red, doubt: yellow, dim, strong: bold };
+  const fold: Brush['fold'] = (line, indent) => (breaks ? folded(line, columns, indent) : line);
+  return { good: green, bad: red, doubt: yellow, dim, strong: bold, fold };
 }
 
 const starred = ({ points, weight }: CriterionResult): boolean => points !== null && weight === 0;
@@ -73,12 +80,12 @@ async function scores(review: Review, paint: Palette, columns: number): Promise<
   return table.toString();
 }
 
-function findings({ blockers, warnings, streaks, lang }: Review, paint: Palette): string[] {
+function findings({ blockers, warnings, streaks, lang }: Review, paint: Brush): string[] {
   const cycles = (id: string): string => {
     const streak = streaks.find((each) => each.id === id);
     return streak && streak.cycles > 1 ? paint.dim(` (${streak.cycles} ${WORDS[lang].row})`) : '';
   };
-  return [
+  const lines = [
     ...blockers.map(
       ({ id, title, cause }) =>
         `${paint.bad('✖')} ${paint.strong(oneLine(id))}  ${oneLine(title)}${cause ? paint.dim(` ← ${cause}`) : ''}${cycles(id)}`,
@@ -88,9 +95,10 @@ function findings({ blockers, warnings, streaks, lang }: Review, paint: Palette)
         `${paint.doubt('!')} ${paint.strong(oneLine(id))}  ${oneLine(title)}${cause ? paint.dim(` ← ${cause}`) : ''}`,
     ),
   ];
+  return lines.map((line) => paint.fold(line, 2));
 }
 
-function remedies({ blockers, warnings, lang }: Review, paint: Palette): string[] {
+function remedies({ blockers, warnings, lang }: Review, paint: Brush): string[] {
   const urgent = (blockers.length > 0 ? blockers : warnings).filter(({ cause }) => cause === undefined);
   const [first] = urgent;
   if (!first) return [];
@@ -100,17 +108,17 @@ function remedies({ blockers, warnings, lang }: Review, paint: Palette): string[
     ...urgent
       .flatMap(({ remedy }) => remedy)
       .flatMap(({ text, code }) => [
-        `  • ${oneLine(text)}`,
+        paint.fold(`  • ${oneLine(text)}`, 4),
         ...(code?.lines ?? []).map((line) => paint.dim(`      ${printable(line).replaceAll('\n', ' ')}`)),
       ]),
-    paint.dim(`${WORDS[lang].more}${COLON[lang]}ralph explain ${oneLine(first.id)}`),
+    paint.dim(paint.fold(`${WORDS[lang].more}${COLON[lang]}ralph explain ${oneLine(first.id)}`, 2)),
   ];
 }
 
 const TONES: Readonly<Partial<Record<ChangeKind, keyof Palette>>> = { worse: 'bad', better: 'good' };
 
 /** What is claimed to have moved, and what seems to have. */
-function moves({ baseline, changes, lang }: Review, paint: Palette): string[] {
+function moves({ baseline, changes, lang }: Review, paint: Brush): string[] {
   const moved = changes.filter(
     (change) => change.kind in TONES || (isSeeming(change) && change.proof?.suspected !== null),
   );
@@ -121,17 +129,20 @@ function moves({ baseline, changes, lang }: Review, paint: Palette): string[] {
     ...moved.map((change) => {
       const tone = paint[TONES[change.kind] ?? 'dim'];
       const word = changeWords(change, lang, []).replace(/ (?:✅|⚠️)/u, '');
-      return `  ${oneLine(change.title)}${COLON[lang]}${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${figuresIn(deltaOf(change), lang)} ${word}`.trim())}`;
+      return paint.fold(
+        `  ${oneLine(change.title)}${COLON[lang]}${oneLine(change.before ?? '–')} → ${oneLine(change.now ?? '–')}  ${tone(`${figuresIn(deltaOf(change), lang)} ${word}`.trim())}`,
+        4,
+      );
     }),
-    ...changeNotes(moved).map((note) => paint.dim(`  ${oneLine(note)}`)),
+    ...changeNotes(moved).map((note) => paint.dim(paint.fold(`  ${oneLine(note)}`, 2))),
   ];
 }
 
 /** The short form: the score table, what blocks, what to do about it, what moved. */
 const terminal: Reporter = {
   id: 'terminal',
-  async draw(review, { color, columns }) {
-    const paint = await palette(color);
+  async draw(review, canvas) {
+    const paint = await brushFor(canvas);
     const { score, verdict } = review;
     const tone = verdict === 'ok' ? paint.good : verdict === 'blocked' ? paint.bad : paint.doubt;
     const total = score ? figuresIn(`${score.points}/${score.max} (${score.percent} %)`, review.lang) : '–';
@@ -139,9 +150,9 @@ const terminal: Reporter = {
       paint.strong(
         `Ralph Moderator - cycle ${review.cycle}${review.label ? ` ${oneLine(review.label)}` : ''} - ${oneLine(review.target.name)}`,
       ),
-      await scores(review, paint, columns),
+      await scores(review, paint, canvas.columns),
       ...(review.criteria.some(starred) ? [paint.dim(WORDS[review.lang].shown)] : []),
-      ...footnotes(review).map((line) => paint.doubt(oneLine(line))),
+      ...footnotes(review).map((line) => paint.doubt(paint.fold(oneLine(line), 2))),
       `${paint.strong('Score')} ${total}   ${tone(paint.strong(oneLine(review.status)))}`,
       ...findings(review, paint),
       ...remedies(review, paint),

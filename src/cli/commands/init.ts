@@ -19,7 +19,7 @@ import { languageOf } from '../language.ts';
 import { questionsOf } from '../questions.ts';
 import { packageRoot } from '../reference-stack.ts';
 import { rules } from '../rules.ts';
-import type { Terminal } from '../terminal.ts';
+import { canvasOf, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface InitFlags {
@@ -120,7 +120,9 @@ export async function init(
   } else if (flags.dryRun) terminal.stdout.write(text);
   else {
     const [doctor, review] = [await typed('doctor', shown, terminal), await typed('review', shown, terminal)];
-    terminal.stdout.write(`${told(surroundings, chosen, lang)}${NEXT[lang](shown, doctor, review)}`);
+    terminal.stdout.write(
+      `${told(surroundings, chosen, lang, canvasOf(terminal, false).columns)}${NEXT[lang](shown, doctor, review)}`,
+    );
   }
   return EXIT.passed;
 }

@@ -83,10 +83,10 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   tracing?.tell({
     ...{ 'ralph.cycle': done.cycle, 'ralph.verdict': done.verdict, 'ralph.score_pct': done.score?.percent },
   });
-  if (!isOnlyRegressed(done) && done.verdict !== 'ok') say(onceMended(flags));
   await deliver(done, drawings, terminal, flags.color, () =>
     behindOf(done, { evidence, archive, secrets: given.secrets }),
   );
+  if (!isOnlyRegressed(done) && done.verdict !== 'ok') say(onceMended(flags));
   await notify(done, destinations, { flags, archive, terminal, signal, say: shown.say });
   sayUncompared(done, flags.requireBaseline, terminal);
   return gate(done, config.failOn, flags.requireBaseline);

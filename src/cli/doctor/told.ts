@@ -1,3 +1,4 @@
+import { folded } from '../../domain/folded.ts';
 import { printable } from '../../domain/printable.ts';
 import type { Canvas } from '../../domain/reporter.ts';
 import type { Lang, Text } from '../../domain/text.ts';
@@ -24,15 +25,7 @@ const VERDICTS: Readonly<Record<'can' | 'fails', (counts: Readonly<Record<Standi
 const LEAST = 40;
 
 /** Whatever was found somewhere else is no order to a terminal, nor to a CI runner at the start of a line of ours. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map(printable);
-}
+const wrapped = (text: string, width: number): string[] => folded(text, width).split('\n').map(printable);
 
 /** All checks under their headings, what to do below each, and what they come to. */
 export async function told(

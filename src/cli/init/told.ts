@@ -1,3 +1,4 @@
+import { folded } from '../../domain/folded.ts';
 import type { Lang, Text } from '../../domain/text.ts';
 import { startedBy } from '../../project/project.ts';
 import type { Chosen } from '../../project/target-keys.ts';
@@ -38,12 +39,12 @@ function stackLine({ target, spoken }: Chosen, { project }: Surroundings): Text 
   };
 }
 
-/** What was found, a line or two each. */
-export function told(surroundings: Surroundings, chosen: Chosen, lang: Lang): string {
+/** What was found, a line or two each, none longer than `columns` where its words allow. */
+export function told(surroundings: Surroundings, chosen: Chosen, lang: Lang, columns: number): string {
   const { project, gpus } = surroundings;
   const [app] = project.apps;
   const rows: readonly (readonly [keyof typeof LABELS, string])[] = [
-    ...(app ? [['serves', `FastAPI: ${app.served} (${app.file})`] as const] : []),
+    ...(app ? [['serves', `FastAPI${lang === 'fr' ? ' :' : ':'} ${app.served} (${app.file})`] as const] : []),
     ['stack', stackLine(chosen, surroundings)[lang]],
     ['needs', project.requirements ?? NONE[lang]],
     ['tests', taskLine(project.tests[0], lang)],
@@ -51,9 +52,12 @@ export function told(surroundings: Surroundings, chosen: Chosen, lang: Lang): st
     ['gpu', gpus.length > 0 ? gpus.join(', ') : NO_GPU[lang]],
   ];
   const indent = ' '.repeat(WIDEST + 4);
+  const inside = (line: string): string =>
+    folded(line, columns - indent.length, line.startsWith('# ') ? 2 : 0);
   return rows
-    .map(
-      ([label, text]) => `  ${LABELS[label][lang].padEnd(WIDEST)}  ${text.replaceAll('\n', `\n${indent}`)}\n`,
-    )
+    .map(([label, text]) => {
+      const lines = text.split('\n').map(inside).join('\n').replaceAll('\n', `\n${indent}`);
+      return `  ${LABELS[label][lang].padEnd(WIDEST)}  ${lines}\n`;
+    })
     .join('');
 }
