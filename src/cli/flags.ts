@@ -93,11 +93,14 @@ export const verifying = (command: Command): Command =>
       ]),
     );
 
+/** The flag that says which number one review takes. */
+export const numbering = (command: Command): Command =>
+  command.option('--cycle <number>', 'number of this cycle (default: the next)');
+
 /** Flags that say how to judge and how to say it. */
 export const telling = (command: Command): Command =>
   spoken(command)
     .option('--reviews <folder>', 'folder of the reviews')
-    .option('--cycle <number>', 'number of this cycle (default: the next)')
     .option('--baseline <which>', 'what to compare with: a branch, a review file, a cycle number, or none')
     .option('--require-baseline', 'exit with 3 where there is nothing that the figures compare with')
     .option(

@@ -18,7 +18,7 @@ function meant(word: string, metrics: Metrics): readonly string[] {
   if (only !== undefined && holding.length === 1) return [only];
   if (word !== '' && holding.length > 1)
     throw new UsageError(`trend: found "${word}", expected one of ${holding.join(', ')}`);
-  throw unknownWord('trend', word, ids);
+  throw unknownWord('trend', word, ids, 'a metric such as "ralph list" names');
 }
 
 /** The metrics that a person named, each once, in the order named; by default the score and those of the criteria. */

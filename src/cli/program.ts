@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { suggest } from '../config/suggest.ts';
 import { printable } from '../domain/printable.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { colored } from './flags.ts';
@@ -38,6 +39,15 @@ const GROUPS = [
 const inItsWords = (text: string): string =>
   text.replace(/^error: /, 'ralph: ').replace(/\n\(Did you mean (one of )?(.*?)\?\)/, '; did you mean $1$2?');
 
+/** Commander shows the help of all commands to who asks for that of one which does not exist. */
+function refuseUnknown(ralph: Command): void {
+  const [word] = ralph.args[0] === 'help' ? ralph.args.slice(1) : ralph.args;
+  const names = ralph.commands.map((command) => command.name());
+  if (word === undefined || word.startsWith('-') || ['help', ...names].includes(word)) return;
+  const meant = suggest(word, names);
+  ralph.error(`error: unknown command '${word}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`);
+}
+
 /** The commands and their flags; each loads its code when it is called. */
 export function program(terminal: Terminal, signal: AbortSignal, done: (code: ExitCode) => void): Command {
   const ralph = explained(new Command('ralph'), HELP)
@@ -54,6 +64,10 @@ export function program(terminal: Terminal, signal: AbortSignal, done: (code: Ex
     })
     .showHelpAfterError('See "ralph --help" for the commands, with examples.');
 
+  ralph.addHelpText('before', () => {
+    refuseUnknown(ralph);
+    return '';
+  });
   ralph.commandsGroup(GROUPS[0][0]).helpCommand('help [command]', 'the flags and examples of a command');
   for (const [heading, group] of GROUPS) {
     ralph.commandsGroup(heading);

@@ -12,13 +12,18 @@ function distance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
+/** So many letters of a beginning say more than a likeness does. */
+const TELLING = 6;
+
 /** The known word that was most likely meant; undefined where none is near. */
 export function suggest(word: string, known: readonly string[]): string | undefined {
   if (word === '' || word.length > 40) return undefined;
+  const begun = known.find((candidate) => candidate.startsWith(word));
+  if (begun !== undefined && word.length >= TELLING) return begun;
   const limit = Math.max(1, Math.floor(word.length * 0.4));
   const near = known
     .map((candidate) => ({ candidate, off: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ off }) => off <= limit)
     .sort((left, right) => left.off - right.off)[0]?.candidate;
-  return near ?? known.find((candidate) => candidate.startsWith(word));
+  return near ?? begun;
 }

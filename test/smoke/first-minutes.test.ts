@@ -198,6 +198,8 @@ describe('doctor', () => {
 describe('what is typed wrong', () => {
   it.each([
     [['reviw'], 'ralph: unknown command \'reviw\'; did you mean review?\nSee "ralph --help"'],
+    [['reviw', '--help'], 'ralph: unknown command \'reviw\'; did you mean review?\nSee "ralph --help"'],
+    [['help', 'reviw'], 'ralph: unknown command \'reviw\'; did you mean review?\nSee "ralph --help"'],
     [['review', '--smaples', '3'], 'did you mean --samples?\nSee "ralph review --help"'],
     [['explain'], 'ralph: missing required argument \'id\'\nSee "ralph explain --help"'],
     [['explain', 'caned-answer'], 'did you mean "canned-answer"?'],

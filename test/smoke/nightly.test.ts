@@ -115,7 +115,7 @@ describe('ralph watch and ralph report', () => {
     [['watch', '--every', '1h', '--cron', '@daily'], 'found both --every and --cron'],
     [['watch', '--every', 'soon'], '--every: found "soon", expected a duration such as "30m"'],
     [['watch', '--cron', '0 99 * * *'], '--cron: found "0 99 * * *"'],
-    [['watch', '--every', '1h', '--cycle', '4'], 'found --cycle 4'],
+    [['watch', '--every', '1h', '--cycle', '4'], "unknown option '--cycle'; did you mean --cycles?"],
     [['watch', '--every', '1h', '--only', 'nose'], '--only: found "nose"'],
     [['watch', '--every', '1h', '--cycles', '0'], '--cycles: found "0"'],
     [['report', '--since', '24h', '--last', '2'], '--since and --last name two windows'],

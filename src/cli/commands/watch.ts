@@ -49,10 +49,6 @@ async function scheduleOf({ every: text, cron: expression }: WatchFlags): Promis
 
 /** What each review would refuse is refused once, before the first one. */
 async function checked(flags: WatchFlags, terminal: Terminal) {
-  if (flags.cycle !== undefined)
-    throw new UsageError(
-      `watch: found --cycle ${flags.cycle}, expected none: each review takes the next number`,
-    );
   await drawingsFor(flags, terminal.cwd());
   destinationsOf(flags, terminal);
   select(rules.probes, flags);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { WatchFlags } from '../commands/watch.ts';
-import { type Flags, measuring, notifying, quietly, telling, verifying } from '../flags.ts';
+import { type Flags, measuring, notifying, numbering, quietly, telling, verifying } from '../flags.ts';
 import type { Help } from './help.ts';
 import type { Shell } from './shell.ts';
 
@@ -9,6 +9,7 @@ const REVIEW: Help = {
     ['ralph review', 'the stack of ralph.config.yaml, or the bundled one'],
     ['ralph review --target http://localhost:8000', 'find out what speaks there, and review it'],
     ['ralph review --only llm,tts --samples 20', 'measure two things well'],
+    ['ralph review --reporter html=report.html', 'as one page for a browser, too'],
     ['ralph review --dry-run', 'what would be asked, and how long it takes'],
     ['ralph review --resume', 'go on where the last run was interrupted'],
     ['ralph review --fail-on regression --json', 'a gate for CI'],
@@ -58,7 +59,7 @@ const reviewing = (command: Command): Command =>
 
 /** The commands that put questions to a stack and judge the answers. */
 export function asking({ command, terminal, signal, done }: Shell): void {
-  reviewing(command('review', 'measure, judge, compare, and write the review', REVIEW))
+  numbering(reviewing(command('review', 'measure, judge, compare, and write the review', REVIEW)))
     .option('--resume', 'go on with the run that was interrupted: asks only what it had not finished')
     .option('--dry-run', 'say what would be asked and how long it would take, and write nothing')
     .action(async (flags: Flags) =>

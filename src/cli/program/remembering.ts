@@ -3,7 +3,7 @@ import type { BaselineFlags } from '../commands/baseline.ts';
 import type { ImportFlags } from '../commands/import.ts';
 import type { ReportFlags } from '../commands/report.ts';
 import type { TrendFlags } from '../commands/trend.ts';
-import { colored, comparing, type Flags, quietly, reporting, spoken, telling } from '../flags.ts';
+import { colored, comparing, type Flags, numbering, quietly, reporting, spoken, telling } from '../flags.ts';
 import { type Example, explained, type Help } from './help.ts';
 import type { Shell } from './shell.ts';
 
@@ -67,8 +67,10 @@ const LINT: Help = {
 
 /** The commands that read reviews and evidence, and ask no stack. */
 export function remembering({ command, terminal, done }: Shell): void {
-  reporting(command('report', 'what happened over a window of the history, as one Markdown', REPORT)).action(
-    async (flags: ReportFlags) => done(await (await import('../commands/report.ts')).report(flags, terminal)),
+  reporting(
+    command('report', 'what happened over a window of the history, as Markdown or as a page', REPORT),
+  ).action(async (flags: ReportFlags) =>
+    done(await (await import('../commands/report.ts')).report(flags, terminal)),
   );
 
   spoken(command('trend', 'how figures went, where they moved, what stood and what is flaky', TREND))
@@ -81,7 +83,7 @@ export function remembering({ command, terminal, done }: Shell): void {
       done(await (await import('../commands/trend.ts')).trend(metrics, flags, terminal)),
     );
 
-  telling(quietly(command('judge', 'judge saved evidence, offline', JUDGE)))
+  numbering(telling(quietly(command('judge', 'judge saved evidence, offline', JUDGE))))
     .argument('<file>', 'evidence, or the .json of a review')
     .option('-c, --config <file>', 'judge by the rules of this config')
     .action(async (file: string, flags: Flags) =>
