@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/change.ts';
 import type { Review } from '../../domain/review.ts';
-import type { Localised } from '../../domain/text.ts';
+import { figuresIn, type Localised } from '../../domain/text.ts';
 import type { WindowCycle } from '../../domain/window.ts';
 import { deltaOf } from '../change-delta.ts';
 import { cycleLink, rows } from '../history/pen.ts';
@@ -51,9 +51,13 @@ const row = (change: Localised<Change>, { lang, baseline }: Review): (Markup | s
   change.title,
   change.before ?? '–',
   change.now ?? '–',
-  deltaOf(change),
+  figuresIn(deltaOf(change), lang),
   html`<span class="tone tone-${TONES[change.kind] ?? 'plain'}">${changeWords(change, lang, baseline?.differences ?? [])}</span>`,
 ];
+
+/** How many moved in this way, in its colour where any did. */
+const tally = (tone: Tone, count: number, say: (count: number) => string): Markup =>
+  html`<span class="badge tone-${count === 0 ? 'plain' : tone}">${say(count)}</span>`;
 
 function found(frame: Frame, review: Review): Markup {
   const words = DASHBOARD_WORDS[frame.lang];
@@ -64,7 +68,7 @@ function found(frame: Frame, review: Review): Markup {
   const count = (kind: Change['kind']): number => changes.filter((each) => each.kind === kind).length;
   const of = HISTORY_WORDS[frame.lang].cycle;
   const title = `${of(baseline.cycle)} → ${of(cycle)}`;
-  return html`<section lang="${review.lang}"><h2>${title}</h2><p class="facts"><span>${cycleLink(baseline.cycle, pen)} → ${cycleLink(cycle, pen)}</span> <span class="badge tone-bad">${words.fallen(count('worse'))}</span> <span class="badge tone-good">${words.risen(count('better'))}</span></p>${baseline.differences.map(
+  return html`<section lang="${review.lang}"><h2>${title}</h2><p class="facts"><span>${cycleLink(baseline.cycle, pen)} → ${cycleLink(cycle, pen)}</span> ${tally('bad', count('worse'), words.fallen)} ${tally('good', count('better'), words.risen)}</p>${baseline.differences.map(
     (each) => html`<p class="small"><span class="badge tone-warn">${words.differs}</span> ${each}</p>`,
   )}${rows(
     title,

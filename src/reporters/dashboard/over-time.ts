@@ -4,6 +4,7 @@ import { stepsTable, testbedTable, trendChart } from '../history/trend-chart.ts'
 import { HISTORY_WORDS } from '../history/words.ts';
 import { html, type Markup, type Written } from '../html/markup.ts';
 import type { Page } from '../html/page.ts';
+import { COLON } from '../words.ts';
 import { scoped } from './addresses.ts';
 import { type Frame, framed, targetLinks, windowLinks } from './frame.ts';
 import { penOf } from './overview.ts';
@@ -32,7 +33,7 @@ export function metricPage(frame: Frame, id: string, shown: Shown): Page {
   return framed(frame, null, {
     title,
     body: html`<header><h1>${title}</h1><p class="facts soft"><code>${id}</code> <span>${trend.target}</span> <span>${words.cyclesOf(trend.cycles.length, all)}</span></p></header>
-${line && html`<section><p class="figures">${words.newest}: <strong>${line.newest[frame.lang]}</strong>${line.unit === 'state' && html` <span class="small soft">(${HISTORY_WORDS[frame.lang].states})</span>`}</p><figure>${trendChart(line, trend, pen)}</figure></section>${section(words.moves, stepsTable(line, pen) || html`<p>${words.noMoves}</p>`)}`}
+${line && html`<section><p class="figures">${words.newest}${COLON[frame.lang]}<strong>${line.newest[frame.lang]}</strong>${line.unit === 'state' && html` <span class="small soft">(${HISTORY_WORDS[frame.lang].states})</span>`}</p><figure>${trendChart(line, trend, pen)}</figure></section>${section(words.moves, stepsTable(line, pen) || html`<p>${words.noMoves}</p>`)}`}
 ${trend.testbed.length > 0 && section(words.testbed, testbedTable(trend, pen))}
 <p><a href="${scoped('/', frame.scope)}">${words.back}</a></p>`,
   });

@@ -68,7 +68,7 @@ export function overviewPage(
 <section><h2>${words.verdicts}</h2>${stripFigure(trend.cycles, pen)}<p class="small soft">${words.cyclesOf(trend.cycles.length, all)}</p>${windowLinks(frame, '/', all)}</section>
 <section><h2>${words.open}</h2>${standsTable(open, words.open, pen) || html`<p>${words.nothingOpen}</p>`}</section>
 <section><h2>${words.figures}</h2>${metricTiles(trend, frame.lang, (id) => scoped('/metric', frame.scope, { id }))}</section>
-<section><h2>${words.latest}</h2>${cyclesTable(newest, words.latest, pen)}<p class="small"><a href="${scoped('/cycles', frame.scope)}">${words.nav.cycles}: ${words.cyclesOf(trend.cycles.length, all)}</a></p></section>
+<section><h2>${words.latest}</h2>${cyclesTable(newest, words.latest, pen)}<p class="small"><a href="${scoped('/cycles', frame.scope)}">${words.allCycles}</a></p></section>
 ${corruptNote(corrupt, frame)}`,
   });
 }

@@ -10,7 +10,7 @@ main > section > h2 { margin-block-end: 0.6rem; }
 .strip { margin-block: 0.3rem; }
 .strip rect[data-href] { cursor: pointer; }
 .strip rect:hover { opacity: 0.6; }
-.ends { display: flex; justify-content: space-between; font-size: 0.75rem; color: var(--soft); }
+.ends { display: flex; justify-content: space-between; flex-wrap: wrap; gap: 0 0.5rem; font-size: 0.75rem; color: var(--soft); }
 .tiles { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem; }
 .tile { padding: 0.75rem 0.9rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--raised); min-width: 0; display: flex; flex-direction: column; gap: 0.3rem; }
 .tile h3 { font-size: 0.8125rem; font-weight: 560; }
@@ -18,6 +18,7 @@ main > section > h2 { margin-block-end: 0.6rem; }
 .tile .spark { width: auto; max-width: 100%; }
 th .soft { font-weight: 400; }
 .tile .small { margin-block-start: auto; }
+tbody th { min-width: 9rem; }
 td { white-space: nowrap; }
 td:last-child { white-space: normal; min-width: 8rem; }
 `;

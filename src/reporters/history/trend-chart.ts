@@ -14,10 +14,13 @@ const MOST_DOTS = 120;
 /** More flags than this would cover each other's names. */
 const MOST_NAMED = 8;
 
-/** Some cycles in between, and the newest. */
+/** With no more cycles than this each is numbered. */
+const MOST_NUMBERED = 8;
+
+/** Each of a few cycles; else some in between, and the newest. */
 function xTicksOf(count: number): number[] {
   const last = Math.max(0, count - 1);
-  const parts = Math.min(4, last);
+  const parts = count <= MOST_NUMBERED ? last : 4;
   return Array.from({ length: parts + 1 }, (_, each) => Math.round((last * each) / Math.max(1, parts)));
 }
 

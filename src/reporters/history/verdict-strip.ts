@@ -38,8 +38,15 @@ function verdictStrip(cycles: readonly WindowCycle[], pen: Pen): Markup {
   return html`<svg class="chart strip" role="img" aria-label="${words.strip(cycles.length, tallyOf(cycles, pen))}" height="${HEIGHT}">${bars}</svg>`;
 }
 
-/** The strip between the numbers of its first and its last cycle, with the tally under it. */
+/** The strip, and under it the numbers of its first and its last cycle with the tally. */
 export function stripFigure(cycles: readonly WindowCycle[], pen: Pen): Markup {
   const [first, last] = [cycles.at(0), cycles.at(-1)];
-  return html`<figure>${verdictStrip(cycles, pen)}<figcaption class="ends"><span>${first?.cycle}</span><span>${tallyOf(cycles, pen)}</span><span>${cycles.length > 1 && last?.cycle}</span></figcaption></figure>`;
+  const tally = tallyOf(cycles, pen);
+  // Few bars end long before the right edge, and so do their numbers.
+  const few = cycles.length > 1 ? `${first?.cycle}–${last?.cycle}` : first?.cycle;
+  const said =
+    MOST_WIDE * cycles.length < 100
+      ? html`<span>${few} · ${tally}</span>`
+      : html`<span>${first?.cycle}</span><span>${tally}</span><span>${last?.cycle}</span>`;
+  return html`<figure>${verdictStrip(cycles, pen)}<figcaption class="ends">${said}</figcaption></figure>`;
 }

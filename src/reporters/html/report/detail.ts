@@ -1,5 +1,6 @@
 import { figure } from '../../../domain/figure.ts';
 import type { ProbeReport, Review } from '../../../domain/review.ts';
+import { figuresIn } from '../../../domain/text.ts';
 import { COLON, footnotes, wordFor } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
 import { criterionTone } from '../tone.ts';
@@ -17,7 +18,7 @@ function outcome({ outcome: came, verdict, blocking }: ProbeReport, { lang }: Re
 function probe(report: ProbeReport, review: Review): Markup {
   const { id, title, comment, durationMs, raw } = report;
   const words = WORDS[review.lang];
-  const took = !durationMs ? '' : `${words.took} ${figure(durationMs / 1000, 's')}`;
+  const took = !durationMs ? '' : `${words.took} ${figuresIn(figure(durationMs / 1000, 's'), review.lang)}`;
   const head = html`<h3>${title}</h3> ${outcome(report, review)} <span class="soft small">${took}</span>`;
   const said = comment && html`<p>${comment}</p>`;
   if (raw.length === 0) return html`<div class="probe"><div class="head">${head}</div>${said}</div>`;

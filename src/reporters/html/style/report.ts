@@ -25,6 +25,7 @@ export const REPORT = verbatim`
 .urgent li::marker { color: var(--tone); }
 .contents { position: sticky; inset-block-start: 0; z-index: 1; margin-inline: calc(-1 * clamp(0.9rem, 3vw, 2rem)); border-block: 1px solid var(--line); background: var(--paper); }
 .contents ul { display: flex; gap: 0.15rem 1.1rem; margin: 0; padding: 0.5rem clamp(0.9rem, 3vw, 2rem); overflow-x: auto; list-style: none; white-space: nowrap; font-size: 0.8125rem; }
+@media (min-width: 48rem) { .contents ul { flex-wrap: wrap; } }
 .contents a { color: var(--soft); text-decoration: none; }
 .contents a:hover { color: var(--ink); text-decoration: underline; }
 main > section { margin-block-start: 2.25rem; scroll-margin-block-start: 3rem; }
