@@ -89,7 +89,7 @@ export const RULES = {
       audible &&
       audible.pureRatio > MOST_PURE && {
         en: `a tone instead of speech: ${percent(audible.pureRatio)} % of it is one or two pure tones`,
-        fr: `un ton au lieu de parole : ${percent(audible.pureRatio)} % ne sont qu’un ou deux sons purs`,
+        fr: `une tonalité au lieu de parole : ${percent(audible.pureRatio)} % ne sont qu’un ou deux sons purs`,
       },
   },
   monotone: {

@@ -35,7 +35,7 @@ const check = (id: Id, rest: Omit<Check, 'id' | 'of' | 'title'>): Check => ({
 /** What the config leaves unsaid, with how it would say it. */
 const unsaid = (line: string): Pick<Check, 'standing' | 'found' | 'advice'> => ({
   standing: 'gap',
-  found: { en: 'left out: the config does not say it', fr: 'omis : la config ne le dit pas' },
+  found: { en: 'left out: the config names none', fr: 'omis : la config n’en nomme pas' },
   advice: { en: `below target, ${line}`, fr: `sous target, ${line}` },
 });
 

@@ -18,7 +18,7 @@ main > section > h2 { margin-block-end: 0.6rem; }
 .tile .spark { width: auto; max-width: 100%; }
 th .soft { font-weight: 400; }
 .tile .small { margin-block-start: auto; }
-tbody th { min-width: 9rem; }
+tbody th:has(.soft) { min-width: 11rem; }
 td { white-space: nowrap; }
 td:last-child { white-space: normal; min-width: 8rem; }
 `;
