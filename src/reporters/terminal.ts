@@ -153,7 +153,7 @@ const terminal: Reporter = {
       await scores(review, paint, canvas.columns),
       ...(review.criteria.some(starred) ? [paint.dim(WORDS[review.lang].shown)] : []),
       ...footnotes(review).map((line) => paint.doubt(paint.fold(oneLine(line), 2))),
-      `${paint.strong('Score')} ${total}   ${tone(paint.strong(oneLine(review.status)))}`,
+      paint.fold(`${paint.strong('Score')} ${total}   ${tone(paint.strong(oneLine(review.status)))}`, 2),
       ...findings(review, paint),
       ...remedies(review, paint),
       ...moves(review, paint),

@@ -105,8 +105,8 @@ function onceMended({ config, target, reference, reviews }: Flags): Text {
   );
   const command = commandLine(['ralph', 'verify', ...same, ...(reference ? ['--reference'] : [])]);
   return {
-    en: `once it is mended, what it found is asked again by: ${command}`,
-    fr: `une fois corrigé, ce qu’elle a constaté est redemandé par : ${command}`,
+    en: `once it is mended, ask only that again: ${command}`,
+    fr: `une fois corrigé, ne redemander que cela : ${command}`,
   };
 }
 
