@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { defaults } from '../config/defaults.ts';
-import { loadConfig } from '../config/load.ts';
 import { secretsOf } from '../config/secrets-of.ts';
 import type { Lang } from '../domain/text.ts';
-import { rules } from './rules.ts';
+import { criteria } from './known.ts';
+import { languageOf } from './language.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A folder of reviews, and what a config says of them. */
@@ -11,29 +11,36 @@ export interface ReviewsPlace {
   readonly reviews: string;
   /** A smaller relative change is not told. */
   readonly tolerancePct: number;
-  readonly lang: Lang | undefined;
+  /** In which it is told. */
+  readonly lang: Lang;
 }
 
-/** Where the reviews lie and how they are judged: as the config says, which a folder of reviews does without. */
-export async function placeOf(
-  { config: path, reviews }: { readonly config?: string; readonly reviews?: string },
-  terminal: Terminal,
-): Promise<ReviewsPlace> {
+interface Asked {
+  readonly config?: string;
+  readonly reviews?: string;
+  readonly lang?: Lang;
+}
+
+/** The config that says of reviews where they are; a folder that is named needs none. */
+async function configOf({ config: path, reviews }: Asked, { env, secrets, cwd }: Terminal) {
+  if (path === undefined && reviews !== undefined) return undefined;
+  const { loadConfig } = await import('../config/load.ts');
+  const named = path === undefined ? {} : { path };
+  const config = await loadConfig({ ...named, cwd: cwd(), env, criteria });
+  if (config) secrets.learn(secretsOf(config));
+  return config;
+}
+
+/** Where the reviews lie and how they are judged, for whoever only reads them: it loads no rules. */
+export async function placeOf(asked: Asked, terminal: Terminal): Promise<ReviewsPlace> {
+  const config = await configOf(asked, terminal);
   const cwd = terminal.cwd();
-  const config =
-    path === undefined && reviews !== undefined
-      ? undefined
-      : await loadConfig({
-          ...(path !== undefined && { path }),
-          cwd,
-          env: terminal.env,
-          criteria: rules.criteria,
-        });
-  if (config) terminal.secrets.learn(secretsOf(config));
   return {
     reviews:
-      reviews === undefined ? (config?.reviews ?? resolve(cwd, defaults.reviews)) : resolve(cwd, reviews),
+      asked.reviews === undefined
+        ? (config?.reviews ?? resolve(cwd, defaults.reviews))
+        : resolve(cwd, asked.reviews),
     tolerancePct: config?.rubric.tolerancePct ?? defaults.tolerancePct,
-    lang: config?.lang,
+    lang: languageOf(asked.lang, config?.lang, terminal.env),
   };
 }

@@ -1,16 +1,13 @@
-import { resolve } from 'node:path';
 import { openArchive } from '../../archive/archive.ts';
 import { bless, readBaselines, unbless } from '../../archive/baselines.ts';
 import type { Blessing } from '../../archive/inspect.ts';
-import { loadConfig } from '../../config/load.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang, Text } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
 import { COLON } from '../../reporters/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { cycleNamed } from '../history.ts';
-import { languageOf } from '../language.ts';
-import { rules } from '../rules.ts';
+import { placeOf } from '../reviews-place.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -35,15 +32,6 @@ const SET: Text = { en: 'blessed: ', fr: 'bénie : ' };
 /** "eva, main: cycle 46 (2026-01-30-cycle-046.json)". */
 const lineOf = ({ target, branch, cycle, review }: Blessing, lang: Lang): string =>
   `${oneLine(target)}, ${oneLine(branch ?? NO_BRANCH[lang])}${COLON[lang]}cycle ${cycle} (${oneLine(review)})`;
-
-/** Where the reviews are, and how it is said. */
-async function placeOf({ config, reviews, lang }: BaselineFlags, terminal: Terminal) {
-  const cwd = terminal.cwd();
-  const asked = config === undefined ? {} : { path: config };
-  const loaded = await loadConfig({ ...asked, cwd, env: terminal.env, criteria: rules.criteria });
-  const folder = reviews === undefined ? (loaded?.reviews ?? resolve(cwd, 'reviews')) : resolve(cwd, reviews);
-  return { cwd, folder, lang: languageOf(lang, loaded?.lang, terminal.env) };
-}
 
 function tell(
   blessings: readonly Blessing[],
@@ -72,10 +60,10 @@ export async function setBaseline(
   flags: BaselineFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { cwd, folder, lang } = await placeOf(flags, terminal);
+  const { reviews, lang } = await placeOf(flags, terminal);
   if (!/^\d+$/.test(which))
     throw new UsageError(`baseline set: found "${which}", expected the number of a cycle`);
-  const { record } = await cycleNamed(which, { cwd, archive: openArchive(folder) });
+  const { record } = await cycleNamed(which, { cwd: terminal.cwd(), archive: openArchive(reviews) });
   const { target, branch, cycle, file: review, origin } = record;
   if (flags.target !== undefined && flags.target !== target)
     throw new UsageError(
@@ -86,19 +74,19 @@ export async function setBaseline(
       `cycle ${cycle} was imported, and no figure compares with it: expected one that ralph measured`,
     );
   const blessing = { target, branch: flags.branch ?? branch, cycle, review };
-  await bless(folder, blessing);
+  await bless(reviews, blessing);
   return tell([blessing], SET, lang, flags, terminal);
 }
 
 /** Says which reviews are blessed. */
 export async function showBaselines(flags: BaselineFlags, terminal: Terminal): Promise<ExitCode> {
-  const { folder, lang } = await placeOf(flags, terminal);
-  const blessings = (await readBaselines(folder)).filter(isMeant(flags));
+  const { reviews, lang } = await placeOf(flags, terminal);
+  const blessings = (await readBaselines(reviews)).filter(isMeant(flags));
   return tell(blessings, { en: '', fr: '' }, lang, flags, terminal);
 }
 
 /** Takes the blessing from those of a target and branch, or from all. */
 export async function clearBaselines(flags: BaselineFlags, terminal: Terminal): Promise<ExitCode> {
-  const { folder, lang } = await placeOf(flags, terminal);
-  return tell(await unbless(folder, isMeant(flags)), CLEARED, lang, flags, terminal);
+  const { reviews, lang } = await placeOf(flags, terminal);
+  return tell(await unbless(reviews, isMeant(flags)), CLEARED, lang, flags, terminal);
 }

@@ -6,7 +6,6 @@ import { doorOf, freshToken, isLoopback } from '../dashboard/door.ts';
 import { eventHub } from '../dashboard/event-hub.ts';
 import { landingsIn } from '../dashboard/landings.ts';
 import { shelfOf } from '../dashboard/shelf.ts';
-import { languageOf } from '../language.ts';
 import { hostNamesOf, unheard } from '../listening.ts';
 import { recordMaker } from '../record-maker.ts';
 import { placeOf } from '../reviews-place.ts';
@@ -64,7 +63,7 @@ export async function dashboard(
   const allowed = allowedBy(flags);
   const port = wholeNumber('--port', flags.port, 0);
   const hostNames = hostNamesOf(flags.allowHost);
-  const { reviews, tolerancePct, lang: configured } = await placeOf(flags, terminal);
+  const { reviews, tolerancePct, lang } = await placeOf(flags, terminal);
   const archive = openArchive(reviews);
   const token = freshToken();
   let turns = 0;
@@ -81,7 +80,6 @@ export async function dashboard(
       hub.tell('seen', seen());
     },
   });
-  const lang = languageOf(flags.lang, configured, terminal.env);
   const shelf = shelfOf(archive, recordMaker(archive));
   // What no index knows yet is read before anybody waits for a page.
   await shelf.look(async () => {});

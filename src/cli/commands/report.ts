@@ -12,7 +12,6 @@ import { type WindowCanvas, windowMarkdown } from '../../reporters/window/markdo
 import { sentenceOf } from '../../reporters/window/sentence.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { allOf } from '../history.ts';
-import { languageOf } from '../language.ts';
 import { placeOf } from '../reviews-place.ts';
 import { windowAsked } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
@@ -70,8 +69,7 @@ export async function report(flags: ReportFlags, terminal: Terminal): Promise<Ex
   const pageFile = flags.html === undefined ? undefined : resolve(cwd, flags.html);
   if (file !== undefined) await ensureFile('--output', file);
   if (pageFile !== undefined) await ensureFile('--html', pageFile);
-  const { reviews, tolerancePct, lang: configured } = await placeOf(flags, terminal);
-  const lang = languageOf(flags.lang, configured, terminal.env);
+  const { reviews, tolerancePct, lang } = await placeOf(flags, terminal);
   const folder = await folderOf(openArchive(reviews));
   const targets = [...new Set(folder.records.map(({ target }) => target))];
   if (flags.target !== undefined && targets.length > 0 && !targets.includes(flags.target))

@@ -1,7 +1,5 @@
-import { resolve } from 'node:path';
 import { openArchive } from '../../archive/archive.ts';
 import { openRecords, type Slip } from '../../archive/records.ts';
-import { defaults } from '../../config/defaults.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import { localise } from '../../domain/text.ts';
@@ -9,9 +7,9 @@ import { seen as visible } from '../../domain/unseen.ts';
 import { redact } from '../../pipeline/redact.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import * as known from '../known.ts';
-import { languageOf } from '../language.ts';
 import { metricsNamed } from '../metrics-named.ts';
 import { recordMaker } from '../record-maker.ts';
+import { placeOf } from '../reviews-place.ts';
 import { windowAsked } from '../since.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
 import { trendOver } from '../trend-over.ts';
@@ -42,15 +40,6 @@ function beginning(flags: TrendFlags, slips: readonly Slip[], nowMs: number): nu
   return first < 0 ? slips.length : first;
 }
 
-/** Folder and language; a folder that is named needs no config. */
-async function placeOf({ reviews }: TrendFlags, terminal: Terminal) {
-  const cwd = terminal.cwd();
-  if (reviews !== undefined) return { folder: resolve(cwd, reviews), lang: undefined };
-  const { loadConfig } = await import('../../config/load.ts');
-  const config = await loadConfig({ cwd, env: terminal.env, criteria: known.criteria });
-  return { folder: config?.reviews ?? resolve(cwd, defaults.reviews), lang: config?.lang };
-}
-
 /** The one that was named, or that of the newest cycle. Throws UsageError. */
 function targetOf({ target }: TrendFlags, slips: readonly Slip[], folder: string): string {
   const names = [...new Set(slips.map(({ row }) => row.target))];
@@ -71,12 +60,11 @@ export async function trend(
 ): Promise<ExitCode> {
   const { metrics, criteria } = known;
   const lines = metricsNamed(words, metrics, criteria);
-  const place = await placeOf(flags, terminal);
-  const lang = languageOf(flags.lang, place.lang, terminal.env);
-  const archive = openArchive(place.folder);
+  const { reviews, lang } = await placeOf(flags, terminal);
+  const archive = openArchive(reviews);
   const records = await openRecords(await archive.entries(), recordMaker(archive), 'as indexed');
   try {
-    const target = targetOf(flags, records.slips, place.folder);
+    const target = targetOf(flags, records.slips, reviews);
     const slips = records.slips.filter(({ row }) => row.target === target);
     const from = beginning(flags, slips, Date.now());
     if (from === slips.length)
