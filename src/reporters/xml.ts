@@ -1,21 +1,11 @@
+import { inEntities } from '../domain/entities.ts';
 import { printable } from '../domain/printable.ts';
 
 /** What XML 1.0 has no way to say, escaped or not, beside what {@link printable} takes out: halves of characters, and two that are none. */
 const UNSAYABLE = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-  '\t': '&#9;',
-};
-
 const escaped = (text: string, characters: RegExp): string =>
-  printable(text)
-    .replace(UNSAYABLE, '\ufffd')
-    .replace(characters, (character) => ENTITIES[character] ?? character);
+  inEntities(printable(text).replace(UNSAYABLE, '\ufffd'), characters);
 
 /** Any text as the content of an element. */
 export const xmlText = (text: string): string => escaped(text, /[&<>]/g);

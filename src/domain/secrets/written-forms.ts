@@ -1,3 +1,5 @@
+import { inEntities } from '../entities.ts';
+
 /** Shorter texts are words, not secrets: masking them would garble what is said. */
 const SHORTEST = 6;
 
@@ -31,14 +33,6 @@ const inUrl = (value: string): string[] => {
   ]);
 };
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** A secret as it may be written: as it is, in a URL, in JSON, in a shell, on a page, in base64 and in hex. */
 export function writtenForms(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
@@ -51,7 +45,7 @@ export function writtenForms(value: string): string[] {
     json.replaceAll('/', '\\/'),
     value.replaceAll("'", "'\\''"),
     value.replace(/[^\w@%+=:,./-]/g, '\\$&'),
-    value.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char),
+    inEntities(value),
   ].filter(({ length }) => length >= SHORTEST);
   if (plain.length === 0) return [];
   const encoded = [...base64Cores(value), hex, hex.toUpperCase()].filter(

@@ -1,3 +1,4 @@
+import { inEntities } from '../../domain/entities.ts';
 import { printable } from '../../domain/printable.ts';
 
 /** HTML that is written as it stands. Only {@link html} and {@link verbatim} make it: of literals, and of what they escaped. */
@@ -16,22 +17,11 @@ export type Markup = Safe;
 /** What may stand in a template: a list is written without separator, what is not there as nothing. */
 export type Written = Markup | string | number | null | undefined | false | readonly Written[];
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string =>
-  printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-
 function written(value: Written): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Safe) return String(value);
   if (typeof value === 'object') return value.map(written).join('');
-  return escaped(String(value));
+  return inEntities(printable(String(value)));
 }
 
 /** HTML in which every value is text: in an element, or in an attribute that stands in double quotes. */
