@@ -1,6 +1,6 @@
 import { html, type Markup } from '../markup.ts';
 import type { Tone } from '../tone.ts';
-import { around, type Extent, percentOf, px, ticks } from './scale.ts';
+import { anchor, around, type Extent, percentOf, px, ticks } from './scale.ts';
 
 export interface Distribution {
   /** What it shows, for who does not see it. */
@@ -20,8 +20,6 @@ export interface Distribution {
 const MOST_DOTS = 60;
 const BINS = 30;
 const HEIGHT = 34;
-
-const anchor = (percent: number): string => (percent < 6 ? '' : percent > 94 ? 'end' : 'middle');
 
 const dotsOf = ({ samples, shown }: Distribution, extent: Extent): Markup[] =>
   samples.map(

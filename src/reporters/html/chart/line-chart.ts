@@ -1,7 +1,7 @@
 import { html, type Markup } from '../markup.ts';
 import type { Tone } from '../tone.ts';
 import { linePath } from './line-path.ts';
-import { type Extent, fromZero, percentOf, px, ticks } from './scale.ts';
+import { anchor, type Extent, fromZero, percentOf, px, ticks } from './scale.ts';
 
 export interface Line {
   readonly name: string;
@@ -47,8 +47,6 @@ const TOP = 16;
 const AXIS = 18;
 /** About as wide as a letter of the axes is, in pixels. */
 const LETTER = 6.3;
-
-const anchor = (percent: number): string => (percent < 6 ? '' : percent > 94 ? 'end' : 'middle');
 
 /** Lines over one axis. It is as wide as its place: letters and strokes keep their size, only distances stretch. */
 export function lineChart(chart: LineChart): Markup {

@@ -11,6 +11,10 @@ export const px = (value: number): number => Math.round(value * 10) / 10;
 export const percentOf = ({ min, max }: Extent, value: number): number =>
   max === min ? 50 : (100 * (value - min)) / (max - min);
 
+/** How a word is set at such a place, so that it stays within the drawing; '' begins there. */
+export const anchor = (percent: number, edge = 6): '' | 'middle' | 'end' =>
+  percent < edge ? '' : percent > 100 - edge ? 'end' : 'middle';
+
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /** Round values within an extent, about `count` of them. */

@@ -1,6 +1,6 @@
 import { html, type Markup } from '../markup.ts';
 import type { Tone } from '../tone.ts';
-import { percentOf, px, ticks } from './scale.ts';
+import { anchor, percentOf, px, ticks } from './scale.ts';
 
 export interface Stage {
   readonly name: string;
@@ -22,8 +22,8 @@ export interface Waterfall {
 
 const TOP = 20;
 const ROW = 34;
-
-const anchor = (percent: number): string => (percent < 12 ? '' : percent > 88 ? 'end' : 'middle');
+/** In percent: names of moments are longer than figures. */
+const EDGE = 12;
 
 /** What took the time, one stage under the other; names stand above their bars, so it reads at any width. */
 export function waterfall({ label, stages, moments = [], shown }: Waterfall): Markup {
@@ -37,13 +37,13 @@ export function waterfall({ label, stages, moments = [], shown }: Waterfall): Ma
   });
   const axis = ticks(extent, 4).map(
     (value) =>
-      html`<text class="${anchor(at(value))}" x="${at(value)}%" y="${bottom + 14}">${shown(value)}</text>`,
+      html`<text class="${anchor(at(value), EDGE)}" x="${at(value)}%" y="${bottom + 14}">${shown(value)}</text>`,
   );
   // Over the bars alone, so that no stroke runs through a name or a figure.
   const zones = [TOP - 6, ...stages.map((_, index) => TOP + index * ROW + 18)];
   const flags = moments.map(
     ({ atMs, name }) =>
-      html`${zones.map((y, index) => html`<line class="mark" x1="${at(atMs)}%" x2="${at(atMs)}%" y1="${y}" y2="${y + (index === 0 ? 6 : 14)}"/>`)}<text class="${anchor(at(atMs))}" x="${at(atMs)}%" y="${TOP - 9}">${name}</text>`,
+      html`${zones.map((y, index) => html`<line class="mark" x1="${at(atMs)}%" x2="${at(atMs)}%" y1="${y}" y2="${y + (index === 0 ? 6 : 14)}"/>`)}<text class="${anchor(at(atMs), EDGE)}" x="${at(atMs)}%" y="${TOP - 9}">${name}</text>`,
   );
   return html`<svg class="chart" role="img" aria-label="${label}" height="${bottom + 18}">${rows}${flags}<line class="axis" x1="0" x2="100%" y1="${bottom}" y2="${bottom}"/>${axis}</svg>`;
 }
