@@ -1,7 +1,7 @@
 import type { Lang } from '../../domain/text.ts';
 import type { TimeLeft } from '../../pipeline/time-left.ts';
 import { joined, type Line, shortest, span } from './line.ts';
-import { bar } from './shape.ts';
+import { bar, barWidth } from './shape.ts';
 import { elapsedTime, leftText, WORDS } from './words.ts';
 
 /** How far something is that is done in so many parts. */
@@ -13,8 +13,6 @@ export interface Come {
   readonly left: TimeLeft | null;
 }
 
-const BAR = { least: 8, most: 24 };
-
 /** How far the whole is: as a bar, in parts, in the time that went by and in the time that is left. */
 export function footer({ done, all, elapsedMs, left }: Come, columns: number, lang: Lang): Line {
   const words = WORDS[lang];
@@ -23,8 +21,7 @@ export function footer({ done, all, elapsedMs, left }: Come, columns: number, la
   const count = span(words.done(done, all));
   const time = span(elapsedTime(elapsedMs));
   const rest = said === undefined ? undefined : span(said);
-  const width = Math.min(BAR.most, Math.max(BAR.least, Math.floor(columns / 4)));
-  const { full, rest: open } = bar(all === 0 ? 0 : done / all, width);
+  const { full, rest: open } = bar(all === 0 ? 0 : done / all, barWidth(columns));
   return shortest(
     columns,
     [indent, span(full, 'good'), span(open, 'dim'), indent, ...joined(count, time, rest)],

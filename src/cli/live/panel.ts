@@ -83,5 +83,3 @@ export function openPanel(view: View, { screen, clock, color }: PanelOptions) {
     },
   };
 }
-
-export type Panel = ReturnType<typeof openPanel>;

@@ -27,3 +27,9 @@ export function bar(share: number, width: number): { readonly full: string; read
   const full = Math.floor(Math.min(1, Math.max(0, share)) * width);
   return { full: '━'.repeat(full), rest: '─'.repeat(width - full) };
 }
+
+const BAR = { least: 8, most: 24 };
+
+/** How wide a bar is drawn on a line of so many columns. */
+export const barWidth = (columns: number): number =>
+  Math.min(BAR.most, Math.max(BAR.least, Math.floor(columns / 4)));
