@@ -7,7 +7,8 @@ import { readSource } from './source-file.ts';
 import type { Environment } from './variable.ts';
 import { parseYaml } from './yaml-source.ts';
 
-const FILE_NAMES = ['ralph.config.yaml', 'ralph.config.yml'] as const;
+/** What a config is called, the first of them by ralph itself. */
+export const FILE_NAMES = ['ralph.config.yaml', 'ralph.config.yml'] as const;
 
 interface Asked {
   /** A file named by the person; without it the working folder is searched. */

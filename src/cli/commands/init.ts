@@ -1,5 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { FILE_NAMES } from '../../config/load.ts';
 import { validate } from '../../config/validate.ts';
 import { parseYaml } from '../../config/yaml-source.ts';
 import { commandLine } from '../../domain/commands/shell.ts';
@@ -31,8 +32,6 @@ export interface InitFlags {
   readonly json?: boolean;
 }
 
-const NAMES = ['ralph.config.yaml', 'ralph.config.yml'] as const;
-
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
@@ -44,14 +43,14 @@ async function configIn(root: string, { force, dryRun }: InitFlags): Promise<str
   const found = await stat(root).catch(() => undefined);
   if (!found?.isDirectory())
     throw new UsageError(`init: found no folder ${root}, expected that of the project`);
-  for (const file of NAMES.map((name) => join(root, name))) {
+  for (const file of FILE_NAMES.map((name) => join(root, name))) {
     if (!(await isThere(file))) continue;
     if (force || dryRun) return file;
     throw new UsageError(
       `init: found ${file} already, and left it alone; "ralph doctor" says whether it works, --dry-run shows a new one, --force writes it over`,
     );
   }
-  return join(root, NAMES[0]);
+  return join(root, FILE_NAMES[0]);
 }
 
 /** Where an editor finds the schema, seen from the config; null where that is nowhere near. */
@@ -82,7 +81,7 @@ const NEXT = {
 
 /** A command as it is typed from where the person stands. */
 async function typed(name: string, shown: string, terminal: Terminal): Promise<string> {
-  const where = NAMES.some((each) => each === shown) ? [] : ['-c', shown];
+  const where = FILE_NAMES.some((each) => each === shown) ? [] : ['-c', shown];
   return `${await calledAs(terminal)} ${commandLine([name, ...where])}`;
 }
 
