@@ -1,15 +1,8 @@
 import type { Reporter } from '../domain/reporter.ts';
-import type { Verdict } from '../domain/review.ts';
 import { badgeWords } from './badge-words.ts';
+import { VERDICT_SIGNS } from './verdict-signs.ts';
 import { element, xmlText } from './xml.ts';
 
-/** White words on each have a contrast of at least 4.5 : 1 (WCAG AA). */
-const COLORS: Readonly<Record<Verdict, string>> = {
-  ok: '#2e7d32',
-  attention: '#b45309',
-  blocked: '#c62828',
-  inconclusive: '#616161',
-};
 const LABEL_COLOR = '#424242';
 const HEIGHT = 20;
 /** Pixels on each side of a word. */
@@ -40,7 +33,7 @@ const badge: Reporter = {
   draw(review) {
     const words = badgeWords(review);
     const label = field('ralph', 0, LABEL_COLOR);
-    const message = field(words, label.width, COLORS[review.verdict]);
+    const message = field(words, label.width, VERDICT_SIGNS[review.verdict].color);
     const size = { width: label.width + message.width, height: HEIGHT };
     const round = element('clipPath', { id: 'round' }, element('rect', { ...size, rx: 3 }));
     const font = { 'font-family': 'Verdana,DejaVu Sans,sans-serif', 'font-size': 11 };

@@ -3,13 +3,12 @@ import type { Review } from '../domain/review.ts';
 import { inline } from './markdown/escape.ts';
 import { checklists, diagnosis, solution } from './markdown/finding-sections.ts';
 import { comparison, scoreTable } from './markdown/score-sections.ts';
+import { VERDICT_SIGNS } from './verdict-signs.ts';
 
 const WORDS = {
   en: { diagnosis: 'Diagnosis', todo: 'What to do', moved: 'What changed' },
   fr: { diagnosis: 'Diagnostic', todo: 'À faire', moved: 'Ce qui a changé' },
 } as const;
-
-const ICONS = { ok: '✅', attention: '⚠️', blocked: '❌', inconclusive: '💥' } as const;
 
 /** A part that opens at a click; Markdown inside it wants an empty line on both sides. */
 const folded = (title: string, markdown: readonly string[]): string[] =>
@@ -25,7 +24,7 @@ const githubSummary: Reporter = {
     const name = `${inline(target.name)} - cycle ${cycle}${label ? ` ${inline(label)}` : ''}`;
     const remedy = solution(review);
     const parts = [
-      `# ${ICONS[verdict]} Ralph - ${name}`,
+      `# ${VERDICT_SIGNS[verdict].icon} Ralph - ${name}`,
       `**${inline(status)}**`,
       scoreTable(review),
       ...folded(words.diagnosis, [diagnosis(review)]),

@@ -1,6 +1,7 @@
 import { oneLine } from '../../domain/printable.ts';
 import { type Review, VERDICT_WORDS, type Verdict } from '../../domain/review.ts';
 import { firstChars } from '../../domain/secrets/excerpt.ts';
+import { VERDICT_SIGNS } from '../verdict-signs.ts';
 import { COLON } from '../words.ts';
 
 /** A review as somebody is told of it who was not looking. */
@@ -20,8 +21,8 @@ export interface ToldNotice {
   readonly page: string | null;
   /** What the link to the page reads. */
   readonly pageWords: string;
-  /** 0xRRGGBB of the verdict. */
-  readonly color: number;
+  /** "#rrggbb" of the verdict. */
+  readonly color: string;
 }
 
 const WORDS = {
@@ -47,13 +48,6 @@ const WORDS = {
   },
 } as const;
 
-const SIGNS: Readonly<Record<Verdict, readonly [icon: string, color: number]>> = {
-  ok: ['✅', 0x2e7d32],
-  attention: ['⚠️', 0xb45309],
-  blocked: ['❌', 0xc62828],
-  inconclusive: ['💥', 0x616161],
-};
-
 const MOST_PROBLEMS = 5;
 const MOST_CHARS = 200;
 
@@ -63,7 +57,7 @@ const line = (text: string): string => firstChars(oneLine(text), MOST_CHARS);
 export function told({ review, before, page }: Notice): ToldNotice {
   const { verdict, target, blockers, warnings, score, cycle, commit, lang } = review;
   const words = WORDS[lang];
-  const [icon, color] = SIGNS[verdict];
+  const { icon, color } = VERDICT_SIGNS[verdict];
   const moved =
     before === null ? words.first : before === verdict ? words.same : words.was(VERDICT_WORDS[before][lang]);
   const all = [...blockers, ...warnings].map(({ id, title }) => line(`${id}${COLON[lang]}${title}`));
