@@ -1,5 +1,6 @@
 import type { StartedCycle } from '../../domain/dashboard.ts';
 import { rows } from '../history/pen.ts';
+import { badge } from '../html/badge.ts';
 import { html, type Markup } from '../html/markup.ts';
 import type { Page } from '../html/page.ts';
 import { minute } from '../window/span.ts';
@@ -32,7 +33,7 @@ function told(cycle: StartedCycle, frame: Frame): Markup {
   const words = DASHBOARD_WORDS[frame.lang];
   const when = cycle.ended ? words.endedAt(minute(cycle.ended.at)) : words.since(minute(cycle.startedAt));
   const tone = cycle.ended ? (cycle.ended.code === 0 ? 'good' : 'warn') : 'plain';
-  return html`<section><h2>${words.said}</h2><p class="facts"><span class="badge tone-${tone}">${outcome(cycle, frame)}</span> <span class="soft">${when}</span></p><pre class="said" id="said" tabindex="0" aria-label="${words.said}">${cycle.lines.join('\n')}</pre></section>`;
+  return html`<section><h2>${words.said}</h2><p class="facts">${badge(tone, outcome(cycle, frame))} <span class="soft">${when}</span></p><pre class="said" id="said" tabindex="0" aria-label="${words.said}">${cycle.lines.join('\n')}</pre></section>`;
 }
 
 /** The button that starts a cycle, the one that stops it, and what the running or the last one said. */
@@ -48,7 +49,7 @@ export function runPage(frame: Frame, cycle: StartedCycle | null): Page {
 
 function result(each: ImportedFile, { lang }: Frame): (Markup | string)[] {
   const words = DASHBOARD_WORDS[lang];
-  if ('lack' in each) return [each.file, '–', html`<span class="badge tone-bad">${each.lack}</span>`];
+  if ('lack' in each) return [each.file, '–', badge('bad', each.lack)];
   const what = [
     each.isNew ? words.kept : words.already,
     ...(each.contradictions > 0 ? [words.contradicts] : []),

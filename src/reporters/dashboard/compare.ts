@@ -5,9 +5,10 @@ import type { WindowCycle } from '../../domain/window.ts';
 import { deltaOf } from '../change-delta.ts';
 import { cycleLink, rows } from '../history/pen.ts';
 import { HISTORY_WORDS } from '../history/words.ts';
+import { badge } from '../html/badge.ts';
 import { html, type Markup } from '../html/markup.ts';
 import type { Page } from '../html/page.ts';
-import type { Tone } from '../html/tone.ts';
+import { moveTone } from '../html/tone.ts';
 import { verdictWord } from '../window/sentence.ts';
 import { minute } from '../window/span.ts';
 import { changeNotes, changeWords } from '../words.ts';
@@ -20,8 +21,6 @@ export interface Pair {
   readonly before: number | null;
   readonly now: number | null;
 }
-
-const TONES: Partial<Readonly<Record<Change['kind'], Tone>>> = { better: 'good', worse: 'bad' };
 
 /** Those that moved first: nobody looks for them among what did not. */
 const RANKS: Readonly<Record<Change['kind'], number>> = {
@@ -52,12 +51,12 @@ const row = (change: Localised<Change>, { lang, baseline }: Review): (Markup | s
   change.before ?? '–',
   change.now ?? '–',
   figuresIn(deltaOf(change), lang),
-  html`<span class="tone tone-${TONES[change.kind] ?? 'plain'}">${changeWords(change, lang, baseline?.differences ?? [])}</span>`,
+  html`<span class="tone tone-${moveTone(change.kind)}">${changeWords(change, lang, baseline?.differences ?? [])}</span>`,
 ];
 
 /** How many moved in this way, in its colour where any did. */
 const tally = (tone: Tone, count: number, say: (count: number) => string): Markup =>
-  html`<span class="badge tone-${count === 0 ? 'plain' : tone}">${say(count)}</span>`;
+  badge(count === 0 ? 'plain' : tone, say(count));
 
 function found(frame: Frame, review: Review): Markup {
   const words = DASHBOARD_WORDS[frame.lang];
@@ -69,7 +68,7 @@ function found(frame: Frame, review: Review): Markup {
   const of = HISTORY_WORDS[frame.lang].cycle;
   const title = `${of(baseline.cycle)} → ${of(cycle)}`;
   return html`<section lang="${review.lang}"><h2>${title}</h2><p class="facts"><span>${cycleLink(baseline.cycle, pen)} → ${cycleLink(cycle, pen)}</span> ${tally('bad', count('worse'), words.fallen)} ${tally('good', count('better'), words.risen)}</p>${baseline.differences.map(
-    (each) => html`<p class="small"><span class="badge tone-warn">${words.differs}</span> ${each}</p>`,
+    (each) => html`<p class="small">${badge('warn', words.differs)} ${each}</p>`,
   )}${rows(
     title,
     words.changes,

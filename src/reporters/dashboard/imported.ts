@@ -1,5 +1,6 @@
 import type { Field, ImportedReview } from '../../domain/imported.ts';
 import { rows } from '../history/pen.ts';
+import { badge } from '../html/badge.ts';
 import { html, type Written } from '../html/markup.ts';
 import type { Page } from '../html/page.ts';
 import { minute } from '../window/span.ts';
@@ -26,7 +27,7 @@ function row(name: string, field: Field<unknown>, frame: Frame): Written[] {
   const said = field.candidates.map(({ text }) => text).join(' | ');
   return [
     name,
-    html`<span class="badge tone-warn">${words.notSettled}</span> ${said.slice(0, MOST_CHARS)}`,
+    html`${badge('warn', words.notSettled)} ${said.slice(0, MOST_CHARS)}`,
     field.candidates.map(({ line }) => line).join(', '),
   ];
 }

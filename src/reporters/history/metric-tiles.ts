@@ -1,13 +1,12 @@
 import { figure, signed } from '../../domain/figure.ts';
 import type { Lang } from '../../domain/text.ts';
 import type { Step, Trend, TrendLine } from '../../domain/trend.ts';
+import { badge } from '../html/badge.ts';
 import { sparkline } from '../html/chart/sparkline.ts';
 import { html, type Markup } from '../html/markup.ts';
-import type { Tone } from '../html/tone.ts';
+import { moveTone } from '../html/tone.ts';
 import { shortCommit } from '../window/sentence.ts';
 import { HISTORY_WORDS } from './words.ts';
-
-const TONES: Readonly<Record<Step['kind'], Tone>> = { better: 'good', worse: 'bad', neither: 'plain' };
 
 const said = (value: number | string, { unit }: TrendLine): string =>
   typeof value === 'string' || unit === 'state' ? String(value) : figure(value, unit);
@@ -39,7 +38,7 @@ function lastMove(line: TrendLine, lang: Lang): Markup {
   const { cycle, commit } = step.at;
   const at = `${words.cycle(cycle)}${commit === null ? '' : ` (${shortCommit(commit)})`}`;
   const by = step.deltaPct === null ? '' : ` (${signed(step.deltaPct)} %)`;
-  return html`<p class="small"><span class="badge tone-${TONES[step.kind]}">${words.kinds[step.kind]}</span> <span class="figures">${words.moved(said(step.before, line), said(step.after, line), by, at)}</span></p>`;
+  return html`<p class="small">${badge(moveTone(step.kind), words.kinds[step.kind])} <span class="figures">${words.moved(said(step.before, line), said(step.after, line), by, at)}</span></p>`;
 }
 
 /** Each metric as a small chart with its newest figure and where it moved last; `href`: where more of it is to be seen. */
@@ -53,7 +52,7 @@ export function metricTiles(trend: Trend, lang: Lang, href?: (id: string) => str
     return html`<li class="tile"><h3>${href ? html`<a href="${href(line.id)}">${title}</a>` : title}</h3><p class="newest figures">${newest}</p>${sparkline(
       {
         ...{ values: drawnValues(line), label, marks: placesOf(line, trend), width: 220, height: 40 },
-        tone: step ? TONES[step.kind] : 'plain',
+        tone: step ? moveTone(step.kind) : 'plain',
       },
     )}${lastMove(line, lang)}</li>`;
   });

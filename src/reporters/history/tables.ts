@@ -1,5 +1,6 @@
 import type { Flaky } from '../../domain/trend.ts';
 import type { Stand, WindowCycle } from '../../domain/window.ts';
+import { badge } from '../html/badge.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { shortCommit, verdictWord } from '../window/sentence.ts';
 import { minute, span } from '../window/span.ts';
@@ -9,7 +10,7 @@ import { HISTORY_WORDS } from './words.ts';
 
 /** The verdict of a cycle, as a word on its colour. */
 export const verdictBadge = (cycle: Pick<WindowCycle, 'verdict'>, { lang }: Pick<Pen, 'lang'>): Markup =>
-  html`<span class="badge tone-${toneOf(cycle)}">${verdictWord(cycle.verdict, lang)}</span>`;
+  badge(toneOf(cycle), verdictWord(cycle.verdict, lang));
 
 /** Cycles as a table, in the order given. */
 export function cyclesTable(cycles: readonly WindowCycle[], name: string, pen: Pen): Markup | false {
@@ -33,8 +34,8 @@ export function cyclesTable(cycles: readonly WindowCycle[], name: string, pen: P
 function fate({ standing, gone, last }: Stand, pen: Pen): Markup {
   const words = HISTORY_WORDS[pen.lang];
   if (gone) return html`${words.gone(words.cycle(gone.cycle))}`;
-  if (standing === 'open') return html`<span class="badge tone-bad">${words.open}</span>`;
-  return html`<span class="badge tone-plain">${words.unknown}</span> ${words.cycle(last.cycle)}`;
+  if (standing === 'open') return badge('bad', words.open);
+  return html`${badge('plain', words.unknown)} ${words.cycle(last.cycle)}`;
 }
 
 /** Blockers and criteria from their first cycle to their last. */

@@ -3,12 +3,12 @@ import type { Trend, TrendLine } from '../../domain/trend.ts';
 import { lineChart, type Mark } from '../html/chart/line-chart.ts';
 import { around } from '../html/chart/scale.ts';
 import { html, type Markup } from '../html/markup.ts';
+import { moveTone } from '../html/tone.ts';
 import { minute } from '../window/span.ts';
 import { changeOf, drawnValues, levelOf } from './metric-tiles.ts';
 import { cycleLink, type Pen, place, rows } from './pen.ts';
 import { HISTORY_WORDS } from './words.ts';
 
-const TONES = { better: 'good', worse: 'bad', neither: 'plain' } as const;
 /** With more cycles than this, dots hide the line. */
 const MOST_DOTS = 120;
 /** More flags than this would cover each other's names. */
@@ -34,7 +34,7 @@ export function trendChart(line: TrendLine, { cycles }: Trend, { lang }: Pen): M
   const marks = line.steps.flatMap((step): Mark[] => {
     const x = at.get(step.at.cycle);
     const name = line.steps.length > MOST_NAMED ? '' : String(step.at.cycle);
-    return x === undefined ? [] : [{ x, name, tone: TONES[step.kind] }];
+    return x === undefined ? [] : [{ x, name, tone: moveTone(step.kind) }];
   });
   return lineChart({
     label: words.spark(line.title[lang], cycles.length, line.newest[lang]),
@@ -72,7 +72,7 @@ export const stepsTable = (line: TrendLine, pen: Pen): Markup | false => {
         minute(step.at.reviewedAt),
         step.at.commit === null ? '–' : html`<code>${step.at.commit.slice(0, 12)}</code>`,
         levelOf(step, line),
-        html`<span class="tone-${TONES[step.kind]} tone">${changeOf(step, lang)}</span>`,
+        html`<span class="tone-${moveTone(step.kind)} tone">${changeOf(step, lang)}</span>`,
       ]),
   );
 };

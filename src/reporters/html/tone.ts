@@ -1,4 +1,6 @@
+import type { ChangeKind } from '../../domain/change.ts';
 import type { CriterionVerdict, Verdict } from '../../domain/review.ts';
+import type { Step } from '../../domain/trend.ts';
 
 /** How good something is, as a colour; never by colour alone. */
 export type Tone = 'good' | 'warn' | 'bad' | 'plain';
@@ -21,3 +23,7 @@ export function criterionTone({
   if (verdict === 'fail') return blocking ? 'bad' : 'warn';
   return verdict === 'pass' || verdict === 'warn' ? 'good' : 'plain';
 }
+
+/** Of what moved: for the better, for the worse, or neither. */
+export const moveTone = (kind: ChangeKind | Step['kind']): Tone =>
+  kind === 'worse' ? 'bad' : kind === 'better' ? 'good' : 'plain';

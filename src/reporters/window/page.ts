@@ -8,6 +8,7 @@ import { HISTORY_STYLE } from '../history/style.ts';
 import { cyclesTable, standsTable } from '../history/tables.ts';
 import { testbedTable } from '../history/trend-chart.ts';
 import { stripFigure } from '../history/verdict-strip.ts';
+import { badge } from '../html/badge.ts';
 import { html, type Markup, type Written } from '../html/markup.ts';
 import type { Page } from '../html/page.ts';
 import { COLON } from '../words.ts';
@@ -66,7 +67,7 @@ function worst({ worst: all }: TargetWindow, pen: Pen): Markup | false {
   const words = WINDOW_WORDS[pen.lang];
   const body = all.map((move) => [
     ...moveCells(move, pen),
-    move.kind === 'worse' ? html`<span class="badge tone-bad">${words.claimed}</span>` : words.noise,
+    move.kind === 'worse' ? badge('bad', words.claimed) : words.noise,
   ]);
   const table = rows(words.worstTitle, words.worstHead, body);
   return section(words.worstTitle, table, table && html`<p class="small soft">${words.worstNote}</p>`);

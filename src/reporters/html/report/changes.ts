@@ -4,19 +4,17 @@ import type { Localised } from '../../../domain/text.ts';
 import { deltaOf, isSeeming } from '../../change-delta.ts';
 import { COLON, changeNotes, changeWords } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
-import type { Tone } from '../tone.ts';
+import { moveTone } from '../tone.ts';
 import { folded, type Part } from './parts.ts';
 import { WORDS } from './words.ts';
 
 type Moved = Localised<Change>;
 
-const toneOf = ({ kind }: Moved): Tone => (kind === 'worse' ? 'bad' : kind === 'better' ? 'good' : 'plain');
-
 function table(changes: readonly Moved[], { baseline, lang }: Review): Markup {
   const [what, before, now, delta] = WORDS[lang].changesHead;
   const rows = changes.map((change) => {
     const word = changeWords(change, lang, baseline?.differences ?? []).replace(/ (?:✅|⚠️)/u, '');
-    return html`<tr class="tone-${toneOf(change)}"><th scope="row">${change.title}</th><td class="figures">${change.before ?? '–'}</td><td class="figures">${change.now ?? '–'}</td><td class="figures tone">${deltaOf(change)}</td><td class="tone">${word}</td></tr>`;
+    return html`<tr class="tone-${moveTone(change.kind)}"><th scope="row">${change.title}</th><td class="figures">${change.before ?? '–'}</td><td class="figures">${change.now ?? '–'}</td><td class="figures tone">${deltaOf(change)}</td><td class="tone">${word}</td></tr>`;
   });
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${WORDS[lang].changes} ${baseline?.cycle}"><table><thead><tr><th scope="col">${what}</th><th scope="col">${before}</th><th scope="col">${now}</th><th scope="col">${delta}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -2,9 +2,10 @@ import { figure } from '../../../domain/figure.ts';
 import type { ProbeReport, Review } from '../../../domain/review.ts';
 import { figuresIn } from '../../../domain/text.ts';
 import { COLON, footnotes, wordFor } from '../../words.ts';
+import { badge } from '../badge.ts';
 import { html, type Markup } from '../markup.ts';
 import { criterionTone } from '../tone.ts';
-import { badge, folded, list, type Part } from './parts.ts';
+import { folded, list, type Part } from './parts.ts';
 import { WORDS } from './words.ts';
 
 function outcome({ outcome: came, verdict, blocking }: ProbeReport, { lang }: Review): Markup {

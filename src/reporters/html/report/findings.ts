@@ -1,8 +1,9 @@
 import type { Review, ReviewFinding } from '../../../domain/review.ts';
 import { COLON } from '../../words.ts';
+import { badge } from '../badge.ts';
 import { html, type Markup } from '../markup.ts';
 import type { Tone } from '../tone.ts';
-import { badge, copyable, list, type Part } from './parts.ts';
+import { copyable, list, type Part } from './parts.ts';
 import { WORDS } from './words.ts';
 
 const TONES: Readonly<Record<ReviewFinding['severity'], Tone>> = {

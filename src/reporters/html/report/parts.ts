@@ -1,6 +1,5 @@
 import type { Lang } from '../../../domain/text.ts';
 import { html, type Markup } from '../markup.ts';
-import type { Tone } from '../tone.ts';
 import { WORDS } from './words.ts';
 
 /** A part of the page under a heading of its own; its id is where the contents lead. */
@@ -20,9 +19,6 @@ export const drawnPart = ({ id, title, body, note }: Part): Markup => html`
 ${note && html`<p class="soft small">${note}</p>`}
 ${body}
 </section>`;
-
-export const badge = (tone: Tone, text: string): Markup =>
-  html`<span class="badge tone-${tone}">${text}</span>`;
 
 export const list = (items: readonly (Markup | string)[], className = ''): Markup =>
   html`<ul class="${className}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;

@@ -6,14 +6,12 @@ import { HISTORY_WORDS } from '../../history/words.ts';
 import { lineChart } from '../chart/line-chart.ts';
 import { around } from '../chart/scale.ts';
 import { html, type Markup } from '../markup.ts';
-import type { Tone } from '../tone.ts';
+import { moveTone } from '../tone.ts';
 import { list, type Part } from './parts.ts';
 import { WORDS } from './words.ts';
 
 /** With more cycles than this, dots would be all that is seen. */
 const MOST_DOTS = 24;
-
-const TONES: Readonly<Record<Step['kind'], Tone>> = { better: 'good', worse: 'bad', neither: 'plain' };
 
 const commitOf = (commit: string | null): string => (commit === null ? '' : ` (${commit.slice(0, 12)})`);
 
@@ -21,7 +19,7 @@ function stepLine({ at, before, after, deltaPct, kind }: Step, { unit }: TrendLi
   const shown = (value: number | string): string =>
     typeof value === 'number' && unit !== 'state' ? figure(value, unit) : String(value);
   const percent = deltaPct === null ? '' : `, ${signed(deltaPct)} %`;
-  return html`<span class="tone-${TONES[kind]}"><span class="tone">${shown(before)} → ${shown(after)}${percent}</span></span> <span class="soft">${WORDS[lang].step} ${at.cycle}${commitOf(at.commit)}</span>`;
+  return html`<span class="tone-${moveTone(kind)}"><span class="tone">${shown(before)} → ${shown(after)}${percent}</span></span> <span class="soft">${WORDS[lang].step} ${at.cycle}${commitOf(at.commit)}</span>`;
 }
 
 function lineOver(line: TrendLine, { cycles }: Trend, lang: Lang): Markup {
@@ -42,7 +40,7 @@ function lineOver(line: TrendLine, { cycles }: Trend, lang: Lang): Markup {
   const marks = steps.map(({ at, kind }) => ({
     x: cycles.findIndex(({ cycle }) => cycle === at.cycle),
     name: String(at.cycle),
-    tone: TONES[kind],
+    tone: moveTone(kind),
   }));
   const last = Math.max(1, cycles.length - 1);
   return html`<figure class="trend"><figcaption><span>${name}</span> <strong class="figures">${newest[lang]}</strong>${unit === 'state' && html` <span class="soft small">(${HISTORY_WORDS[lang].states})</span>`}</figcaption>${lineChart(
