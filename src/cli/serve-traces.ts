@@ -1,9 +1,8 @@
 import type { Server } from 'node:http';
 import { createClock } from '../host/clock.ts';
-import { type Collector, collectorIn } from '../telemetry/collector.ts';
+import type { Collector } from '../telemetry/collector.ts';
+import { collectorOf } from './collector.ts';
 import type { Terminal } from './terminal.ts';
-import { collectorSecrets } from './tracing.ts';
-import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Nobody asked anything for so long: now handing over disturbs nobody. */
@@ -54,9 +53,6 @@ async function open(collector: Collector, { stderr, secrets }: Terminal): Promis
 
 /** The traces of the reference stack, where the environment names a collector. Throws UsageError where that makes no sense. */
 export async function serveTraces(terminal: Terminal): Promise<ServeTraces | undefined> {
-  const collector = collectorIn(terminal.env);
-  if (collector === null) return undefined;
-  if ('variable' in collector) throw new UsageError(`${collector.variable}: expected ${collector.expected}`);
-  terminal.secrets.learn(collectorSecrets(collector));
-  return open(collector, terminal);
+  const collector = collectorOf(terminal);
+  return collector === null ? undefined : open(collector, terminal);
 }

@@ -1,11 +1,10 @@
-import { isTelling } from '../domain/secrets/names.ts';
 import { createClock } from '../host/clock.ts';
 import { COLON } from '../reporters/words.ts';
-import { type Collector, collectorIn } from '../telemetry/collector.ts';
+import type { Collector } from '../telemetry/collector.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
+import { collectorOf } from './collector.ts';
 import { nameOf, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Somebody who interrupts a run waits no longer than this for its trace. */
@@ -27,12 +26,6 @@ const words = {
   },
   lost: { en: 'could not be handed over', fr: 'n’a pu être remise' },
 } as const;
-
-/** What of the headers is a secret, and no name of a data set or a tenant. */
-export const collectorSecrets = ({ headers }: Collector): string[] =>
-  Object.values(headers)
-    .flatMap((value) => [value, ...value.split(/\s+/)])
-    .filter(isTelling);
 
 /** The address without what may be secret in it. */
 const shown = ({ url }: Collector): string => {
@@ -58,10 +51,8 @@ export async function tracingOf(
   asked: Asked,
 ): Promise<(Tracing & AsyncDisposable) | undefined> {
   const { settings, terminal } = asked;
-  const collector = collectorIn(terminal.env, settings.config.telemetry);
+  const collector = collectorOf(terminal, settings.config.telemetry);
   if (collector === null) return undefined;
-  if ('variable' in collector) throw new UsageError(`${collector.variable}: expected ${collector.expected}`);
-  terminal.secrets.learn(collectorSecrets(collector));
   const { openTracing } = await import('../telemetry/tracing.ts');
   const { target } = settings.config;
   const tracing = openTracing({
