@@ -49,6 +49,8 @@ interface Import {
   readonly from: string;
   readonly to: string;
   readonly typeOnly: boolean;
+  /** Loaded when it is used, not with what imports it. */
+  readonly isLazy: boolean;
 }
 
 interface Module {
@@ -67,7 +69,7 @@ async function moduleOf(file: string): Promise<Module> {
   const imports = [...text.matchAll(IMPORT)].map(([, typeOnly, from, lazily]) => ({
     from: file,
     to: posix.normalize(posix.join(dirname(file), from ?? lazily ?? '')),
-    typeOnly: typeOnly !== undefined,
+    ...{ typeOnly: typeOnly !== undefined, isLazy: lazily !== undefined },
   }));
   return { file, lines: text.split('\n').length, imports };
 }
@@ -118,6 +120,21 @@ describe('the house', () => {
       return found;
     };
     expect(modules.flatMap(({ file }) => visit(file, []))).toEqual([]);
+  });
+
+  it.each(['trend', 'serve', 'lint', 'detect'])('starts %s without what judges a stack', (command) => {
+    const loaded = new Map(
+      modules.map(({ file, imports: own }) => [
+        file,
+        own.flatMap(({ to, typeOnly, isLazy }) => (typeOnly || isLazy ? [] : [to])),
+      ]),
+    );
+    const seen = new Set([`cli/commands/${command}.ts`]);
+    for (const file of seen) for (const to of loaded.get(file) ?? []) seen.add(to);
+    expect(seen.size).toBeGreaterThan(20);
+    expect([...seen].filter((file) => /^(?:cli\/rules|config\/(?:load|validate))\.ts$/.test(file))).toEqual(
+      [],
+    );
   });
 
   it('has no file that nobody can hold in their head', () => {
