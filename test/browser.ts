@@ -1,5 +1,4 @@
-import { chromium } from 'playwright-core';
-import { browserFlags, browserPath, noBrowser } from '../src/backend/trials/browser.ts';
+import { errorsOf, launch, noBrowser } from '../src/backend/trials/browser.ts';
 
 export { noBrowser };
 
@@ -14,18 +13,12 @@ const ADDRESS = 'http://report.test/';
 
 /** Opens a document, served under a Content-Security-Policy or none, in a browser that reaches nothing else. */
 export async function openBlank(html: string, policy?: string, look: Look = {}) {
-  const browser = await chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
+  const browser = await launch();
   const { width = 1280, colorScheme = 'light' } = look;
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
   /** What it asked for beside itself. */
   const asked: string[] = [];
-  const errors: string[] = [];
-  page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('dialog', (dialog) => {
-    errors.push(`dialog: ${dialog.message()}`);
-    return dialog.dismiss();
-  });
+  const errors = errorsOf(page);
   await page.route('**/*', (route) => {
     const url = route.request().url();
     if (url === ADDRESS) {

@@ -1,18 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { examplesOf, missing, typedAlong } from './session.ts';
-
-/** A page as what is typed and what is shown of it, in order. */
-const steps = (file: string) => {
-  const all = examplesOf(file);
-  const next = (language: string, from: number) =>
-    all.findIndex((each, at) => at >= from && each.language === language);
-  return { all, next };
-};
+import { examplesOf } from './pages.ts';
+import { missing, typedAlong } from './session.ts';
 
 it('what the first review says is what happens', { timeout: 300_000 }, async () => {
-  const { all } = steps('docs/first-review.md');
+  const all = examplesOf('docs/first-review.md');
   const [serve, health, claimed, review, shown, explain, mend, closed, detect] = all.map(({ text }) => text);
   expect(all.map(({ language }) => language)).toEqual([
     ...['bash', 'bash', 'json', 'bash', 'text', 'bash', 'bash', 'text', 'bash', 'yaml'],
@@ -42,7 +35,7 @@ it('what the first review says is what happens', { timeout: 300_000 }, async () 
 });
 
 it('what the French guide says is what happens', { timeout: 300_000 }, async () => {
-  const { all } = steps('docs/fr/guide.md');
+  const all = examplesOf('docs/fr/guide.md');
   const [, serve, review, shown, then, detect] = all.map(({ text }) => text);
   const page = await typedAlong();
   const stop = await page.serve(serve ?? '');

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { docs, type Page, pages, root } from './pages.ts';
+import { root } from '../smoke/ralph.ts';
+import { docs, type Page, pages } from './pages.ts';
 
 const byFile = new Map(pages.map((page) => [page.file, page]));
 

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import MarkdownIt from 'markdown-it';
-
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+import { root } from '../smoke/ralph.ts';
 
 /** A fenced example: where it stands, what it says it is, and its text. */
 export interface Example {
@@ -94,3 +92,9 @@ export const pages: readonly Page[] = [
   ...filesIn('benchmarks').filter((file) => /^benchmarks\/[^/]*\.md$/.test(file)),
   ...docs.filter((file) => file.endsWith('.md')),
 ].map(read);
+
+/** The examples of a page in order, or those of one language. */
+export const examplesOf = (file: string, language?: string): readonly Example[] =>
+  (pages.find((page) => page.file === file)?.examples ?? []).filter(
+    (each) => language === undefined || each.language === language,
+  );

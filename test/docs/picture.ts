@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { browserFlags, browserPath } from '../../src/backend/trials/browser.ts';
-import { root } from './pages.ts';
+import type { Page } from 'playwright-core';
+import { launch } from '../../src/backend/trials/browser.ts';
+import { root } from '../smoke/ralph.ts';
 
 /** Times differ from picture to picture; a page that was changed differs by more. */
 const MOST_DIFFERENT = 0.003;
@@ -37,7 +37,7 @@ const TAKEN_WITH = join(root, 'test/docs/taken-with.json');
 
 /** A browser for pictures: light, still, of one size. */
 export async function photographer() {
-  const browser: Browser = await chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
+  const browser = await launch();
   const open = async (): Promise<Page> =>
     browser.newPage({
       viewport: { width: 960, height: 600 },

@@ -1,23 +1,19 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { syntheticReview } from '../../benchmarks/history/synthetic-review.js';
 import { browserPath, noBrowser, patience } from '../../src/backend/trials/browser.ts';
-import { fixtures, ralph, start } from '../smoke/ralph.ts';
-import { root } from './pages.ts';
+import { keptReview } from '../smoke/kept-review.ts';
+import { root, served } from '../smoke/ralph.ts';
 import { photographer } from './picture.ts';
 
-/** A command that serves, until the test is over; its address. */
-async function served(...args: readonly string[]): Promise<string> {
-  const serving = start([...args, '--port', '0']);
-  onTestFinished(async () => {
-    serving.child.kill();
-    await serving.ended;
-  });
-  await serving.saying('http://');
-  return /http:\S+/.exec(serving.said())?.[0] ?? '';
+/** The address of a command that serves until the test is over. */
+async function addressOf(...words: readonly string[]): Promise<string> {
+  const { url, stop } = await served(words);
+  onTestFinished(stop);
+  return url;
 }
 
 /** A folder of reviews that one could have, the same each time. */
@@ -25,10 +21,7 @@ async function history(cycles: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ralph-pictures-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [one, reviews] = [join(folder, 'one'), join(folder, 'reviews')];
-  const evidence = join(fixtures, 'evidence/cycle-59.json');
-  await ralph(['judge', evidence, '--reviews', one, '-q', '--lang', 'en', '--fail-on', 'never']);
-  const name = (await readdir(one)).find((each) => each.endsWith('.json')) ?? '';
-  const kept = JSON.parse(await readFile(join(one, name), 'utf8'));
+  const kept = JSON.parse(await readFile(await keptReview(one, '--lang', 'en'), 'utf8'));
   await mkdir(reviews);
   for (let cycle = 1; cycle <= cycles; cycle++) {
     const each = syntheticReview(kept, cycle);
@@ -45,7 +38,7 @@ describe.skipIf(browserPath === null)(`the pictures of the documentation are cur
     onTestFinished(camera.close);
     skip(camera.unlike !== undefined, camera.unlike);
     const page = await camera.open();
-    await page.goto(`${await served('serve', '--rate-limit', '0', '--tts-engines', 'tone')}/talk`);
+    await page.goto(`${await addressOf('serve', '--rate-limit', '0', '--tts-engines', 'tone')}/talk`);
     const state = page.locator('#status');
     await expect.poll(() => state.getAttribute('data-state'), patience).toBe('ready');
     await page.locator('#message').fill('Tell me about the sea');
@@ -69,7 +62,7 @@ describe.skipIf(browserPath === null)(`the pictures of the documentation are cur
     onTestFinished(camera.close);
     skip(camera.unlike !== undefined, camera.unlike);
     const page = await camera.open();
-    await page.goto(await served('dashboard', '--lang', 'en', '--reviews', await history(60)));
+    await page.goto(await addressOf('dashboard', '--lang', 'en', '--reviews', await history(60)));
     await expect.poll(() => page.getByText('live', { exact: true }).count(), patience).toBe(1);
     expect(await camera.stale('dashboard', page)).toBeUndefined();
   });

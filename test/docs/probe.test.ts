@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
-import { pages, root } from './pages.ts';
+import { root } from '../smoke/ralph.ts';
+import { pages } from './pages.ts';
 
 const page = pages.find(({ file }) => file === 'docs/probe.md');
 

@@ -1,29 +1,11 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { execa } from 'execa';
 import { folder, start } from '../smoke/ralph.ts';
-import { type Example, pages, root } from './pages.ts';
-
-/** The examples of a page, in order. */
-export const examplesOf = (file: string): readonly Example[] =>
-  pages.find((page) => page.file === file)?.examples ?? [];
-
-/** A folder to work in, with `ralph` on the PATH as it stands here. */
-async function place() {
-  const cwd = await folder();
-  const bin = join(cwd, '.bin');
-  await mkdir(bin);
-  await writeFile(
-    join(bin, 'ralph'),
-    `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'bin/ralph.js')}' "$@"\n`,
-  );
-  await chmod(join(bin, 'ralph'), 0o755);
-  return { cwd, env: { PATH: `${bin}:${process.env.PATH}`, LC_ALL: 'C', NO_COLOR: '1' } };
-}
+import { programs, RALPH } from '../smoke/shell.ts';
 
 /** A page that is typed along, block by block, at a stack of its own port. */
 export async function typedAlong() {
-  const { cwd, env } = await place();
+  const cwd = await folder();
+  const env = { PATH: await programs(cwd, { ralph: RALPH }), LC_ALL: 'C', NO_COLOR: '1' };
   let url = '';
   const there = (text: string): string => text.replaceAll('http://localhost:8000', url);
   return {

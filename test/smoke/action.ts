@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { bash, programs, root } from './shell.ts';
+import { root } from './ralph.ts';
+import { bash, programs } from './shell.ts';
 
 interface Step {
   readonly id?: string;

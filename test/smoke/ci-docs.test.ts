@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { startStack } from '../../fixtures/stacks/stack.js';
+import { examplesOf } from '../docs/pages.ts';
 import { noPromtool, promtool } from '../promtool.ts';
 import { action, runAction } from './action.ts';
 import { folder, ralph } from './ralph.ts';
@@ -17,11 +18,8 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 describe('docs/ci.md', () => {
-  const blocks = async (language: string): Promise<string[]> =>
-    [...(await read('docs/ci.md')).matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-      ([, body]) => body ?? '',
-    );
-  const yaml = async () => (await blocks('yaml')).map((text) => parse(text, { strict: true }));
+  const blocks = (language: string): string[] => examplesOf('docs/ci.md', language).map(({ text }) => text);
+  const yaml = () => blocks('yaml').map((text) => parse(text, { strict: true }));
 
   /** `docker run … ralph WORDS` is ralph; all else that docker does is noted. */
   const DOCKER = `[ "$1" = run ] || exit 0\nwhile [ "$1" != ralph ]; do shift; done\nshift\n${RALPH}`;
@@ -42,7 +40,7 @@ describe('docs/ci.md', () => {
   it(
     'shows commands that run as they stand',
     async () => {
-      const all = await blocks('bash');
+      const all = blocks('bash');
       expect(all.length).toBeGreaterThanOrEqual(4);
       const told: string[] = [];
       for (const script of all) {
@@ -65,7 +63,7 @@ describe('docs/ci.md', () => {
   it(
     'shows a workflow whose steps are right: the action takes what it is given, and gives what is asked of it',
     async () => {
-      const [workflow] = await yaml();
+      const [workflow] = yaml();
       const { inputs, outputs } = await action();
       const { steps } = workflow.jobs.review;
       const own = steps.find(({ uses = '' }: { uses?: string }) => uses.startsWith('your-org/ralph@'));
@@ -96,7 +94,7 @@ describe('docs/ci.md', () => {
   it(
     'shows a step without the action, which runs',
     async () => {
-      const step = (await yaml()).find((each) => Array.isArray(each))?.[0];
+      const step = yaml().find((each) => Array.isArray(each))?.[0];
       const { cwd, env } = await shell();
       const { code } = await bash(step.run, {
         cwd,
@@ -111,7 +109,7 @@ describe('docs/ci.md', () => {
   it(
     'shows a job for GitLab, which runs, and leaves every file that it promises',
     async () => {
-      const { review } = (await yaml()).find((each) => each.review?.script);
+      const { review } = yaml().find((each) => each.review?.script);
       const { cwd, env } = await shell();
       // As GitLab checks it out: a commit, and no branch.
       const git = 'git -c user.name=x -c user.email=x@x.example';
@@ -135,17 +133,16 @@ describe('docs/ci.md', () => {
   );
 
   it('names hooks that there are', async () => {
-    const { repos } = (await yaml()).find((each) => each.repos);
+    const { repos } = yaml().find((each) => each.repos);
     const known = parse(await read('.pre-commit-hooks.yaml')).map(({ id }: { id: string }) => id);
     for (const { hooks } of repos) for (const { id } of hooks) expect(known).toContain(id);
   });
 
-  const rules = async (): Promise<string> =>
-    (await blocks('yaml')).find((text) => text.startsWith('groups:')) ?? '';
+  const rules = blocks('yaml').find((text) => text.startsWith('groups:')) ?? '';
 
   it('has rules over figures that a review has', async () => {
     const golden = await read('fixtures/reviews/cycle-53.en.openmetrics.txt');
-    const named = [...(await rules()).matchAll(/\bralph_\w+/g)].map(([name]) => name);
+    const named = [...rules.matchAll(/\bralph_\w+/g)].map(([name]) => name);
     expect(named.length).toBeGreaterThan(2);
     // That cycle has no figure in doubt.
     for (const name of named.filter((each) => each !== 'ralph_metric_in_doubt'))
@@ -154,7 +151,7 @@ describe('docs/ci.md', () => {
 
   it.skipIf(noPromtool)(`has rules that Prometheus takes${noPromtool}`, async () => {
     const cwd = await folder();
-    await writeFile(join(cwd, 'rules.yml'), await rules());
+    await writeFile(join(cwd, 'rules.yml'), rules);
     const { stdout } = await promtool(['check', 'rules', 'rules.yml'], { cwd });
     expect(stdout).toContain('SUCCESS: 3 rules found');
   });

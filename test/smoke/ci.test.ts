@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { action, runAction } from './action.ts';
-import { folder } from './ralph.ts';
-import { bash, programs, project, RALPH, read, root } from './shell.ts';
+import { folder, root } from './ralph.ts';
+import { bash, programs, project, RALPH, read } from './shell.ts';
 
 const WHOLE_MS = 120_000;
 

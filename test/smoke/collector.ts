@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import protobuf from 'protobufjs';
+import { listening } from './listening.ts';
 
 /** A span as it lay on the wire, read by nothing of the sender's. */
 export interface WireSpan {
@@ -133,16 +132,6 @@ export async function startCollector(
     const read = READERS[request.headers['content-type'] ?? ''];
     received.push({ path: request.url ?? '', headers: request.headers, raw, spans: read?.(raw) ?? [] });
     answer(response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    received,
-    spans: () => received.flatMap(({ spans }) => spans),
-    close,
-  };
+  });
+  return { ...(await listening(server)), received, spans: () => received.flatMap(({ spans }) => spans) };
 }

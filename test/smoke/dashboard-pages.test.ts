@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syntheticReview } from '../../benchmarks/history/synthetic-review.js';
-import { browserFlags, browserPath, noBrowser } from '../../src/backend/trials/browser.ts';
+import { errorsOf, launch, noBrowser } from '../../src/backend/trials/browser.ts';
 import { emptyCharts, unfold, violations, widthOf } from '../page-checks.ts';
-import { fixtures, ralph, start } from './ralph.ts';
+import { keptReview } from './kept-review.ts';
+import { start } from './ralph.ts';
 
 const WHOLE_MS = 300_000;
 const patience = { timeout: 60_000, interval: 50 };
@@ -63,14 +64,8 @@ async function opened(address: string) {
   const page = await browser.newPage();
   const { origin } = new URL(address);
   const asked: string[] = [];
-  const errors: string[] = [];
+  const errors = errorsOf(page);
   page.on('request', (request) => !request.url().startsWith(origin) && asked.push(request.url()));
-  page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('dialog', (dialog) => {
-    errors.push(dialog.message());
-    return dialog.dismiss();
-  });
   await page.goto(address);
   return { page, origin, asked, errors };
 }
@@ -100,19 +95,8 @@ const pagesOf = (newest: number): readonly string[] => [
 beforeAll(async () => {
   if (noBrowser !== '') return;
   root = await mkdtemp(join(tmpdir(), 'ralph-pages-'));
-  const one = join(root, 'one');
-  await ralph([
-    'judge',
-    join(fixtures, 'evidence/cycle-59.json'),
-    '--reviews',
-    one,
-    '-q',
-    '--fail-on',
-    'never',
-  ]);
-  const name = (await readdir(one)).find((each) => each.endsWith('.json')) ?? '';
-  kept = JSON.parse(await readFile(join(one, name), 'utf8'));
-  browser = await chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
+  kept = JSON.parse(await readFile(await keptReview(join(root, 'one')), 'utf8'));
+  browser = await launch();
 }, WHOLE_MS);
 
 afterAll(async () => {

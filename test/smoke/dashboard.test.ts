@@ -1,7 +1,9 @@
-import { copyFile, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { fixtures, folder, ralph, start } from './ralph.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keptReview } from './kept-review.ts';
+import { folder, ralph, start } from './ralph.ts';
 
 const WHOLE_MS = 180_000;
 
@@ -34,6 +36,7 @@ async function eventsOf(url: string) {
   };
 }
 
+let one: string;
 let kept: string;
 
 /** Puts a review into a folder as a run does that ends: under a hidden name first. */
@@ -46,20 +49,10 @@ async function land(reviews: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  const { mkdtemp } = await import('node:fs/promises');
-  const { tmpdir } = await import('node:os');
-  const one = await mkdtemp(join(tmpdir(), 'ralph-dashboard-'));
-  await ralph([
-    'judge',
-    join(fixtures, 'evidence/cycle-59.json'),
-    '--reviews',
-    one,
-    '-q',
-    '--fail-on',
-    'never',
-  ]);
-  kept = join(one, (await readdir(one)).find((each) => each.endsWith('.json')) ?? '');
+  one = await mkdtemp(join(tmpdir(), 'ralph-dashboard-'));
+  kept = await keptReview(one);
 });
+afterAll(() => rm(one, { recursive: true, force: true }));
 
 describe('ralph dashboard', () => {
   it(

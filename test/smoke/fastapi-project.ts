@@ -59,7 +59,7 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
 }
 
 /** A copy of the project of FastAPI as somebody has it on their disk; gone with the test. */
-export async function her(): Promise<string> {
+export async function fastapiProject(): Promise<string> {
   const root = join(await folder(), 'her');
   await cp(join(fixtures, 'projects/fastapi-voice'), root, { recursive: true });
   await makeEnvironment(root);

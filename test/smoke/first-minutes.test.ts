@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { her, noFastapi, serving } from './her.ts';
-import { folder, ralph } from './ralph.ts';
+import { fastapiProject, noFastapi, serving } from './fastapi-project.ts';
+import { folder, ralph, root } from './ralph.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = join(root, 'docs/first-minutes.md');
 
 const BLOCK = /```console\n([\s\S]*?)```/g;
@@ -44,7 +42,7 @@ function steady(command: string, printed: string): string[] {
 
 /** Runs a session line by line in the project, as it would look there at 80 columns. */
 async function replay(session: string): Promise<string> {
-  const project = await her();
+  const project = await fastapiProject();
   const bin = join(dirname(project), 'bin');
   await mkdir(bin);
   await symlink(join(root, 'bin/ralph.js'), join(bin, 'ralph'));
@@ -106,7 +104,7 @@ describe('the first minutes', () => {
     `review a real stack of FastAPI (${noFastapi ?? 'which is here'})`,
     { timeout: 300_000 },
     async () => {
-      const cwd = await her();
+      const cwd = await fastapiProject();
       const url = await serving(cwd);
       const made = await ralph(['init', '--json'], { cwd });
       expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
@@ -127,7 +125,7 @@ describe('the first minutes', () => {
 
 describe('init', () => {
   it('executes nothing of the project, and reads no file of secrets', async () => {
-    const cwd = await her();
+    const cwd = await fastapiProject();
     const trap = join(cwd, 'trapped');
     const setsOff = `#!/bin/sh\ntouch ${trap}\n`;
     await rm(join(cwd, 'venv/bin/python'));

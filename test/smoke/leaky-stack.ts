@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { listening } from './listening.ts';
 
 /** So much stands before a secret that one bound or another of an excerpt falls into it. */
 const PADDINGS = [0, 60, 80, 100, 110, 180, 190, 280, 380, 1_980, 3_990];
@@ -104,12 +104,7 @@ export async function leakyStack(
         );
     }),
   );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const { url, close } = await listening(server);
+  onTestFinished(close);
+  return url;
 }

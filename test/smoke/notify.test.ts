@@ -1,11 +1,11 @@
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startStack } from '../../fixtures/stacks/stack.js';
-import { folder, ralph } from './ralph.ts';
+import { listening } from './listening.ts';
+import { ralph } from './ralph.ts';
+import { project } from './shell.ts';
 
 const SECRET = 'xyzzy-plugh-0123456789';
 
@@ -16,23 +16,10 @@ async function hook(status: number | null = 200) {
     const text = (await request.toArray()).join('');
     came.push({ path: request.url ?? '', body: JSON.parse(text) });
     if (status !== null) answer.writeHead(status).end();
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/services/${SECRET}`, came };
-}
-
-/** A folder with the config of a stack that nobody runs: a review of it is quick, and blocked. */
-async function project(url = 'http://127.0.0.1:9'): Promise<string> {
-  const cwd = await folder();
-  await writeFile(
-    join(cwd, 'ralph.config.yaml'),
-    `target: { name: eva, url: "${url}", gpu: ignore }\nsamples: { idle: 1ms }\n`,
-  );
-  return cwd;
+  const { url, close } = await listening(server);
+  onTestFinished(close);
+  return { url: `${url}/services/${SECRET}`, came };
 }
 
 const REVIEW = ['review', '--only', 'backend'];

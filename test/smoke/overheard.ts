@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
+import { listening } from './listening.ts';
 
 /** What a server behind it was asked, as it lay on the wire. */
 export interface Overheard {
@@ -47,14 +47,5 @@ export async function overhear(url: string) {
     onward.on('error', () => socket.destroy());
     socket.on('error', () => onward.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return { ...(await listening(server)), asked };
 }

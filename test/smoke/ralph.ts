@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder of the project. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The folder of the project's own fixtures. */
 export const fixtures = join(root, 'fixtures');
@@ -54,6 +55,18 @@ export function start(args: readonly string[], options: { cwd?: string; env?: Re
 
 export const ralph = (args: readonly string[], options?: Parameters<typeof start>[1]): Promise<Result> =>
   start(args, options).ended;
+
+/** A command that serves, on a port of its own: the address that it says, and how it is ended. */
+export async function served(words: readonly string[], options?: Parameters<typeof start>[1]) {
+  const { child, ended, saying, said } = start([...words, '--port', '0'], options);
+  await saying('http://');
+  const [url = ''] = /http:\S+/.exec(said()) ?? [];
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await ended;
+  };
+  return { url, stop };
+}
 
 /** A folder that goes with the test. */
 export async function folder(): Promise<string> {

@@ -1,30 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faults } from '../../src/backend/faults/index.ts';
-import { folder, ralph } from './ralph.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let readme: string;
-
-beforeAll(async () => {
-  readme = await readFile(join(root, 'README.md'), 'utf8');
-});
-
-/** The fenced blocks of one language. */
-const blocks = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(
-    ([, content]) => content ?? '',
-  );
+import { examplesOf } from '../docs/pages.ts';
+import { folder, ralph, root } from './ralph.ts';
 
 describe('the README', () => {
   it('shows a config that is accepted as it stands', async () => {
-    const [config] = blocks('yaml').filter((text) => text.includes('target:'));
+    const [config] = examplesOf('README.md', 'yaml').filter(({ text }) => text.includes('target:'));
     const cwd = await folder();
     await writeFile(
       join(cwd, 'ralph.config.yaml'),
-      (config ?? '').replace('http://localhost:8000', 'http://127.0.0.1:9'),
+      (config?.text ?? '').replace('http://localhost:8000', 'http://127.0.0.1:9'),
     );
     const args = ['review', '-q', '--only', 'backend', '--reviews', join(cwd, 'reviews'), '--json'];
     const { code, stdout, stderr } = await ralph(args, { cwd, env: { EVA_API_KEY: 'a-key-for-the-test' } });

@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { folder, type Result } from './ralph.ts';
-
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+import { folder, type Result, root } from './ralph.ts';
 
 /** Runs a script as a CI does, and answers however it ends. */
 export const bash = (

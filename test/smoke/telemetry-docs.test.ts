@@ -1,37 +1,31 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { examplesOf } from '../docs/pages.ts';
 import { startCollector } from './collector.ts';
-import { folder, ralph, start } from './ralph.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { folder, ralph, root, served } from './ralph.ts';
 
 let page: string;
-let serving: ReturnType<typeof start>;
+let stack: Awaited<ReturnType<typeof served>>;
 let otlp: Awaited<ReturnType<typeof startCollector>>;
 
 beforeAll(async () => {
   page = await readFile(join(root, 'docs/telemetry.md'), 'utf8');
   otlp = await startCollector();
-  serving = start(['serve', '--port', '0', '--rate-limit', '0']);
-  await serving.saying('http://127.0.0.1');
+  stack = await served(['serve', '--rate-limit', '0']);
 });
 
 afterAll(async () => {
   await otlp.close();
-  serving.child.kill();
-  await serving.ended;
+  await stack.stop();
 });
 
 const blocks = (language: string): string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
+  examplesOf('docs/telemetry.md', language).map(({ text }) => text);
 
 /** An example with the addresses that are here. */
 const here = (text: string): string =>
-  text
-    .replaceAll('http://localhost:4318', otlp.url)
-    .replaceAll('http://localhost:8000', /http:\/\/127\.0\.0\.1:\d+/.exec(serving.said())?.[0] ?? '');
+  text.replaceAll('http://localhost:4318', otlp.url).replaceAll('http://localhost:8000', stack.url);
 
 const LESS = ['--only', 'backend,llm', '-n', '2'];
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startCollector, type WireSpan } from './collector.ts';
 import { type Overheard, overhear } from './overheard.ts';
-import { folder, ralph, start } from './ralph.ts';
+import { folder, ralph, served, start } from './ralph.ts';
 
 const KEY = 'sk-Zq8vN3tLw0RbY7cKd2Xf';
 const HEADER_KEY = 'hT5mPq0Zx9LrWv3bKs81';
@@ -13,20 +13,19 @@ const SPOKEN_MS = 120_000;
 
 const [INTERNAL, SERVER, CLIENT] = [1, 2, 3];
 
-let serving: ReturnType<typeof start>;
+let serving: Awaited<ReturnType<typeof served>>;
 let stack: Awaited<ReturnType<typeof overhear>>;
 
 beforeAll(async () => {
-  const flags = ['serve', '--port', '0', '--rate-limit', '0', '--api-key-env', 'EVA_API_KEY'];
-  serving = start(flags, { env: { EVA_API_KEY: KEY } });
-  await serving.saying('http://127.0.0.1');
-  stack = await overhear(/http:\/\/127\.0\.0\.1:\d+/.exec(serving.said())?.[0] ?? '');
+  serving = await served(['serve', '--rate-limit', '0', '--api-key-env', 'EVA_API_KEY'], {
+    env: { EVA_API_KEY: KEY },
+  });
+  stack = await overhear(serving.url);
 });
 
 afterAll(async () => {
   await stack.close();
-  serving.child.kill();
-  await serving.ended;
+  await serving.stop();
 });
 
 async function collector(...given: Parameters<typeof startCollector>) {

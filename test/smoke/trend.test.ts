@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fixtures, folder, ralph } from './ralph.ts';
+import { keptReview } from './kept-review.ts';
+import { folder, ralph } from './ralph.ts';
 
 const INDEX = '.ralph-index.sqlite';
 const ESCAPE = String.fromCharCode(0x1b);
@@ -15,17 +16,7 @@ let kept: {
 
 beforeAll(async () => {
   const one = await mkdtemp(join(tmpdir(), 'ralph-trend-'));
-  await ralph([
-    'judge',
-    join(fixtures, 'evidence/cycle-59.json'),
-    '--reviews',
-    one,
-    '-q',
-    '--fail-on',
-    'never',
-  ]);
-  const name = (await readdir(one)).find((each) => each.endsWith('.json')) ?? '';
-  kept = JSON.parse(await readFile(join(one, name), 'utf8'));
+  kept = JSON.parse(await readFile(await keptReview(one), 'utf8'));
   await rm(one, { recursive: true });
 });
 

@@ -27,19 +27,34 @@ export const noBrowser = browserPath
   ? ''
   : ' (skipped: no chromium on this machine; CHROME_PATH may name one)';
 
-/** How it is started. */
-export const browserFlags = [
+const FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** Starts it; whoever does closes it. */
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: browserPath ?? '', args: FLAGS });
+
+/** What goes wrong on a page from now on: what its console calls an error, what its scripts throw, what opens a dialog. */
+export function errorsOf(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('dialog', (dialog) => {
+    errors.push(`dialog: ${dialog.message()}`);
+    return dialog.dismiss();
+  });
+  return errors;
+}
+
 let launched: Promise<Browser> | null = null;
 
 async function browser(): Promise<Browser> {
   if (!launched) {
-    launched = chromium.launch({ executablePath: browserPath ?? '', args: browserFlags });
+    launched = launch();
     endWithFile(async () => (await launched)?.close());
   }
   return launched;
@@ -73,10 +88,8 @@ export async function visit(url: string, { width = 900, locale = 'en-GB', before
   const context = await (await browser()).newContext({ locale, viewport: { width, height: 700 } });
   context.setDefaultTimeout(patience.timeout);
   const page = await context.newPage();
-  const errors: string[] = [];
+  const errors = errorsOf(page);
   const asked: string[] = [];
-  page.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
-  page.on('pageerror', (error) => errors.push(String(error)));
   page.on('request', (request) => asked.push(request.url()));
   page.on('websocket', (socket) => asked.push(socket.url()));
   if (before !== undefined) await page.addInitScript({ content: before });
