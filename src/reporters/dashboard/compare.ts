@@ -8,7 +8,7 @@ import { HISTORY_WORDS } from '../history/words.ts';
 import { badge } from '../html/badge.ts';
 import { html, type Markup } from '../html/markup.ts';
 import type { Page } from '../html/page.ts';
-import { moveTone } from '../html/tone.ts';
+import { moveTone, type Tone } from '../html/tone.ts';
 import { verdictWord } from '../window/sentence.ts';
 import { minute } from '../window/span.ts';
 import { changeNotes, changeWords } from '../words.ts';
