@@ -108,11 +108,17 @@ it('every JSON is JSON', () => {
   for (const example of of('json')) expect(() => JSON.parse(example.text), placeOf(example)).not.toThrow();
 });
 
-/** Command lines of ralph in a text, each up to where another command or a comment begins. */
+/** What is said to people in an example: comments, and the names of steps. */
+const PROSE = /(?:(?<=^|\s)#|^[\s-]*name:).*$/gm;
+
+/** Command lines of ralph in a text, each up to where another command begins. */
 const linesIn = (text: string): string[] =>
-  [...text.replaceAll(/\\\n\s*/g, ' ').matchAll(/(?<![\w./-])ralph ([a-z]+\b[^\n|;&#>]*)/g)].map(
-    ([, line]) => line ?? '',
-  );
+  [
+    ...text
+      .replaceAll(PROSE, '')
+      .replaceAll(/\\\n\s*/g, ' ')
+      .matchAll(/(?<![\w./-])ralph ([a-z]+\b[^\n|;&#>]*)/g),
+  ].map(([, line]) => line ?? '');
 
 it('every command of ralph is one, and its flags are its own', async () => {
   const inShell = examples
