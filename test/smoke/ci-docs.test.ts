@@ -82,7 +82,7 @@ describe('docs/ci.md', () => {
       );
       for (const name of asked) expect(Object.keys(outputs)).toContain(name);
       const spoken = await bash(said.run, { cwd, env: { VERDICT: 'ok', SCORE: '100' } });
-      expect(spoken.stdout).toBe('ralph says ok, 100 %\n');
+      expect(spoken.stdout).toBe('verdict ok, 100 %\n');
       // Without a later step, a failed review would keep its reviews nowhere.
       const keep = steps.find(({ uses = '' }: { uses?: string }) => uses.startsWith('actions/cache/save'));
       expect(keep.if).toContain('!cancelled()');
