@@ -29,6 +29,10 @@ describe('a turn in stages', () => {
     expect([metrics.spoken_pct.from(readings), metrics.audio_chars.from(readings)]).toEqual([100, undefined]);
   });
 
+  it('leaves no less than nothing unexplained, however late an answer was heard of', () => {
+    expect(metrics.unexplained_ms.from(series(staged({ parts: { ...parts, llmMs: 161 } })))).toBe(0);
+  });
+
   it('has none of them where the stack took it whole', () => {
     const readings = series(said(200));
     for (const name of ['first_sound_ms', 'first_sentence_ms', 'unexplained_ms'] as const)

@@ -14,11 +14,14 @@ export function firstSoundMs({ stages, audio, heldBackMs = 0 }: StagedTurn): num
   return stages.firstSoundMs + heldBackMs + (audio?.decoded?.sound?.leadingSilenceMs ?? 0);
 }
 
-/** What of the time to the first byte of speech none of the requests took. */
+/**
+ * What of the time to the first byte of speech none of the requests took. When a request was put is counted back from when
+ * its answer was heard of, which a busy machine may hear of late: less than nothing is nothing.
+ */
 export function betweenStagesMs({ stages, parts }: StagedTurn): number | null {
   if (!stages || !parts || stages.firstSoundMs === null) return null;
   const { sttMs, llmMs, ttsMs } = parts;
-  return stages.firstSoundMs - ((sttMs ?? 0) + (llmMs ?? 0) + (ttsMs ?? 0));
+  return Math.max(0, stages.firstSoundMs - ((sttMs ?? 0) + (llmMs ?? 0) + (ttsMs ?? 0)));
 }
 
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
