@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import type { CycleRecord } from '../domain/record.ts';
 import type { Entry } from './entry.ts';
 import { type PackedRecord, packed, unpackedRecord } from './packed-record.ts';
@@ -57,7 +57,8 @@ export function stampOf({ jsonFile }: Pick<Entry, 'jsonFile'>): Stamp | undefine
   }
 }
 
-const nameOf = ({ jsonFile }: Entry): string => basename(jsonFile);
+/** As `basename`, which looks at each character of ten thousand paths. */
+const nameOf = ({ jsonFile }: Entry): string => jsonFile.slice(jsonFile.lastIndexOf(sep) + 1);
 
 function* batches(entries: readonly Entry[]): Generator<readonly Entry[]> {
   let batch: Entry[] = [];

@@ -37,6 +37,8 @@ export async function run(process: Process): Promise<void> {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   process.stdout.on?.('error', readerGone);
+  // Both are read from the disk at once.
+  const commands = import('./program.ts');
   const { guarded } = await import('./guarded.ts');
   const terminal = guarded(process);
   // Else Node would print it as it is, secrets and all, and end as if a gate had failed.
@@ -44,7 +46,7 @@ export async function run(process: Process): Promise<void> {
     process.exit(codeOf(error, terminal, controller.signal.aborted)),
   );
   try {
-    const { program } = await import('./program.ts');
+    const { program } = await commands;
     await program(terminal, controller.signal, (code) => {
       process.exitCode = code;
     }).parseAsync([...terminal.argv]);

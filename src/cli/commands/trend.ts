@@ -62,7 +62,9 @@ export async function trend(
   const lines = metricsNamed(words, metrics, criteria);
   const { reviews, lang } = await placeOf(flags, terminal);
   const archive = openArchive(reviews);
-  const records = await openRecords(await archive.entries(), recordMaker(archive), 'as indexed');
+  // What draws is loaded while the folder is listed, which takes as long where it holds ten thousand reviews.
+  const [entries] = await Promise.all([archive.entries(), ...(flags.json ? [] : [import('cli-table3')])]);
+  const records = await openRecords(entries, recordMaker(archive), 'as indexed');
   try {
     const target = targetOf(flags, records.slips, reviews);
     const slips = records.slips.filter(({ row }) => row.target === target);
@@ -74,16 +76,17 @@ export async function trend(
     const drawn = await trendOver(records, slips, from, lines);
     for (const { why } of records.corrupt) terminal.stderr.write(`${oneLine(`skipped ${why}`)}\n`);
     const others = [...new Set(records.slips.map(({ row }) => row.target))].filter((name) => name !== target);
-    // Before it is drawn: a secret that is broken over the lines of a cell would be known to nobody.
-    const found = redact(
-      { ...drawn, ...{ cyclesBefore: from, otherTargets: others } },
-      terminal.secrets.values,
-    );
-    terminal.stdout.write(
-      flags.json
-        ? `${visible(JSON.stringify(localise({ ...found, rules: RULES }, lang), null, 2))}\n`
-        : await drawnTrend(found, lang, canvasOf(terminal, flags.color)),
-    );
+    const { cycles, ...told } = { ...drawn, ...{ cyclesBefore: from, otherTargets: others } };
+    const masked = <Value>(value: Value): Value => redact(value, terminal.secrets.values);
+    if (flags.json) {
+      const found = localise({ ...masked({ ...told, cycles }), rules: RULES }, lang);
+      terminal.stdout.write(`${visible(JSON.stringify(found, null, 2))}\n`);
+    } else {
+      // Before it is drawn: a secret that is broken over the lines of a cell would be known to nobody. Of all cycles only
+      // numbers, days and verdicts are.
+      const found = { ...masked(told), cycles };
+      terminal.stdout.write(await drawnTrend(found, lang, canvasOf(terminal, flags.color)));
+    }
     return EXIT.passed;
   } finally {
     records.close();
