@@ -30,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['domain', 'statistics'],
   archive: ['domain'],
   imported: ['domain'],
+  queue: ['domain'],
   handbook: ['domain'],
   selftest: ['domain'],
   telemetry: ['domain'],

@@ -1,0 +1,52 @@
+import type { Addressee, Labels } from '../domain/fleet-job.ts';
+
+/** Before every key of ralph in Redis: what an ACL has to allow is `~ralph:*`. */
+export const PREFIX = 'ralph';
+
+/** The queue of those who judge fleets: a fleet is a job there, and waits for one job of each of its stacks. */
+export const FLEETS = 'fleets';
+
+/** Any text as a part of a name or a key: `:` separates the parts of keys, `,` and `=` those of labels. */
+export const safe = (text: string): string => encodeURIComponent(text);
+
+/** "k=v" of each label, in the order of their keys, so that the same labels are the same queue. */
+export const selectorOf = (labels: Labels): string =>
+  Object.entries(labels)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, value]) => `${safe(key)}=${safe(value)}`)
+    .join(',');
+
+/** The queue in which a job for an addressee waits. */
+export const queueOf = (asked: Addressee): string =>
+  'agent' in asked ? `agent.${safe(asked.agent)}` : `labels.${selectorOf(asked.labels)}`;
+
+/** All that may be asked of an agent with these labels: each of them, and each that are together. */
+export function selectorsOf(labels: Labels): Labels[] {
+  const [first, ...rest] = Object.entries(labels);
+  if (first === undefined) return [];
+  const others = selectorsOf(Object.fromEntries(rest));
+  const [key, value] = first;
+  return [{ [key]: value }, ...others, ...others.map((some) => ({ [key]: value, ...some }))];
+}
+
+/** The queues on which an agent works: its own, and one for each set of its labels. */
+export const queuesOf = (agent: string, labels: Labels): string[] => [
+  queueOf({ agent }),
+  ...selectorsOf(labels).map((some) => queueOf({ labels: some })),
+];
+
+/** The id of the job that asks for a stack in a run: asked for again, it is the same job. */
+export const jobIdOf = (run: string, stack: string): string => `${run}.${safe(stack)}`;
+
+/** Keys of ralph's own, beside those of the engine. */
+export const keys = {
+  agents: `${PREFIX}:agents`,
+  agent: (name: string) => `${PREFIX}:agent:${safe(name)}`,
+  /** Stack → name of who took it last. */
+  taken: (run: string) => `${PREFIX}:run:${run}:taken`,
+  /** What happens in a run, as a stream. */
+  progress: (run: string) => `${PREFIX}:run:${run}:progress`,
+  /** Exists when the run is over and nobody waits for its answers any more. */
+  withdrawn: (run: string) => `${PREFIX}:run:${run}:withdrawn`,
+  answer: (run: string, id: string) => `${PREFIX}:run:${run}:answer:${id}`,
+} as const;
