@@ -2,12 +2,13 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draw, evidence, review, temporaryFolder } from './archive.fixture.ts';
-import { openArchive } from './archive.ts';
 import { refuses } from './archive-error.ts';
+import { openArchive } from './open.ts';
 
 const ENTRY = (folder: string) => ({
   cycle: 7,
   date: '2026-01-31',
+  stem: '2026-01-31-cycle-007',
   jsonFile: join(folder, '2026-01-31-cycle-007.json'),
   mdFile: join(folder, '2026-01-31-cycle-007.md'),
 });

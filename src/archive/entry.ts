@@ -1,12 +1,23 @@
 import { join } from 'node:path';
 
-/** One review on disk, known by its name alone. */
+/** One review, known by its name alone. */
 export interface Entry {
   readonly cycle: number;
   /** YYYY-MM-DD */
   readonly date: string;
+  /** What its documents are named, without their extensions: "2026-01-31-cycle-007". */
+  readonly stem: string;
   readonly jsonFile: string;
   readonly mdFile: string;
+}
+
+/** One fleet review, known by its name alone. */
+export interface FleetEntry {
+  readonly number: number;
+  /** YYYY-MM-DD */
+  readonly date: string;
+  /** "2026-01-31-fleet-007". */
+  readonly stem: string;
 }
 
 const REVIEW_NAME = /^\d{4}-\d{2}-\d{2}-cycle-\d{3,9}\.(?:md|json)$/;
@@ -34,6 +45,7 @@ export function toEntries(folder: string, names: readonly string[]): readonly En
     entries.set(stem, {
       cycle: Number(stem.slice(CYCLE_AT)),
       date: stem.slice(0, DATE_END),
+      stem,
       jsonFile: `${path}.json`,
       mdFile: `${path}.md`,
     });

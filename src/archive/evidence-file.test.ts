@@ -5,8 +5,8 @@ import type * as z from 'zod';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
 import { draw, evidence, temporaryFolder } from './archive.fixture.ts';
-import { openArchive } from './archive.ts';
 import { loadEvidence, saveEvidence } from './evidence-file.ts';
+import { openArchive } from './open.ts';
 import type { evidenceOutline, reviewOutline } from './outline.ts';
 
 /** The message with which a file of these contents is refused, without the path of the file. */

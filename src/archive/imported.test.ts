@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ImportedReview } from '../domain/imported.ts';
 import { draw, temporaryFolder } from './archive.fixture.ts';
-import { openArchive } from './archive.ts';
 import { sha256Of } from './holding.ts';
+import { openArchive } from './open.ts';
 
 const SILENT = { value: null, where: null, candidates: [] };
 const NAMES = [

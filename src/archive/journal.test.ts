@@ -4,10 +4,10 @@ import { mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evidence, temporaryFolder } from './archive.fixture.ts';
-import { openArchive } from './archive.ts';
 import { machine } from './durable.ts';
 import type { Journal } from './inspect.ts';
 import { beginJournal, leftIn, takeJournal } from './journal.ts';
+import { openArchive } from './open.ts';
 import { isRunning, startOf } from './process-identity.ts';
 
 const journal: Journal = {

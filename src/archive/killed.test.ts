@@ -3,9 +3,9 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draw, drawnOn, evidence, review, temporaryFolder } from './archive.fixture.ts';
-import { openArchive } from './archive.ts';
 import { temporaryFile } from './durable.ts';
 import { toJsonText } from './json-text.ts';
+import { openArchive } from './open.ts';
 
 const claimed = toJsonText({ review: review(1, '2026-01-29T12:00:00.000Z'), evidence });
 

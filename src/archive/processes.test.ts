@@ -14,7 +14,7 @@ async function bundle(folder: string): Promise<string> {
   await build({
     config: false,
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    entry: { archive: fileURLToPath(new URL('./archive.ts', import.meta.url)) },
+    entry: { archive: fileURLToPath(new URL('./open.ts', import.meta.url)) },
     outDir: folder,
     outExtensions: () => ({ js: '.mjs' }),
     deps: { alwaysBundle: [/./], onlyBundle: false },

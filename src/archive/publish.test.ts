@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draw, drawnOn, evidence, review, temporaryFolder } from './archive.fixture.ts';
-import { openArchive } from './archive.ts';
+import { openArchive } from './open.ts';
 
 test('the first review is cycle 1, and its two files are exactly what was drawn', async () => {
   const folder = join(await temporaryFolder(), 'new', 'reviews');

@@ -7,8 +7,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CycleRecord } from '../domain/record.ts';
 import { same } from '../domain/text.ts';
 import { temporaryFolder } from './archive.fixture.ts';
-import { openArchive } from './archive.ts';
 import type { Entry } from './entry.ts';
+import { openArchive } from './open.ts';
 import { INDEX_NAME, openRecordIndex } from './record-index.ts';
 import { knownTargets, openRecords, type RecordMaker } from './records.ts';
 

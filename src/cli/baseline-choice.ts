@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Archive } from '../archive/archive.ts';
 import { BASELINES_FILE, readBaselines } from '../archive/baselines.ts';
 import type { Entry } from '../archive/entry.ts';
 import type { Blessing } from '../archive/inspect.ts';
+import type { Archive } from '../archive/open.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { oneLine } from '../domain/printable.ts';
 import type { CycleRecord } from '../domain/record.ts';

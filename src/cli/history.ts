@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { Archive } from '../archive/archive.ts';
 import type { Entry } from '../archive/entry.ts';
 import { loadEvidence, loadImported } from '../archive/evidence-file.ts';
+import type { Archive } from '../archive/open.ts';
 import { knownTargets, openRecords, type Records } from '../archive/records.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { CycleRecord } from '../domain/record.ts';

@@ -1,7 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Archive } from '../archive/archive.ts';
 import { saveEvidence } from '../archive/evidence-file.ts';
+import type { Archive } from '../archive/open.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
 import type { Lang, Text } from '../domain/text.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { Archive } from '../archive/archive.ts';
 import type { Entry } from '../archive/entry.ts';
 import type { Kept } from '../archive/inspect.ts';
+import type { Archive } from '../archive/open.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { ImportedReview } from '../domain/imported.ts';
 import type { CycleRecord } from '../domain/record.ts';

@@ -1,4 +1,4 @@
-import type { Archive } from '../archive/archive.ts';
+import type { Archive } from '../archive/open.ts';
 import type { RecordMaker } from '../archive/records.ts';
 import { build } from './build.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Archive, openArchive } from '../archive/archive.ts';
 import type { Kept } from '../archive/inspect.ts';
+import { type Archive, openArchive } from '../archive/open.ts';
 import { loadReview } from '../archive/review-file.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,6 +1,6 @@
-import { openArchive } from '../../archive/archive.ts';
 import { bless, readBaselines, unbless } from '../../archive/baselines.ts';
 import type { Blessing } from '../../archive/inspect.ts';
+import { openArchive } from '../../archive/open.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang, Text } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';

@@ -1,4 +1,4 @@
-import { openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Readings } from '../../domain/record.ts';
 import type { Text } from '../../domain/text.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import { seen } from '../../domain/unseen.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { changes } from '../../reporters/changes.ts';

@@ -1,4 +1,4 @@
-import { openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import type { Lang } from '../../domain/text.ts';
 import { dashboardApp } from '../dashboard/app.ts';
 import { cycleRunner } from '../dashboard/cycle-runner.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Archive, openArchive } from '../../archive/archive.ts';
 import { loadEvidence } from '../../archive/evidence-file.ts';
+import { type Archive, openArchive } from '../../archive/open.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Review } from '../../domain/review.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { type Archive, openArchive } from '../../archive/archive.ts';
+import { type Archive, openArchive } from '../../archive/open.ts';
 import type { FailOn } from '../../config/loaded-config.ts';
 import { type Lang, localise } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';

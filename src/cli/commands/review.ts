@@ -1,4 +1,4 @@
-import { type Archive, openArchive } from '../../archive/archive.ts';
+import { type Archive, openArchive } from '../../archive/open.ts';
 import { commandLine } from '../../domain/commands/shell.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Probe } from '../../domain/probe.ts';

@@ -1,4 +1,4 @@
-import { openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import { openRecords, type Slip } from '../../archive/records.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import { duration } from '../../config/quantity.ts';
 import { drawingsFor } from '../deliver.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openArchive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { maskFor } from '../../domain/secrets/mask.ts';
 import { DASHBOARD_WORDS } from '../../reporters/dashboard/words.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Archive } from '../../archive/archive.ts';
+import type { Archive } from '../../archive/open.ts';
 
 /** Some file systems tell nobody of a change: it is looked after so often all the same. */
 const LOOK_MS = 5_000;

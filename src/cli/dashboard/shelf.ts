@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Archive } from '../../archive/archive.ts';
+import type { Archive } from '../../archive/open.ts';
 import { openRecords, type RecordMaker, type Records, type Slip, stampOf } from '../../archive/records.ts';
 import type { Trend } from '../../domain/trend.ts';
 import type { Scope } from '../../reporters/dashboard/addresses.ts';
