@@ -10,6 +10,7 @@ const FOLDERS = [
   'criteria',
   'diagnoses',
   'reporters',
+  'reporters/fleet',
   'dialects',
   'domain/commands',
   'backend/faults',
