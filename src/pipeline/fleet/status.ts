@@ -14,12 +14,12 @@ const en = {
 const plural = (count: number): string => (count === 1 ? '' : 's');
 
 const fr: typeof en = {
-  blocked: (count, all) => `${count} stack${plural(count)} sur ${all} bloquée${plural(count)}`,
+  blocked: (count, all) => `${count} pile${plural(count)} sur ${all} bloquée${plural(count)}`,
   unreviewed: (count) => `${count} sans revue`,
-  inconclusive: (count, all) => `${count} stack${plural(count)} sur ${all} n’ont pu être jugées`,
-  attention: (count, all) => `${count} stack${plural(count)} sur ${all} à surveiller`,
-  ok: (all) => (all === 1 ? 'l’unique stack est saine' : `les ${all} stacks sont saines`),
-  none: 'aucune stack n’a été jugée',
+  inconclusive: (count, all) => `${count} pile${plural(count)} sur ${all} n’ont pu être jugées`,
+  attention: (count, all) => `${count} pile${plural(count)} sur ${all} à surveiller`,
+  ok: (all) => (all === 1 ? 'l’unique pile est saine' : `les ${all} piles sont saines`),
+  none: 'aucune pile n’a été jugée',
 };
 
 const WORDS = { en, fr };
