@@ -5,7 +5,7 @@ import type { LoadReport } from './load-report.ts';
 import { mergedReport } from './merged-report.ts';
 import type { Recordings } from './recordings.ts';
 import type { Scenario } from './scenario.ts';
-import { type Share, threadsFor } from './share.ts';
+import { partOf, type Share, threadsFor, WHOLE } from './share.ts';
 
 /** What the threads are told to do; the key goes into headers and nowhere else. */
 export interface LoadOrder {
@@ -67,6 +67,8 @@ async function hire(order: LoadOrder, share: Share, watch: (report: LoadReport) 
       else reject(new Error(`a load thread ended with ${code} and no result`));
     });
   });
+  // It may break before it is begun.
+  done.catch(() => {});
   return {
     say: (word) => worker.postMessage(word),
     done,
@@ -74,13 +76,25 @@ async function hire(order: LoadOrder, share: Share, watch: (report: LoadReport) 
   };
 }
 
-/** {@link MakeLoad} in threads of their own, so that drawing and writing never delay the sending. */
-export const makeLoad: MakeLoad = async (order, watch, signal) => {
-  const of = threadsFor(order.scenario, availableParallelism());
+/** A load that is about to begin. */
+export interface ReadyLoad {
+  /** Makes it, from now on; resolves with the last report, which an interruption brings forward. */
+  make(signal: AbortSignal): Promise<LoadReport>;
+  /** Ends its threads, whether or not it was made. */
+  end(): Promise<unknown>;
+}
+
+/** Hires the threads of a load, or of the share of it that this host makes; they wait for the word. */
+export async function readyLoad(
+  order: LoadOrder,
+  watch: (report: LoadReport) => void,
+  share = WHOLE,
+): Promise<ReadyLoad> {
+  const of = threadsFor(order.scenario, availableParallelism(), share);
   const reports: LoadReport[] = [];
   const hired = await Promise.allSettled(
     Array.from({ length: of }, (_, index) =>
-      hire(order, { index, of }, (report) => {
+      hire(order, partOf(share, { index, of }), (report) => {
         reports[index] = report;
         const merged = index === 0 && reports.filter(Boolean).length === of && mergedReport(reports);
         if (merged) watch(merged);
@@ -92,16 +106,28 @@ export const makeLoad: MakeLoad = async (order, watch, signal) => {
     for (const hand of hands) hand.say(word);
   };
   const stop = (): void => tell('stop');
-  try {
-    for (const each of hired) if (each.status === 'rejected') throw each.reason;
+  const end = () => Promise.all(hands.map((hand) => hand.end()));
+  const failed = hired.find((each) => each.status === 'rejected');
+  if (failed) {
+    await end();
+    throw failed.reason;
+  }
+  async function make(signal: AbortSignal): Promise<LoadReport> {
     tell({ beginNs: process.hrtime.bigint() + AHEAD_NS });
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    const merged = mergedReport(await Promise.all(hands.map(({ done }) => done)));
+    const done = await Promise.all(hands.map((hand) => hand.done)).finally(() =>
+      signal.removeEventListener('abort', stop),
+    );
+    const merged = mergedReport(done);
     if (!merged) throw new RangeError('a load without a thread');
     return merged;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    await Promise.all(hands.map((hand) => hand.end()));
   }
+  return { make, end };
+}
+
+/** {@link MakeLoad} in threads of their own, so that drawing and writing never delay the sending. */
+export const makeLoad: MakeLoad = async (order, watch, signal) => {
+  const load = await readyLoad(order, watch);
+  return load.make(signal).finally(load.end);
 };
