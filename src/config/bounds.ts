@@ -21,7 +21,7 @@ export interface Beyond {
  * Looks, before a text is parsed, whether it nests deeper than any config does, by its brackets or by the indicators of
  * one line, closes what it never opened, or goes on without an end. Looks at characters alone: quoted ones count, too.
  */
-export function beyondBounds(text: string): Beyond | undefined {
+export function beyondBounds(text: string, mostLines = MOST_LINES): Beyond | undefined {
   let [brackets, stray, indicators, lines] = [0, 0, 0, 0];
   for (let offset = 0; offset < text.length; offset++) {
     const character = text.charAt(offset);
@@ -33,7 +33,7 @@ export function beyondBounds(text: string): Beyond | undefined {
     else if (brackets === 0 && INDICATORS.has(character) && /\s/.test(text.charAt(offset + 1))) indicators++;
     if (brackets > DEEPEST || indicators > DEEPEST) return { offset, message: says.tooDeep() };
     if (stray > MOST_STRAY) return { offset, message: says.stray(MOST_STRAY) };
-    if (lines > MOST_LINES) return { offset: offset + 1, message: says.tooLong(MOST_LINES) };
+    if (lines > mostLines) return { offset: offset + 1, message: says.tooLong(mostLines) };
   }
   return undefined;
 }

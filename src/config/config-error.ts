@@ -42,7 +42,7 @@ export const says = {
     ),
   tooLong: (most: number) =>
     misread(`more than ${most} lines`, `at most ${most} that are not empty: is it the right file?`),
-  empty: () => misread('an empty file', 'at least target.url: the base URL of the stack'),
+  empty: (least: string) => misread('an empty file', `at least ${least}`),
   encoding: () => misread('bytes that are not UTF-8', 'UTF-8: save the file in that encoding'),
   oversized: (bytes: number, most: number) =>
     misread(`${bytes} bytes`, `at most ${most}: is it the right file?`),

@@ -19,7 +19,7 @@ interface Asked {
 }
 
 /** As a person would name the file from the working folder. */
-function nameFrom(cwd: string, file: string): string {
+export function nameFrom(cwd: string, file: string): string {
   const name = relative(cwd, file);
   return name.startsWith('..') || isAbsolute(name) ? file : name;
 }

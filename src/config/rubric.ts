@@ -19,7 +19,10 @@ function settingsOf(criterion: CriterionDefaults, overrides: CriterionOverrides)
 }
 
 /** The rules of judgement: each shown criterion in the order given, with what the file says of it. */
-export function toRubric(criteria: readonly CriterionDefaults[], settings: Settings): Rubric {
+export function toRubric(
+  criteria: readonly CriterionDefaults[],
+  settings: Pick<Settings, 'criteria' | 'tolerance' | 'label'>,
+): Rubric {
   const entries = criteria.flatMap((criterion) => {
     const overrides = settings.criteria?.[criterion.id] ?? {};
     const shown = overrides.shown ?? criterion.shown;

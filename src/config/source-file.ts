@@ -18,12 +18,16 @@ function decode(bytes: Uint8Array, name: string): string {
 }
 
 /** The text of a config file, without a byte order mark; undefined where there is none. Throws {@link ConfigError}. */
-export async function readSource(file: string, name: string): Promise<string | undefined> {
+export async function readSource(
+  file: string,
+  name: string,
+  mostBytes = MOST_BYTES,
+): Promise<string | undefined> {
   const refuse = (message: string) => new ConfigError(name, [{ message }]);
   try {
     const status = await stat(file);
     if (!status.isFile()) throw refuse(says.notAFile());
-    if (status.size > MOST_BYTES) throw refuse(says.oversized(status.size, MOST_BYTES));
+    if (status.size > mostBytes) throw refuse(says.oversized(status.size, mostBytes));
     return decode(await readFile(file), name);
   } catch (error) {
     if (error instanceof ConfigError) throw error;

@@ -41,8 +41,10 @@ function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
   if (bare instanceof z.ZodUnion) {
     return [...new Set(bare.options.flatMap((option) => keysAt(option, path)))];
   }
-  if (!(bare instanceof z.ZodObject)) return [];
   const [head, ...rest] = path;
+  if (bare instanceof z.ZodArray) return keysAt(bare.element, rest);
+  if (bare instanceof z.ZodRecord) return keysAt(bare.valueType, rest);
+  if (!(bare instanceof z.ZodObject)) return [];
   if (head === undefined) return Object.keys(bare.shape);
   const inner: z.core.$ZodType | undefined = bare.shape[String(head)];
   return inner === undefined ? [] : keysAt(inner, rest);

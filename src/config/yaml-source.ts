@@ -81,13 +81,22 @@ function follow(yaml: Yaml, document: Document.Parsed, path: readonly PropertyKe
   return { keyOffset, node };
 }
 
+/** What is wanted of a text, where it is another file than the config of a stack. */
+interface Wanted {
+  /** That are not empty. */
+  readonly mostLines?: number;
+  /** What an empty one lacks, in a few words. */
+  readonly least?: string;
+}
+
 /** Parses one YAML text; aliases and tags are refused, so no value is larger than its text. */
 export async function parseYaml(
   text: string,
+  { mostLines, least = 'target.url: the base URL of the stack' }: Wanted = {},
 ): Promise<YamlSource | { readonly problems: readonly Problem[] }> {
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
-  const beyond = beyondBounds(text);
+  const beyond = beyondBounds(text, mostLines);
   if (beyond) {
     const before = text.slice(0, beyond.offset).split('\n');
     const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
@@ -96,7 +105,8 @@ export async function parseYaml(
   const document = yaml.parseDocument(text, { ...OPTIONS, lineCounter: lines });
   const problems = problemsOf(yaml, document, lines, text);
   if (problems.length > 0) return { problems };
-  if (document.contents === null) return { problems: [{ place: toPlace(lines, 0), message: says.empty() }] };
+  if (document.contents === null)
+    return { problems: [{ place: toPlace(lines, 0), message: says.empty(least) }] };
   return {
     value: document.toJS(),
     placeOfKey: (path) => toPlace(lines, follow(yaml, document, path).keyOffset),

@@ -1,0 +1,92 @@
+import { basename, resolve } from 'node:path';
+import type { Addressee } from '../../domain/fleet-job.ts';
+import type { Rubric } from '../../domain/rubric.ts';
+import type { Lang } from '../../domain/text.ts';
+import { defaults } from '../defaults.ts';
+import type { FailOn } from '../loaded-config.ts';
+import { toRubric } from '../rubric.ts';
+import type { CriterionDefaults } from '../schema-criteria.ts';
+import type { Environment } from '../variable.ts';
+import { fleetDefaults } from './defaults.ts';
+import type { FleetSettings } from './schema.ts';
+
+/** One stack of a fleet: who is asked about it, and what. */
+export interface AskedStack {
+  readonly name: string;
+  readonly asked: Addressee;
+  /** Ids of probes; null: all that its host allows. */
+  readonly probes: readonly string[] | null;
+  /** Warm samples of a series; null: as its host says. */
+  readonly samples: number | null;
+}
+
+/** A fleet file with every default applied and every path absolute. */
+export interface LoadedFleet {
+  /** Absolute. */
+  readonly file: string;
+  readonly name: string;
+  readonly queue: {
+    readonly url: string;
+    /** Null: none, or the one in the URL. Never part of anything that is written. */
+    readonly password: string | null;
+    /** Absolute. */
+    readonly caFile: string | null;
+  };
+  readonly stacks: readonly AskedStack[];
+  /** Name of an agent → its public key, as far as the file says them. */
+  readonly agents: Readonly<Record<string, string>>;
+  readonly deadlineMs: number;
+  readonly attempts: number;
+  readonly rubric: Rubric;
+  readonly lang?: Lang;
+  /** Absolute folder. */
+  readonly reviews: string;
+  readonly failOn: FailOn;
+}
+
+const toStack = ({ name, agent, labels, probes, samples }: FleetSettings['stacks'][number]): AskedStack => ({
+  name,
+  // The schema lets nothing through that has neither, or both.
+  asked: agent === undefined ? { labels: labels ?? {} } : { agent },
+  probes: probes ?? null,
+  samples: samples ?? null,
+});
+
+/** The name of a file, as far as it is fit for a queue. */
+const nameOf = (file: string): string =>
+  basename(file)
+    .replace(/\.ya?ml$/, '')
+    .replaceAll(/[^\w.-]/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 63) || 'fleet';
+
+/** Applies the defaults to what a fleet file says; `base` is its folder. */
+export function toFleet(
+  settings: FleetSettings,
+  from: {
+    readonly file: string;
+    readonly base: string;
+    readonly env: Environment;
+    readonly criteria: readonly CriterionDefaults[];
+  },
+): LoadedFleet {
+  const { file, base, env, criteria } = from;
+  const { queue_password_env: variable = fleetDefaults.passwordEnv, queue_ca: ca } = settings;
+  return {
+    file,
+    name: settings.name ?? nameOf(file),
+    queue: {
+      url: settings.queue,
+      password: env[variable] || null,
+      caFile: ca === undefined ? null : resolve(base, ca),
+    },
+    stacks: settings.stacks.map(toStack),
+    agents: Object.fromEntries(Object.entries(settings.agents ?? {}).map(([name, { key }]) => [name, key])),
+    deadlineMs: settings.deadline ?? fleetDefaults.deadlineMs,
+    attempts: settings.attempts ?? fleetDefaults.attempts,
+    rubric: toRubric(criteria, settings),
+    ...(settings.lang === undefined ? {} : { lang: settings.lang }),
+    reviews: resolve(base, settings.reviews ?? defaults.reviews),
+    failOn: settings.fail_on ?? defaults.failOn,
+  };
+}
