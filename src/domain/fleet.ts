@@ -39,7 +39,10 @@ export type FleetMember = {
   | { readonly outcome: Exclude<FleetOutcome, 'reviewed'>; readonly why: string }
 );
 
-/** A finding by its name; of a stack without a review, its outcome stands as one (`silent`, `refused` …). */
+/**
+ * A finding by its name. Of a stack without a review its outcome stands as one (`silent`, `refused` …), of a criterion that
+ * could not be judged the criterion, so that no stack is worse than `ok` without saying why.
+ */
 export interface NamedFinding {
   readonly id: string;
   readonly title: string;
@@ -69,8 +72,13 @@ export interface FleetStack {
   readonly leftOut: readonly string[];
   /** Figures that stand apart from those of its peers, farthest first. */
   readonly outliers: readonly Outlier[];
-  /** Titles of the figures that became worse since its review before. */
-  readonly regressions: readonly string[];
+  /** Figures that became worse since its review before, as a person reads them. */
+  readonly regressions: readonly {
+    readonly metric: string;
+    readonly title: string;
+    readonly before: string | null;
+    readonly now: string | null;
+  }[];
 }
 
 /** A figure of a stack that is worse than those of the stacks of the same testbed. */

@@ -2,7 +2,9 @@ import type { FleetMember, FleetStack, NamedFinding } from '../../domain/fleet.t
 import type { Addressee } from '../../domain/fleet-job.ts';
 import type { Review } from '../../domain/review.ts';
 import { type Lang, said } from '../../domain/text.ts';
-import { OUTCOMES } from './words.ts';
+import { OUTCOMES, UNJUDGED } from './words.ts';
+
+const COLON = { en: ': ', fr: ' : ' };
 
 /** "agent gpu-07", "pool=eu zone=a". */
 const askedOf = (asked: Addressee): string =>
@@ -15,6 +17,14 @@ const askedOf = (asked: Addressee): string =>
 
 const named = (findings: Review['blockers']): NamedFinding[] =>
   findings.map(({ id, title, cause }) => ({ id, title, ...(cause !== undefined && { cause }) }));
+
+/** What of a review could not be judged; where that is all, the whole of it. */
+function unjudged({ criteria, verdict, score, lang }: Review): NamedFinding[] {
+  const errored = criteria.filter((criterion) => criterion.verdict === 'errored');
+  if (errored.length === 0 && verdict === 'inconclusive' && score === null)
+    return [{ id: 'unjudged', title: said(UNJUDGED.all, lang) }];
+  return errored.map(({ id, title }) => ({ id, title: `${title}${COLON[lang]}${said(UNJUDGED.one, lang)}` }));
+}
 
 /** The row of one stack, before it is held against others. */
 export function rowOf(member: FleetMember, lang: Lang): Omit<FleetStack, 'outliers'> {
@@ -32,8 +42,10 @@ export function rowOf(member: FleetMember, lang: Lang): Omit<FleetStack, 'outlie
   const { verdict, score, cycle, commit, changes } = review;
   return {
     ...{ ...who, why: null, verdict, score },
-    ...{ blockers: named(review.blockers), warnings: named(review.warnings) },
+    ...{ blockers: named(review.blockers), warnings: [...unjudged(review), ...named(review.warnings)] },
     ...{ cycle, file, commit, leftOut },
-    regressions: changes.flatMap(({ kind, title }) => (kind === 'worse' ? [title] : [])),
+    regressions: changes.flatMap(({ kind, metric, title, before, now }) =>
+      kind === 'worse' ? [{ metric, title, before, now }] : [],
+    ),
   };
 }

@@ -34,3 +34,13 @@ export const OUTCOMES: Readonly<
     },
   },
 };
+
+/** What is said of criteria that were not judged, and what to do about it. */
+export const UNJUDGED = {
+  one: { en: 'could not be judged', fr: 'n’a pas pu être jugé' },
+  all: { en: 'Nothing could be judged', fr: 'Rien n’a pu être jugé' },
+  remedy: {
+    en: 'Read in its review why it could not be judged, and ask again',
+    fr: 'Lire dans sa revue pourquoi ce n’a pas pu être jugé, et demander de nouveau',
+  },
+} satisfies Readonly<Record<string, Text>>;
