@@ -1,9 +1,24 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { promisify } from 'node:util';
 import { Redis as Client } from 'ioredis';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startNetwork, whyNoNetwork } from './network.ts';
 import { startPostgres, whyNoPostgres } from './postgres.ts';
 import { startRedis, whyNoRedis } from './redis.ts';
+
+const run = promisify(execFile);
+
+/** Says what a server says, or that it says nothing. */
+const REACH = `
+  const [host, port] = process.argv.slice(1);
+  const socket = require('node:net').connect({ host, port: Number(port), timeout: 1000 });
+  socket.on('timeout', () => { process.stdout.write('silence'); process.exit(); });
+  socket.on('data', (bytes) => { process.stdout.write(bytes); process.exit(); });
+`;
 
 const because = (why: string | null): string => (why === null ? '' : ` (skipped: ${why})`);
 
@@ -69,5 +84,26 @@ describe.skipIf(whyNoPostgres())(`a Postgres for tests${because(whyNoPostgres())
     const brief = await startPostgres();
     await brief.remove();
     expect(existsSync(brief.folder)).toBe(false);
+  });
+});
+
+describe.skipIf(whyNoNetwork())(`a network for tests${because(whyNoNetwork())}`, () => {
+  it('reaches this machine until it is cut, and again when it is healed', async () => {
+    const network = await startNetwork();
+    const server = createServer((socket) => socket.end('here')).listen(0, network.host);
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const [command = '', ...args] = network.inside(process.execPath, '-e', REACH, network.host, `${port}`);
+    const reach = () => run(command, args).then(({ stdout }) => stdout);
+    expect(await reach()).toBe('here');
+    await network.cut();
+    expect(await reach()).toBe('silence');
+    await network.heal();
+    expect(await reach()).toBe('here');
+    await network.remove();
+    await expect(run('ip', ['-4', 'addr'])).resolves.toMatchObject({
+      stdout: expect.not.stringContaining(`inet ${network.host}/`),
+    });
   });
 });
