@@ -20,6 +20,9 @@ COPY --from=build /ralph/node_modules ./node_modules
 RUN ln -s /ralph/bin/ralph.js /usr/local/bin/ralph
 # With --gpus all, nvidia-smi of the host is there, and no more than it.
 ENV NVIDIA_DRIVER_CAPABILITIES=utility
+# What an agent is known by, and what a fleet remembers of agents, lie where a volume can keep them.
+RUN install -d -o node -g node /var/lib/ralph /fleet
+ENV XDG_STATE_HOME=/var/lib
 USER node
 WORKDIR /work
 ENTRYPOINT ["ralph"]
