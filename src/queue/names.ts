@@ -38,6 +38,12 @@ export const queuesOf = (agent: string, labels: Labels): string[] => [
 /** The id of the job that asks for a stack in a run: asked for again, it is the same job. */
 export const jobIdOf = (run: string, stack: string): string => `${run}.${safe(stack)}`;
 
+/** The key of that job, as the engine names it among those that a fleet waits for. */
+export const jobKeyOf = (
+  run: string,
+  { stack, asked }: { readonly stack: string; readonly asked: Addressee },
+) => `${PREFIX}:${queueOf(asked)}:${jobIdOf(run, stack)}`;
+
 /** Keys of ralph's own, beside those of the engine. */
 export const keys = {
   agents: `${PREFIX}:agents`,
