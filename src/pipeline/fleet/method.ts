@@ -6,9 +6,9 @@ import type { Reviewed } from './peers.ts';
 const MOST_LISTED = 6;
 
 const en = {
-  lost: (count: number) => `${count} of the stacks have no review. They count as blocked.`,
+  lost: (count: number) => `Stacks without a review, which count as blocked: ${count}.`,
   peers: (sizes: string, alone: number) =>
-    `Figures are held against those of stacks of the same testbed: groups of ${sizes}${alone > 0 ? `; ${alone} stacks have fewer than ${LEAST_VALUES - 1} peers, too few` : ''}.`,
+    `Figures are held against those of stacks of the same testbed: groups of ${sizes}${alone > 0 ? `; with fewer than ${LEAST_VALUES - 1} peers, too few: ${alone}` : ''}.`,
   alone: `No figure is held against those of others: no stack has ${LEAST_VALUES - 1} peers of the same testbed.`,
   more: (count: number) => `and ${count} more`,
   outlier: (pct: number) =>
@@ -18,9 +18,9 @@ const en = {
 };
 
 const fr: typeof en = {
-  lost: (count) => `${count} des piles n’ont pas de revue. Elles comptent comme bloquées.`,
+  lost: (count) => `Piles sans revue, comptées comme bloquées : ${count}.`,
   peers: (sizes, alone) =>
-    `Les chiffres sont rapportés à ceux des piles du même banc d’essai : groupes de ${sizes}${alone > 0 ? ` ; ${alone} piles ont moins de ${LEAST_VALUES - 1} pareilles, trop peu` : ''}.`,
+    `Les chiffres sont rapportés à ceux des piles du même banc d’essai : groupes de ${sizes}${alone > 0 ? ` ; avec moins de ${LEAST_VALUES - 1} pareilles, trop peu : ${alone}` : ''}.`,
   alone: `Aucun chiffre n’est rapporté à ceux des autres : aucune pile n’a ${LEAST_VALUES - 1} pareilles sur le même banc d’essai.`,
   more: (count) => `et ${count} de plus`,
   outlier: (pct) =>

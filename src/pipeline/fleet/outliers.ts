@@ -80,9 +80,18 @@ function foundIn({ id, metric, isLogarithm, of }: Held, tests: number, rules: Ou
   });
 }
 
+/** The probes whose figures a finding of the stack speaks of already. */
+function toldOf({ review }: Reviewed): ReadonlySet<string> {
+  const explained = new Set([...review.blockers, ...review.warnings].flatMap(({ explains }) => explains));
+  return new Set(review.criteria.flatMap(({ id, probe }) => (explained.has(id) ? [probe] : [])));
+}
+
+const probeOf = (metric: string): string => metric.slice(0, metric.indexOf('.'));
+
 /**
  * Figures that are worse than those of the stacks of the same testbed, by name of the stack, farthest first: by more than
- * tolerance and floor, and by more than chance explains, all figures of the fleet together ({@link fenceOf}).
+ * tolerance and floor, and by more than chance explains, all figures of the fleet together ({@link fenceOf}). Left out is
+ * what a finding of the stack says in other words.
  */
 export function outliersOf(
   groups: readonly (readonly Reviewed[])[],
@@ -94,8 +103,10 @@ export function outliersOf(
     ),
   );
   const tests = held.reduce((sum, { of }) => sum + of.length, 0);
+  const told = new Map(groups.flat().map((member) => [member.name, toldOf(member)]));
   const found = held
     .flatMap((each) => foundIn(each, tests, rules))
+    .filter(({ name, metric }) => !told.get(name)?.has(probeOf(metric)))
     .sort((a, b) => b.deviations - a.deviations || (a.metric < b.metric ? -1 : 1));
   const byName = new Map<string, Outlier[]>();
   for (const { name, deviations: _, ...outlier } of found)
