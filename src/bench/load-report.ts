@@ -11,4 +11,6 @@ export interface LoadReport {
   readonly measuredFromEpochMs: number;
   /** How late the thread reads what is there, in ms from the wire to the stamp; null before any was looked at. */
   readonly ownDelay: { readonly p50: number; readonly p99: number; readonly max: number } | null;
+  /** Which of several hosts did not make their share to the end, and why: then it was another load than was asked for. */
+  readonly lost?: readonly string[];
 }

@@ -29,6 +29,8 @@ export interface Measured {
   /** In ms; null where nothing of the kind was recorded. */
   readonly timings: Readonly<Record<Timing, Summary | null>>;
   readonly instrument: Instrument;
+  /** Which of several hosts did not make their share to the end, and why; absent where one made the load. */
+  readonly lost?: readonly string[];
   readonly objectives: readonly Judged[];
 }
 
@@ -81,6 +83,7 @@ export function measuredFrom(report: LoadReport, scenario: Scenario): Measured {
     shares,
     timings,
     instrument: instrumentOf(ownDelay, timings),
+    ...(report.lost && { lost: report.lost }),
     objectives: scenario.objectives.map((objective) => judged(objective, { timings, shares })),
   };
 }
@@ -92,8 +95,8 @@ function isCertain(objective: Objective, { tainted }: Instrument): boolean {
 }
 
 /** What a load came to. A stack that answered nothing has missed, whatever was asked of it. */
-export function outcomeOf({ objectives, requests, instrument, shares }: Measured): Outcome {
-  if (shares.success === null) return 'inconclusive';
+export function outcomeOf({ objectives, requests, instrument, shares, lost = [] }: Measured): Outcome {
+  if (shares.success === null || lost.length > 0) return 'inconclusive';
   if (requests.answered === 0) return 'missed';
   const missed = objectives.filter(({ kept }) => kept === false);
   if (missed.length > 0) return missed.some((one) => isCertain(one, instrument)) ? 'missed' : 'inconclusive';

@@ -11,7 +11,15 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** A load test must not run away. */
-const MOST = { perSecond: 5_000, users: 5_000, durationMs: 60 * MINUTE, timeoutMs: 2 * MINUTE } as const;
+export const MOST = {
+  perSecond: 5_000,
+  users: 5_000,
+  durationMs: 60 * MINUTE,
+  timeoutMs: 2 * MINUTE,
+} as const;
+
+/** What may be got. */
+export const PATH = /^\/(?!\/)[\w./%~?&=+-]*$/;
 
 const DEED =
   /^(?:(?<kind>chat|chat-stream|tts|tts-stream|ws-chat)|ws-voice(?<recording> recording)?|get (?<path>\/(?!\/)[\w./%~?&=+-]*))$/;
