@@ -1,3 +1,5 @@
+import type { Word } from './entry.ts';
+
 /** The code of a failed call to the operating system. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -37,9 +39,19 @@ export const refuses = {
     new ArchiveError(`${folder}: cannot list its reviews (${codeOf(error)}); ${causeOf(error)}`, {
       cause: error,
     }),
-  taken: (folder: string, cycle: number) =>
+  taken: (place: string, word: Word, number: number) =>
     new ArchiveError(
-      `${folder}: found a review of cycle ${cycle}, expected a free number; name another cycle, or none for the next`,
+      `${place}: found a review of ${word} ${number}, expected a free number; name another ${word}, or none for the next`,
+    ),
+  reading: (place: string, lack: string) =>
+    new ArchiveError(`${place}: cannot be read (${lack}); mend it, or remove it`),
+  differing: (place: string) =>
+    new ArchiveError(
+      `${place}: found other bytes under that name, expected the same or none; they stay as they are`,
+    ),
+  named: (place: string, stem: string, word: Word) =>
+    new ArchiveError(
+      `${place}: found "${stem.slice(0, 60)}", expected a name such as 2026-01-31-${word}-007`,
     ),
   copies: (folder: string) => new ArchiveError(`${folder}: cannot keep reviews there; ${NO_LINKS}`),
   claim: (file: string, lack: string) =>

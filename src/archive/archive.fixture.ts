@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
-import type { Drawing } from './publish.ts';
+import type { Drawing } from './drawing.ts';
 
 /** A folder that is gone when the test is over. */
 export async function temporaryFolder(): Promise<string> {

@@ -45,6 +45,8 @@ export type FleetSeries = Series<FleetEntry, FleetReview, FleetDrawing>;
 export interface Archive extends Series<Entry, Kept | KeptImported, Drawing | ImportedDrawing> {
   /** Where it is, as a person names it: a folder, or an address without its password. */
   readonly place: string;
+  /** Where its documents lie as files under their names, so that a page can lead to them; null: nowhere. */
+  readonly folder: string | null;
   /** Opens the records of all its reviews; reads those that are new or have changed, and only those. */
   records(maker: RecordMaker, listing?: Listing): Promise<Records>;
   /** The target that each of these entries is known to be of, without reading any. */

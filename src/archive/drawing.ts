@@ -2,7 +2,6 @@ import type { Evidence } from '../domain/evidence.ts';
 import type { FleetReview } from '../domain/fleet.ts';
 import type { ImportedReview } from '../domain/imported.ts';
 import type { Review } from '../domain/review.ts';
-import type { Entry } from './entry.ts';
 
 /** A review as it is kept. */
 export interface Drawing {
@@ -25,13 +24,11 @@ export interface FleetDrawing {
 }
 
 /** Draws a review under a number; asked again under the next one where another process was quicker. */
-export type Draw<Kind = Drawing | ImportedDrawing> = (number: number) => Kind | Promise<Kind>;
+export type Draw<Drawn = Drawing | ImportedDrawing> = (number: number) => Drawn | Promise<Drawn>;
 
 /** What has been kept. */
-export interface Published<Name = Entry> {
+export interface Published<Name> {
   readonly entry: Name;
-  /** For a person: where its Markdown is. */
-  readonly where: string;
-  /** False: it was kept under the same id before, and what was drawn now, if anything, is dropped. */
+  /** False: it was kept under the same id before, and nothing was kept now. */
   readonly isNew: boolean;
 }

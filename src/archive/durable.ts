@@ -7,6 +7,9 @@ import { codeOf } from './archive-error.ts';
 /** Tells the machines apart that share a folder, without naming them. */
 export const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
+/** What another machine began is left alone as long as this. */
+export const DAY_MS = 86_400_000;
+
 const TEMPORARY_NAME = /^\.ralph-(?<machine>[0-9a-f]{8})-(?<pid>\d{1,9})-[0-9a-f]{12}\.tmp$/;
 
 /** A name in `folder` that nobody else uses and that says whose it is. */

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 /** One review, known by its name alone. */
 export interface Entry {
   readonly cycle: number;
@@ -7,8 +5,6 @@ export interface Entry {
   readonly date: string;
   /** What its documents are named, without their extensions: "2026-01-31-cycle-007". */
   readonly stem: string;
-  readonly jsonFile: string;
-  readonly mdFile: string;
 }
 
 /** One fleet review, known by its name alone. */
@@ -20,37 +16,46 @@ export interface FleetEntry {
   readonly stem: string;
 }
 
-const REVIEW_NAME = /^\d{4}-\d{2}-\d{2}-cycle-\d{3,9}\.(?:md|json)$/;
-/** Where a name has its cycle, and its date ends. */
-const CYCLE_AT = '2026-01-31-cycle-'.length;
+/** What stands between day and number in the names of each kind of review. */
+export type Word = 'cycle' | 'fleet';
+
+const STEMS: Readonly<Record<Word, RegExp>> = {
+  cycle: /^\d{4}-\d{2}-\d{2}-cycle-\d{3,9}$/,
+  fleet: /^\d{4}-\d{2}-\d{2}-fleet-\d{3,9}$/,
+};
+const EXTENSION = /\.(?:md|json)$/;
+/** Where a name has its number, and its date ends. */
+const NUMBER_AT = '2026-01-31-cycle-'.length;
 const DATE_END = '2026-01-31'.length;
 
 /** 7 → "007". */
-export const padded = (cycle: number): string => String(cycle).padStart(3, '0');
+export const padded = (number: number): string => String(number).padStart(3, '0');
 
-/** The names of one review's two files, without their extensions; `reviewedAt` is ISO 8601. */
-export const stemOf = (review: { readonly cycle: number; readonly reviewedAt: string }): string =>
-  `${review.reviewedAt.slice(0, 10)}-cycle-${padded(review.cycle)}`;
+/** The names of one review's two documents, without their extensions; `reviewedAt` is ISO 8601. */
+export const stemOf = (word: Word, number: number, reviewedAt: string): string =>
+  `${reviewedAt.slice(0, DATE_END)}-${word}-${padded(number)}`;
 
-/** The reviews among the names of a folder, in the order of their cycles. There may be tens of thousands of names. */
-export function toEntries(folder: string, names: readonly string[]): readonly Entry[] {
-  const entries = new Map<string, Entry>();
-  // What `join` puts before a name, once for all of them.
-  const before = join(folder, '-').slice(0, -1);
+/** The name of a review's JSON, by which records, baselines and messages know it. */
+export const jsonName = ({ stem }: { readonly stem: string }): string => `${stem}.json`;
+
+/** Whether a text can be the name of a review. */
+export const isStem = (word: Word, text: string): boolean => STEMS[word].test(text);
+
+/** What a name says; null: it is not that of a review. */
+export const namedBy = (word: Word, stem: string): FleetEntry | null =>
+  isStem(word, stem) ? { number: Number(stem.slice(NUMBER_AT)), date: stem.slice(0, DATE_END), stem } : null;
+
+/** The reviews of a kind among the names of documents, in the order of their numbers. There may be tens of thousands of names. */
+export function entriesAmong(word: Word, names: readonly string[]): readonly FleetEntry[] {
+  const entries = new Map<string, FleetEntry>();
   for (const name of names) {
     const stem = name.slice(0, name.lastIndexOf('.'));
-    // The other file of a review that is known.
-    if (entries.has(stem) || !REVIEW_NAME.test(name)) continue;
-    const path = before + stem;
-    entries.set(stem, {
-      cycle: Number(stem.slice(CYCLE_AT)),
-      date: stem.slice(0, DATE_END),
-      stem,
-      jsonFile: `${path}.json`,
-      mdFile: `${path}.md`,
-    });
+    // The other document of a review that is known.
+    if (entries.has(stem) || !EXTENSION.test(name)) continue;
+    const entry = namedBy(word, stem);
+    if (entry) entries.set(stem, entry);
   }
   return [...entries.values()].sort(
-    (left, right) => left.cycle - right.cycle || (left.date < right.date ? -1 : 1),
+    (left, right) => left.number - right.number || (left.date < right.date ? -1 : 1),
   );
 }

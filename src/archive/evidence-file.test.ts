@@ -5,8 +5,9 @@ import type * as z from 'zod';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
 import { draw, evidence, temporaryFolder } from './archive.fixture.ts';
+import { jsonName } from './entry.ts';
 import { loadEvidence, saveEvidence } from './evidence-file.ts';
-import { openArchive } from './open.ts';
+import { folderArchive } from './folder/archive.ts';
 import type { evidenceOutline, reviewOutline } from './outline.ts';
 
 /** The message with which a file of these contents is refused, without the path of the file. */
@@ -40,8 +41,9 @@ test('saving replaces the whole file and leaves nothing beside it', async () => 
 });
 
 test('the evidence of a review can be loaded from its file, and knows its cycle', async () => {
-  const { jsonFile } = await openArchive(await temporaryFolder()).publish(draw, 12);
-  expect(await loadEvidence(jsonFile)).toEqual({ ...evidence, cycle: 12 });
+  const folder = await temporaryFolder();
+  const { entry } = await folderArchive(folder).publish(draw, 12);
+  expect(await loadEvidence(join(folder, jsonName(entry)))).toEqual({ ...evidence, cycle: 12 });
 });
 
 test('a path that leads nowhere is an error that says so', async () => {

@@ -1,10 +1,11 @@
 // Imports zod: loaded only where a saved file is read.
 import type * as z from 'zod';
 import type { Evidence } from '../domain/evidence.ts';
+import type { FleetReview } from '../domain/fleet.ts';
 import type { ImportedReview } from '../domain/imported.ts';
 import type { Review } from '../domain/review.ts';
 import { importedOutline } from './imported-outline.ts';
-import { baselinesOutline, evidenceOutline, journalOutline, keptOutline } from './outline.ts';
+import { baselinesOutline, evidenceOutline, fleetOutline, journalOutline, keptOutline } from './outline.ts';
 
 /** What a review file holds. */
 export interface Kept {
@@ -93,6 +94,15 @@ export function inspectEntry(value: unknown, cycle: number): Kept | KeptImported
   const { imported } = value;
   if (imported.cycle === cycle) return value;
   return { lack: `imported.cycle: found ${imported.cycle}, expected ${cycle}, as the file is named` };
+}
+
+const isFleet = (value: unknown): value is FleetReview => fleetOutline.safeParse(value).success;
+
+/** Checks the contents of the file of a fleet review. */
+export function inspectFleet(value: unknown, number: number): FleetReview | Lack {
+  if (!isFleet(value)) return lackOf(fleetOutline, value);
+  if (value.number === number) return value;
+  return { lack: `number: found ${value.number}, expected ${number}, as the file is named` };
 }
 
 /** The imported review of a file; undefined where it holds something else. */

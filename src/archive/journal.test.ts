@@ -5,9 +5,9 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evidence, temporaryFolder } from './archive.fixture.ts';
 import { machine } from './durable.ts';
+import { folderArchive } from './folder/archive.ts';
 import type { Journal } from './inspect.ts';
 import { beginJournal, leftIn, takeJournal } from './journal.ts';
-import { openArchive } from './open.ts';
 import { isRunning, startOf } from './process-identity.ts';
 
 const journal: Journal = {
@@ -56,7 +56,7 @@ describe('the journal of a run', () => {
   it('is not swept as a temporary file is, nor taken for a review', async () => {
     const folder = await temporaryFolder();
     const file = await leave(folder, journal);
-    const archive = openArchive(folder);
+    const archive = folderArchive(folder);
     await archive.ensureWritable();
     expect([await readdir(folder), await archive.entries()]).toEqual([[basename(file)], []]);
   });

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { access, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { codeOf, refuses } from './archive-error.ts';
-import { machine, replaceFile } from './durable.ts';
+import { DAY_MS, machine, replaceFile } from './durable.ts';
 import type { Journal } from './inspect.ts';
 import { readJson } from './json-file.ts';
 import { toJsonText } from './json-text.ts';
 import { isRunning, startOf } from './process-identity.ts';
-import { DAY_MS } from './writable.ts';
 
 // How what a run has measured outlives it.
 //

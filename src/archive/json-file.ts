@@ -16,23 +16,24 @@ function placeOf(error: unknown, text: string): string {
   return position === undefined ? '' : ` (${placeAt(text, Number(position))})`;
 }
 
-async function readText(file: string): Promise<string | { readonly lack: string }> {
-  const status = await stat(file);
-  if (!status.isFile()) return { lack: 'found a folder or a device, expected a file' };
-  if (status.size > MOST_BYTES) return { lack: `found ${status.size} bytes, expected at most ${MOST_BYTES}` };
-  return new TextDecoder().decode(await readFile(file));
-}
+/** The value of a JSON, or why there is none. */
+export type Json = { readonly value: unknown } | { readonly lack: string };
 
-/** The value in a JSON file, or why there is none. Throws only what the operating system says. */
-export async function readJson(
-  file: string,
-): Promise<{ readonly value: unknown } | { readonly lack: string }> {
-  const text = await readText(file);
-  if (typeof text !== 'string') return text;
+/** The value in the bytes of a JSON file, wherever they lay. */
+export function jsonIn(bytes: Uint8Array): Json {
+  const text = new TextDecoder().decode(bytes);
   try {
     return { value: fromJson(text) };
   } catch (error) {
     if (error instanceof RangeError) return { lack: `${error.message}, expected what ralph writes` };
     return { lack: `found text that is not JSON${placeOf(error, text)}, expected a whole JSON file` };
   }
+}
+
+/** The value in a JSON file, or why there is none. Throws only what the operating system says. */
+export async function readJson(file: string): Promise<Json> {
+  const status = await stat(file);
+  if (!status.isFile()) return { lack: 'found a folder or a device, expected a file' };
+  if (status.size > MOST_BYTES) return { lack: `found ${status.size} bytes, expected at most ${MOST_BYTES}` };
+  return jsonIn(await readFile(file));
 }

@@ -6,6 +6,7 @@ const figure = z.number();
 const time = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/, { error: 'a time such as 2026-01-31T12:00:00Z' });
+const verdict = z.enum(['ok', 'attention', 'blocked', 'inconclusive']);
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 const observation = z.discriminatedUnion(
@@ -89,7 +90,7 @@ export const reviewOutline = z.object({
   reviewedAt: time,
   commit: text.nullable(),
   target: z.object({ name: text, url: text }),
-  verdict: z.enum(['ok', 'attention', 'blocked', 'inconclusive']),
+  verdict,
   status: text,
   score: z.object({ points: figure, max: figure, percent: figure }).nullable(),
   criteria: list(z.object({ id: text, verdict: text, points: figure.nullable(), weight: figure })),
@@ -102,6 +103,23 @@ export const reviewOutline = z.object({
 
 /** A review file. */
 export const keptOutline = z.object({ review: reviewOutline, evidence: evidenceOutline });
+
+/** A fleet review. */
+export const fleetOutline = z.object({
+  schema: z.literal('ralph/fleet@1'),
+  ralph: text,
+  lang: z.enum(['en', 'fr']),
+  fleet: text,
+  number: z.int().min(1),
+  run: text,
+  reviewedAt: time,
+  verdict,
+  status: text,
+  partial: z.boolean(),
+  stacks: list(z.object({ name: text, verdict, cycle: figure.nullable(), file: text.nullable() })),
+  shared: list(z.unknown()),
+  first: list(z.unknown()),
+});
 
 /** Which reviews are blessed. */
 export const baselinesOutline = z.object({

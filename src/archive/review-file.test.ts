@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { evidence, review, temporaryFolder } from './archive.fixture.ts';
-import { loadReview } from './review-file.ts';
+import { loadReview, reviewIn } from './review-file.ts';
 
 const kept = { review: review(7), evidence };
 
@@ -10,9 +10,8 @@ const kept = { review: review(7), evidence };
 async function loaded(contents: unknown, cycle?: number): Promise<unknown> {
   const file = join(await temporaryFolder(), 'review.json');
   await writeFile(file, typeof contents === 'string' ? contents : JSON.stringify(contents));
-  return loadReview(file, cycle).catch((error: Error) =>
-    error.message.replace(`${file}  `, `${error.name}: `),
-  );
+  const read = cycle === undefined ? loadReview(file) : reviewIn(await readFile(file), file, cycle);
+  return read.catch((error: Error) => error.message.replace(`${file}  `, `${error.name}: `));
 }
 
 test('a review is loaded with its evidence, by its own cycle or by the one that its name says', async () => {

@@ -1,6 +1,6 @@
 import { codeOf, EvidenceError } from './archive-error.ts';
 import type { Kept } from './inspect.ts';
-import { readJson } from './json-file.ts';
+import { type Json, jsonIn, readJson } from './json-file.ts';
 
 const OURS = 'ralph/review@1';
 
@@ -17,12 +17,23 @@ function otherThing(value: unknown): string | undefined {
   return `review.schema: found "${schema}", expected "${OURS}"; another ralph wrote it: verify with that one, or review again`;
 }
 
-/** Reads the JSON of a review, of a cycle where that is known. Throws {@link EvidenceError}. */
-export async function loadReview(file: string, cycle?: number): Promise<Kept> {
+/** Reads the JSON file of a review. Throws {@link EvidenceError}. */
+export async function loadReview(file: string): Promise<Kept> {
   const json = await readJson(file).catch((error: unknown) => {
     const todo = codeOf(error) === 'ENOENT' ? 'name a review that is there' : 'correct the path';
     throw new EvidenceError(`${file}  cannot be read (${codeOf(error)}); ${todo}`, { cause: error });
   });
+  return reviewOf(json, file);
+}
+
+/** The review of a cycle in the bytes of its JSON; null: there are none. `file`: how it is called. Throws {@link EvidenceError}. */
+export async function reviewIn(bytes: Uint8Array | null, file: string, cycle: number): Promise<Kept> {
+  if (bytes === null)
+    throw new EvidenceError(`${file}  cannot be read (ENOENT); name a review that is there`);
+  return reviewOf(jsonIn(bytes), file, cycle);
+}
+
+async function reviewOf(json: Json, file: string, cycle?: number): Promise<Kept> {
   if ('lack' in json) throw new EvidenceError(`${file}  ${json.lack}`);
   const other = otherThing(json.value);
   if (other !== undefined) throw new EvidenceError(`${file}  ${other}`);

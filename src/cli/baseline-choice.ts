@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { BASELINES_FILE, readBaselines } from '../archive/baselines.ts';
-import type { Entry } from '../archive/entry.ts';
+import { resolve } from 'node:path';
+import type { Archive } from '../archive/archive.ts';
+import { type Entry, jsonName } from '../archive/entry.ts';
 import type { Blessing } from '../archive/inspect.ts';
-import type { Archive } from '../archive/open.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { oneLine } from '../domain/printable.ts';
 import type { CycleRecord } from '../domain/record.ts';
@@ -17,14 +16,8 @@ import { UsageError } from './usage-error.ts';
 /** What a person wants a review to be compared with; the past comes from the archive. */
 export type Wanted = Omit<Choice, 'past'>;
 
-/** The reviews of a folder, and where it is. */
-export interface Reviews {
-  readonly folder: string;
-  readonly archive: Archive;
-}
-
 const entryOf = (entries: readonly Entry[], { review }: Blessing): Entry | undefined =>
-  entries.find(({ jsonFile }) => basename(jsonFile) === review);
+  entries.find((entry) => jsonName(entry) === review);
 
 /** The record of a blessed review. Throws UsageError where its file is gone or cannot be used. */
 async function recordOf(
@@ -37,13 +30,13 @@ async function recordOf(
   const record = entry ? await recordAt(archive, entry) : { corrupt: `${oneLine(review)} is gone` };
   if (!('corrupt' in record)) return record;
   throw new UsageError(
-    `${BASELINES_FILE}: the blessed review of ${oneLine(target)} on ${oneLine(branch ?? 'no branch')} cannot be used (${record.corrupt}); bless another with "ralph baseline set CYCLE", or none with "ralph baseline clear"`,
+    `${archive.folder === null ? archive.place : 'baselines.json'}: the blessed review of ${oneLine(target)} on ${oneLine(branch ?? 'no branch')} cannot be used (${record.corrupt}); bless another with "ralph baseline set CYCLE", or none with "ralph baseline clear"`,
   );
 }
 
 /** The blessed reviews of a target. */
-async function blessedOf({ folder, archive }: Reviews, target: string): Promise<Blessed[]> {
-  const own = (await readBaselines(folder)).filter((each) => each.target === target);
+async function blessedOf(archive: Archive, target: string): Promise<Blessed[]> {
+  const own = (await archive.baselines()).filter((each) => each.target === target);
   const entries = own.length > 0 ? await archive.entries() : [];
   const records = own.map(async (each) => ({
     branch: each.branch,
@@ -68,19 +61,18 @@ async function isBranch(which: string, cwd: string): Promise<boolean> {
 export async function wantedBaseline(
   which: string | undefined,
   target: string,
-  { cwd, reviews }: Pick<Places, 'cwd'> & { readonly reviews?: Reviews },
+  { cwd, archive }: Places,
 ): Promise<Wanted> {
-  if (which === 'none' || (which === undefined && !reviews)) return { chosen: null };
+  if (which === 'none' || (which === undefined && !archive)) return { chosen: null };
   if (which === undefined || (await isBranch(which, cwd))) {
-    if (!reviews)
+    if (!archive)
       throw new UsageError(
         `--baseline: found "${which}" and no --reviews, expected the folder in which to look for its reviews, or a file`,
       );
-    const blessed = await blessedOf(reviews, target);
+    const blessed = await blessedOf(archive, target);
     return which === undefined ? { blessed } : { branch: which, blessed };
   }
-  const places = { cwd, ...(reviews && { archive: reviews.archive }) };
-  return { chosen: await recordNamed(which, places) };
+  return { chosen: await recordNamed(which, { cwd, ...(archive && { archive }) }) };
 }
 
 /**
@@ -100,7 +92,7 @@ export async function choiceFor(
   const at = compared ? past.indexOf(compared) : -1;
   if (!compared || at === -1 || Object.values(compared.readings).some(({ samples }) => samples))
     return choice;
-  const entry = (await archive.entries()).find(({ jsonFile }) => basename(jsonFile) === compared.file);
+  const entry = (await archive.entries()).find((each) => jsonName(each) === compared.file);
   const whole = entry && (await recordAt(archive, entry));
   return whole && !('corrupt' in whole) ? { ...choice, past: past.with(at, whole) } : choice;
 }

@@ -1,4 +1,4 @@
-import type { Archive } from '../archive/open.ts';
+import type { Archive } from '../archive/archive.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Portrait } from '../domain/portrait.ts';
 import type { Review } from '../domain/review.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { Entry } from '../archive/entry.ts';
+import type { Archive } from '../archive/archive.ts';
+import { type Entry, jsonName } from '../archive/entry.ts';
 import { loadEvidence, loadImported } from '../archive/evidence-file.ts';
-import type { Archive } from '../archive/open.ts';
-import { knownTargets, openRecords, type Records } from '../archive/records.ts';
+import type { Records } from '../archive/record.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { CycleRecord } from '../domain/record.ts';
 import { assemble } from '../pipeline/assemble.ts';
@@ -20,7 +20,7 @@ export async function allOf(
   before = Number.POSITIVE_INFINITY,
 ): Promise<{ readonly past: CycleRecord[]; readonly corrupt: Records['corrupt'] }> {
   const isEarlier = ({ entry }: { readonly entry: Entry }): boolean => entry.cycle < before;
-  const records = await openRecords(await archive.entries(), recordMaker(archive));
+  const records = await archive.records(recordMaker(archive));
   try {
     const past = await records.of(records.slips.filter(isEarlier).toReversed());
     return { past, corrupt: records.corrupt.filter(isEarlier).toReversed() };
@@ -49,7 +49,7 @@ export async function lastEvidence(
   const entries = (await archive.entries()).filter(
     ({ cycle }) => cycle < (before ?? Number.POSITIVE_INFINITY),
   );
-  const targetOf = await knownTargets(entries, recordMaker(archive));
+  const targetOf = await archive.targets(entries, recordMaker(archive));
   for (const entry of entries.toReversed()) {
     if ((targetOf(entry) ?? target) !== target) continue;
     const each = await archive.read(entry);
@@ -80,8 +80,8 @@ async function cycleOfNumber(which: string, archive: Archive): Promise<Named> {
   for (const entry of entries.reverse()) {
     const kept = await archive.read(entry);
     if ('imported' in kept)
-      return { evidence: null, record: await importedRecordOf(kept.imported, entry.jsonFile) };
-    if (!('corrupt' in kept)) return wholeOf(kept, entry.jsonFile);
+      return { evidence: null, record: await importedRecordOf(kept.imported, jsonName(entry)) };
+    if (!('corrupt' in kept)) return wholeOf(kept, jsonName(entry));
   }
   const known = (await archive.entries()).map(({ cycle }) => cycle).reverse();
   const shown = known.slice(0, MOST_NAMED).join(', ') || 'none at all';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import type { Archive } from '../archive/archive.ts';
 import { ArchiveError } from '../archive/archive-error.ts';
-import { sha256Of } from '../archive/holding.ts';
-import type { Archive } from '../archive/open.ts';
+import { sha256Of } from '../archive/sha256.ts';
 import type { ImportedReview, ReadDocument } from '../domain/imported.ts';
 import { oneLine } from '../domain/printable.ts';
 import { isReview, readReview } from '../imported/read.ts';

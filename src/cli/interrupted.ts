@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
+import type { Archive } from '../archive/archive.ts';
 import type { Journal } from '../archive/inspect.ts';
 import { dropJournal, type Left, leftIn } from '../archive/journal.ts';
 import { toJsonText } from '../archive/json-text.ts';
-import type { Archive } from '../archive/open.ts';
 import { oneLine } from '../domain/printable.ts';
 import { addressesOf, type Target } from '../domain/target.ts';
 import type { Text } from '../domain/text.ts';

@@ -1,7 +1,9 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Archive } from '../archive/archive.ts';
+import { ArchiveError } from '../archive/archive-error.ts';
+import type { Entry } from '../archive/entry.ts';
 import { saveEvidence } from '../archive/evidence-file.ts';
-import type { Archive } from '../archive/open.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Review } from '../domain/review.ts';
 import type { Lang, Text } from '../domain/text.ts';
@@ -11,11 +13,14 @@ import markdown from '../reporters/markdown.ts';
 import { choiceFor, type Wanted } from './baseline-choice.ts';
 import { pastOf } from './history.ts';
 import { rules } from './rules.ts';
+import { whereIs } from './where.ts';
 
 export interface Keeping {
   readonly lang: Lang;
   /** Asked for by number; absent: the next. */
   readonly cycle?: number | undefined;
+  /** What it is kept under: asked again with the same, the review that was kept is the answer. Absent: it is asked once. */
+  readonly id?: string;
   /** What to compare with. */
   readonly wanted: Wanted;
   say(line: string): void;
@@ -39,15 +44,29 @@ async function judgeAs(
 
 const WRITTEN: Text = { en: 'review written: ', fr: 'revue écrite : ' };
 
-/** Judges evidence and keeps the review with the JSON it was drawn from; says where. */
+const drawn = (review: Review) => markdown.draw(review, { color: false, columns: 100 });
+
+/** A review that was kept before, which gets its Markdown where whoever kept it was killed before it could. */
+async function keptBefore(archive: Archive, entry: Entry): Promise<Review> {
+  const kept = await archive.read(entry);
+  if (!('review' in kept))
+    throw new ArchiveError('corrupt' in kept ? kept.corrupt : `${entry.stem}: found an imported review`);
+  await archive.complete(entry, await drawn(kept.review));
+  return kept.review;
+}
+
+/** Judges evidence and keeps the review with the JSON it was drawn from, once for each id; says where. */
 export async function keep(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
+  const { cycle: asked, id, lang, say } = keeping;
   let kept: Review | undefined;
-  const published = await archive.publish(async (cycle) => {
+  const draw = async (cycle: number) => {
     kept = await judgeAs(evidence, archive, cycle, keeping);
-    return { review: kept, evidence, markdown: await markdown.draw(kept, { color: false, columns: 100 }) };
-  }, keeping.cycle);
+    return { review: kept, evidence, markdown: await drawn(kept) };
+  };
+  const { entry, isNew } = await archive.publish(draw, asked, id);
+  if (!isNew) return keptBefore(archive, entry);
   if (!kept) throw new TypeError('the archive published without drawing');
-  keeping.say(WRITTEN[keeping.lang] + published.markdownFile);
+  say(WRITTEN[lang] + whereIs(archive, entry, 'md'));
   return kept;
 }
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { Entry } from '../archive/entry.ts';
+import type { Archive } from '../archive/archive.ts';
+import { type Entry, jsonName } from '../archive/entry.ts';
 import type { Kept } from '../archive/inspect.ts';
-import type { Archive } from '../archive/open.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { ImportedReview } from '../domain/imported.ts';
 import type { CycleRecord } from '../domain/record.ts';
@@ -29,6 +29,6 @@ export async function recordAt(
   entry: Entry,
 ): Promise<CycleRecord | { readonly corrupt: string }> {
   const kept = await archive.read(entry);
-  if ('imported' in kept) return importedRecordOf(kept.imported, entry.jsonFile);
-  return 'corrupt' in kept ? kept : wholeOf(kept, entry.jsonFile).record;
+  if ('imported' in kept) return importedRecordOf(kept.imported, jsonName(entry));
+  return 'corrupt' in kept ? kept : wholeOf(kept, jsonName(entry)).record;
 }

@@ -1,5 +1,5 @@
-import type { Archive } from '../archive/open.ts';
-import type { RecordMaker } from '../archive/records.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { RecordMaker } from '../archive/record.ts';
 import { build } from './build.ts';
 
 /** How records are made here: by this build of ralph. What reads a review is loaded when one must be read. */

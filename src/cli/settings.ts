@@ -1,6 +1,8 @@
 import type { LoadedConfig } from '../config/loaded-config.ts';
 import { secretsOf } from '../config/secrets-of.ts';
+import { isDatabase } from '../domain/archive-place.ts';
 import type { Scenario } from '../domain/scenario.ts';
+import { archivePlace } from './archive-place.ts';
 import type { Flags } from './flags.ts';
 import { rules } from './rules.ts';
 import type { Terminal } from './terminal.ts';
@@ -73,18 +75,23 @@ async function configFor(flags: Flags, terminal: Terminal): Promise<Omit<Setting
   return { config: { ...config, target: { ...config.target, url: bare.target.url } }, reference: false };
 }
 
+/** What `--reviews` changes: what is kept on the way lies in the folder of the reviews, wherever they are kept. */
+function keptAt(named: string, terminal: Terminal): Partial<LoadedConfig> {
+  const archive = archivePlace(named, terminal);
+  return isDatabase(archive) ? { archive } : { archive, reviews: archive };
+}
+
 /** Config and flags together, the flags last. Throws ConfigError or UsageError. */
 export async function settingsFor(flags: Flags, terminal: Terminal): Promise<Settings> {
   const { config, reference } = await configFor(flags, terminal);
   terminal.secrets.learn(secretsOf(config));
-  const { resolve } = await import('node:path');
   return {
     reference,
     secrets: terminal.secrets.values,
     config: {
       ...config,
       scenario: await scenarioFrom(config.scenario, flags),
-      ...(flags.reviews === undefined ? {} : { reviews: resolve(terminal.cwd(), flags.reviews) }),
+      ...(flags.reviews === undefined ? {} : keptAt(flags.reviews, terminal)),
       ...(flags.failOn === undefined ? {} : { failOn: flags.failOn }),
     },
   };

@@ -1,5 +1,5 @@
+import type { Archive } from '../archive/archive.ts';
 import { beginJournal, dropJournal } from '../archive/journal.ts';
-import type { Archive } from '../archive/open.ts';
 import { commandLine } from '../domain/commands/shell.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { Probe } from '../domain/probe.ts';

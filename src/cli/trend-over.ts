@@ -1,4 +1,4 @@
-import type { Records, Slip } from '../archive/records.ts';
+import type { Records, Slip } from '../archive/record.ts';
 import type { CycleRecord } from '../domain/record.ts';
 import type { Trend } from '../domain/trend.ts';
 import type { WindowReport } from '../domain/window.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Records, Slip } from '../archive/records.ts';
+import type { Records, Slip } from '../archive/record.ts';
 import type { CycleRecord } from '../domain/record.ts';
 import { seenFrom } from './trend-seen.ts';
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { criteria, load, temporaryFolder } from './config.fixture.ts';
 import { defaultConfig, loadConfig } from './load.ts';
+import { secretsOf } from './secrets-of.ts';
 
 const FULL = `
 target:
@@ -88,6 +89,7 @@ test('everything that a file can say arrives in the vocabulary of ralph', async 
     },
     lang: 'fr',
     reviews: join(base, 'past'),
+    archive: join(base, 'past'),
     keepsSounds: false,
     telemetry: { endpoint: 'http://localhost:4318', content: true },
     failOn: 'attention',
@@ -137,12 +139,13 @@ const bareTarget = {
 test('a file with a URL alone, a byte order mark and Windows lines means the defaults', async () => {
   const config = await load('\uFEFFtarget:\r\n  url: http://localhost:8000\r\n');
   const reviews = join(dirname(config.file ?? ''), 'reviews');
-  expect(config).toEqual({ ...byDefault, file: config.file, target: bareTarget, reviews });
+  expect(config).toEqual({ ...byDefault, file: config.file, target: bareTarget, reviews, archive: reviews });
 });
 
 test('a bare URL means the same', () => {
   const config = defaultConfig({ target: 'http://localhost:8000/', cwd: '/somewhere', criteria });
-  expect(config).toEqual({ ...byDefault, file: null, target: bareTarget, reviews: '/somewhere/reviews' });
+  const reviews = '/somewhere/reviews';
+  expect(config).toEqual({ ...byDefault, file: null, target: bareTarget, reviews, archive: reviews });
 });
 
 test('criteria keep the order in which they are known, whatever the order of the file', async () => {
@@ -216,4 +219,14 @@ test.each([
 test('at most so many samples are no more than that, where the fewest are not named', async () => {
   const { scenario } = await load('target: { url: http://localhost:8000 }\nsamples: { most: 3 }\n');
   expect(scenario).toMatchObject({ samples: 3, mostSamples: 3 });
+});
+
+test('a database is where reviews are kept; what a run keeps on the way stays in the folder', async () => {
+  const config = await load(
+    'target: { url: http://localhost:8000 }\nreviews: past\narchive: postgres://ralph@db.example/her\narchive_password_env: HER_DB\n',
+    { HER_DB: 'p@ss/word' },
+  );
+  expect(config.archive).toBe('postgres://ralph:p%40ss%2Fword@db.example/her');
+  expect(config.reviews).toBe(join(dirname(config.file ?? ''), 'past'));
+  expect(secretsOf(config)).toEqual(['p%40ss%2Fword', 'p@ss/word']);
 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { withPassword } from '../domain/archive-place.ts';
 import type { Rubric } from '../domain/rubric.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { SERVICE_ROLES, type ServiceRole, type Target } from '../domain/target.ts';
@@ -29,8 +30,10 @@ export interface LoadedConfig {
   readonly lang?: Lang;
   /** Whether the sound of an answer stays with the evidence. */
   readonly keepsSounds: boolean;
-  /** Absolute folder. */
+  /** Absolute folder, also of what a run keeps on the way. */
   readonly reviews: string;
+  /** Where reviews are kept: that folder, or the address of a database, which may hold its password. */
+  readonly archive: string;
   readonly failOn: FailOn;
   /** Where traces go, as far as the config says; absent: it does not. */
   readonly telemetry?: { readonly endpoint?: string; readonly content?: boolean };
@@ -66,6 +69,12 @@ const keysOf = (services: NonNullable<Settings['target']['services']>, env: Envi
     }),
   );
 
+const toArchive = (
+  { archive, archive_password_env: variable }: Settings,
+  reviews: string,
+  env: Environment,
+): string => (archive === undefined ? reviews : withPassword(archive, keyIn(env, variable)));
+
 /** Applies the defaults to what was said; `base` is the folder that relative paths stand against. */
 export function toConfig(
   settings: Settings,
@@ -77,6 +86,7 @@ export function toConfig(
   },
 ): LoadedConfig {
   const { services, api_key_env: variable } = settings.target;
+  const reviews = resolve(from.base, settings.reviews ?? defaults.reviews);
   return {
     file: from.file,
     target: toTarget(settings.target, from.base),
@@ -86,7 +96,8 @@ export function toConfig(
     rubric: toRubric(from.criteria, settings),
     ...(settings.lang === undefined ? {} : { lang: settings.lang }),
     keepsSounds: settings.keep_sounds ?? defaults.keepSounds,
-    reviews: resolve(from.base, settings.reviews ?? defaults.reviews),
+    reviews,
+    archive: toArchive(settings, reviews, from.env),
     failOn: settings.fail_on ?? defaults.failOn,
     ...(settings.telemetry && { telemetry: toTelemetry(settings.telemetry) }),
   };

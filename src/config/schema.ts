@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { databaseUrl } from './database-url.ts';
 import { defaults } from './defaults.ts';
 import { choice, flag, line, path, section, written } from './fields.ts';
 import { percent } from './quantity.ts';
@@ -6,7 +7,7 @@ import { type CriterionDefaults, criteriaSchema } from './schema-criteria.ts';
 import { samplesSchema } from './schema-samples.ts';
 import { targetSchema } from './schema-target.ts';
 import { telemetrySchema } from './schema-telemetry.ts';
-import type { Environment } from './variable.ts';
+import { type Environment, variableSetIn } from './variable.ts';
 
 /** `ralph.config.yaml`; every default is applied later, so the output holds only what the file says. */
 export const configSchema = (criteria: readonly CriterionDefaults[], env: Environment) =>
@@ -27,6 +28,16 @@ export const configSchema = (criteria: readonly CriterionDefaults[], env: Enviro
     reviews: path()
       .optional()
       .describe(`Folder of the reviews, relative to this file. Default: ${defaults.reviews}.`),
+    archive: written(databaseUrl)
+      .optional()
+      .describe(
+        'Database in which reviews are kept in place of that folder; what a run keeps on the way stays in the folder. Default: none.',
+      ),
+    archive_password_env: written(variableSetIn(env))
+      .optional()
+      .describe(
+        'Environment variable with the password of the database. Default: that of the address, else PGPASSWORD, else ~/.pgpass.',
+      ),
     keep_sounds: flag()
       .optional()
       .describe(

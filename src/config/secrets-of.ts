@@ -1,3 +1,4 @@
+import { passwordsIn } from '../domain/archive-place.ts';
 import { isGiven, isSecretName, isTelling } from '../domain/secrets/names.ts';
 import type { LoadedConfig } from './loaded-config.ts';
 
@@ -15,8 +16,10 @@ export const secretsOf = ({
   apiKey,
   serviceKeys,
   target,
-}: Pick<LoadedConfig, 'apiKey' | 'serviceKeys' | 'target'>): string[] => [
+  archive,
+}: Pick<LoadedConfig, 'apiKey' | 'serviceKeys' | 'target' | 'archive'>): string[] => [
   ...(apiKey === null ? [] : [apiKey]),
   ...Object.values(serviceKeys ?? {}),
   ...literalsIn(target),
+  ...passwordsIn(archive),
 ];

@@ -40,7 +40,7 @@ describe('a stack of several servers', () => {
     expect(config.serviceKeys).toEqual({ llm: 'sk-of-the-model', tts: 'sk-of-the-voice' });
     expect(JSON.stringify(config.target)).not.toContain('sk-');
     expect(secretsOf(config)).toEqual(['sk-of-the-model', 'sk-of-the-voice']);
-    expect(secretsOf({ target: config.target, apiKey: 'hunter2' })).toEqual(['hunter2']);
+    expect(secretsOf({ target: config.target, apiKey: 'hunter2', archive: '/reviews' })).toEqual(['hunter2']);
   });
 
   it('requires what is said where it is said, and of a socket alone nothing', async () => {

@@ -97,6 +97,13 @@ export const FRENCH: Readonly<Record<string, string>> = {
   'that of the environment': 'celle de l’environnement',
   'Words in the title of the review, after the cycle.': 'Mots dans le titre de la revue, après le cycle.',
   'Folder of the reviews, relative to this file.': 'Dossier des revues, relatif à ce fichier.',
+  'Database in which reviews are kept in place of that folder; what a run keeps on the way stays in the folder.':
+    'Base de données où les revues sont gardées à la place de ce dossier ; ce qu’un passage garde en chemin reste dans le dossier.',
+  none: 'aucune',
+  'Environment variable with the password of the database.':
+    'Variable d’environnement contenant le mot de passe de la base de données.',
+  'that of the address, else PGPASSWORD, else ~/.pgpass':
+    'celui de l’adresse, sinon PGPASSWORD, sinon ~/.pgpass',
   'Traces of what a run asks, for OpenTelemetry.': 'Traces de ce qu’un passage demande, pour OpenTelemetry.',
   'Base URL of a collector that takes OTLP over HTTP, such as http://localhost:4318; spans go to /v1/traces below it. The variables of OpenTelemetry (OTEL_EXPORTER_OTLP_ENDPOINT and its like) stand before it.':
     'URL de base d’un collecteur qui prend OTLP sur HTTP, comme http://localhost:4318 ; les spans vont à /v1/traces au-dessous. Les variables d’OpenTelemetry (OTEL_EXPORTER_OTLP_ENDPOINT et les autres) passent avant.',

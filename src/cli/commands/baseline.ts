@@ -1,4 +1,3 @@
-import { bless, readBaselines, unbless } from '../../archive/baselines.ts';
 import type { Blessing } from '../../archive/inspect.ts';
 import { openArchive } from '../../archive/open.ts';
 import { oneLine } from '../../domain/printable.ts';
@@ -60,10 +59,11 @@ export async function setBaseline(
   flags: BaselineFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { reviews, lang } = await placeOf(flags, terminal);
+  const { place, lang } = await placeOf(flags, terminal);
   if (!/^\d+$/.test(which))
     throw new UsageError(`baseline set: found "${which}", expected the number of a cycle`);
-  const { record } = await cycleNamed(which, { cwd: terminal.cwd(), archive: openArchive(reviews) });
+  await using archive = await openArchive(place);
+  const { record } = await cycleNamed(which, { cwd: terminal.cwd(), archive });
   const { target, branch, cycle, file: review, origin } = record;
   if (flags.target !== undefined && flags.target !== target)
     throw new UsageError(
@@ -74,19 +74,21 @@ export async function setBaseline(
       `cycle ${cycle} was imported, and no figure compares with it: expected one that ralph measured`,
     );
   const blessing = { target, branch: flags.branch ?? branch, cycle, review };
-  await bless(reviews, blessing);
+  await archive.bless(blessing);
   return tell([blessing], SET, lang, flags, terminal);
 }
 
 /** Says which reviews are blessed. */
 export async function showBaselines(flags: BaselineFlags, terminal: Terminal): Promise<ExitCode> {
-  const { reviews, lang } = await placeOf(flags, terminal);
-  const blessings = (await readBaselines(reviews)).filter(isMeant(flags));
+  const { place, lang } = await placeOf(flags, terminal);
+  await using archive = await openArchive(place);
+  const blessings = (await archive.baselines()).filter(isMeant(flags));
   return tell(blessings, { en: '', fr: '' }, lang, flags, terminal);
 }
 
 /** Takes the blessing from those of a target and branch, or from all. */
 export async function clearBaselines(flags: BaselineFlags, terminal: Terminal): Promise<ExitCode> {
-  const { reviews, lang } = await placeOf(flags, terminal);
-  return tell(await unbless(reviews, isMeant(flags)), CLEARED, lang, flags, terminal);
+  const { place, lang } = await placeOf(flags, terminal);
+  await using archive = await openArchive(place);
+  return tell(await archive.unbless(isMeant(flags)), CLEARED, lang, flags, terminal);
 }

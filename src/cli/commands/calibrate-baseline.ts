@@ -77,7 +77,8 @@ export async function calibrateBaseline(
   const shown = progress(terminal, lang, flags);
   const settings = await inItsDialect(given, { say: (line) => shown.say(line[lang]), signal });
   const probes = select(rules.probes, { only: ASKED, ...flags });
-  const before = await lastEvidence(openArchive(given.config.reviews), undefined, nameOf(settings));
+  await using archive = await openArchive(given.config.archive);
+  const before = await lastEvidence(archive, undefined, nameOf(settings));
   const runs: Readings[] = [];
   for (let run = 1; run <= cycles; run++) {
     shown.say(`${run}/${cycles}`);

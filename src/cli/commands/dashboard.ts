@@ -63,13 +63,13 @@ export async function dashboard(
   const allowed = allowedBy(flags);
   const port = wholeNumber('--port', flags.port, 0);
   const hostNames = hostNamesOf(flags.allowHost);
-  const { reviews, tolerancePct, lang } = await placeOf(flags, terminal);
-  const archive = openArchive(reviews);
+  const { place, tolerancePct, lang } = await placeOf(flags, terminal);
+  await using archive = await openArchive(place);
   const token = freshToken();
   let turns = 0;
   const seen = (): string => `${landings.now}-${turns}`;
   const hub = eventHub(() => [['seen', seen()]]);
-  const landings = await landingsIn(reviews, archive, () => hub.tell('seen', seen()));
+  const landings = await landingsIn(archive, () => hub.tell('seen', seen()));
   const runner = cycleRunner({
     run: (stop, heard) => reviewProcess(words, stop, heard),
     now: () => new Date().toISOString(),

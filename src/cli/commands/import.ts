@@ -34,7 +34,7 @@ export async function importReviews(
   const { target: _, ...asked } = flags;
   const settings = await settingsFor(asked, terminal);
   const lang = languageOf(flags.lang, settings.config.lang, terminal.env);
-  const archive = openArchive(settings.config.reviews);
+  await using archive = await openArchive(settings.config.archive);
   const say = (line: string): void => void terminal.stderr.write(`${oneLine(line)}\n`);
   const target = flags.target === undefined ? nameOf(settings) : targetNamed(flags.target);
   const mayWrite = flags.dryRun !== true;

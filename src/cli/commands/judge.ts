@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { loadEvidence } from '../../archive/evidence-file.ts';
-import { type Archive, openArchive } from '../../archive/open.ts';
+import { openArchive } from '../../archive/open.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Review } from '../../domain/review.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { redact } from '../../pipeline/redact.ts';
+import { archivePlace } from '../archive-place.ts';
 import { wantedBaseline } from '../baseline-choice.ts';
 import { behindOf } from '../behind.ts';
 import { deliver, drawingsFor } from '../deliver.ts';
@@ -24,9 +25,8 @@ import { sayUncompared } from '../uncompared.ts';
 export async function judge(file: string, flags: Flags, terminal: Terminal): Promise<ExitCode> {
   const cwd = terminal.cwd();
   const drawings = await drawingsFor(flags, cwd);
-  const secrets = terminal.secrets.values;
   // What an older ralph saved may hold more than this one would.
-  const saved = redact(await loadEvidence(resolve(cwd, file)), secrets);
+  const saved = redact(await loadEvidence(resolve(cwd, file)), terminal.secrets.values);
   const config =
     flags.config === undefined
       ? undefined
@@ -38,20 +38,19 @@ export async function judge(file: string, flags: Flags, terminal: Terminal): Pro
 
   const target = evidence.target.name;
   let review: Review;
-  let history: Archive | null = null;
-  if (flags.reviews === undefined) {
+  await using archive =
+    flags.reviews === undefined ? null : await openArchive(archivePlace(flags.reviews, terminal));
+  const secrets = terminal.secrets.values;
+  if (archive === null) {
     const wanted = await wantedBaseline(flags.baseline, target, { cwd });
     const alone = { cycle: cycle ?? 1, lang, past: [], ...wanted };
     review = await judged(file, () => assemble(evidence, rules, alone));
   } else {
-    const folder = resolve(cwd, flags.reviews);
-    const archive = openArchive(folder);
-    history = archive;
-    const wanted = await wantedBaseline(flags.baseline, target, { cwd, reviews: { folder, archive } });
+    const wanted = await wantedBaseline(flags.baseline, target, { cwd, archive });
     review = await judged(file, () => keep(evidence, archive, { lang, cycle, wanted, say, secrets }));
   }
   await deliver(review, drawings, terminal, flags.color, () =>
-    behindOf(review, { evidence, archive: history, secrets }),
+    behindOf(review, { evidence, archive, secrets }),
   );
   sayUncompared(review, flags.requireBaseline, terminal);
   return gate(review, flags.failOn ?? config?.failOn ?? 'blocked', flags.requireBaseline);

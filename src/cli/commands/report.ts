@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { type Archive, openArchive } from '../../archive/open.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import type { FailOn } from '../../config/loaded-config.ts';
 import { type Lang, localise } from '../../domain/text.ts';
 import { seen } from '../../domain/unseen.ts';
@@ -57,7 +58,8 @@ async function pageOf(report: WindowReport, { records }: Folder, canvas: WindowC
   const { trendsOf } = await import('../trend-over.ts');
   const { lang, tolerancePct, folder } = canvas;
   const trends = trendsOf(report, records);
-  const href = (_: number, file: string): string => reviewLink(file, folder);
+  const href = (_: number, file: string): string | null =>
+    folder === null ? null : reviewLink(file, folder);
   return page(windowPage(report, { lang, tolerancePct, trends, href }));
 }
 
@@ -69,20 +71,25 @@ export async function report(flags: ReportFlags, terminal: Terminal): Promise<Ex
   const pageFile = flags.html === undefined ? undefined : resolve(cwd, flags.html);
   if (file !== undefined) await ensureFile('--output', file);
   if (pageFile !== undefined) await ensureFile('--html', pageFile);
-  const { reviews, tolerancePct, lang } = await placeOf(flags, terminal);
-  const folder = await folderOf(openArchive(reviews));
+  const { place, tolerancePct, lang } = await placeOf(flags, terminal);
+  await using archive = await openArchive(place);
+  const folder = await folderOf(archive);
   const targets = [...new Set(folder.records.map(({ target }) => target))];
   if (flags.target !== undefined && targets.length > 0 && !targets.includes(flags.target))
     throw unknownWord('--target', flags.target, targets);
   const found = windowReport(folder, asked, { ...windowRules, tolerancePct }, flags.target);
   const isFiled = file !== undefined || pageFile !== undefined;
   const from = file === undefined ? cwd : dirname(file);
-  const markdown = windowMarkdown(found, { lang, tolerancePct, folder: relative(from, reviews) });
+  const markdown = windowMarkdown(found, {
+    lang,
+    tolerancePct,
+    folder: archive.folder && relative(from, archive.folder),
+  });
   if (file !== undefined) await writeFile(file, terminal.secrets.mask(markdown));
   if (pageFile !== undefined) {
     const drawn = await pageOf(found, folder, {
       ...{ lang, tolerancePct },
-      folder: relative(dirname(pageFile), reviews),
+      folder: archive.folder && relative(dirname(pageFile), archive.folder),
     });
     await writeFile(pageFile, terminal.secrets.mask(drawn));
   }

@@ -1,4 +1,5 @@
-import { type Archive, openArchive } from '../../archive/open.ts';
+import type { Archive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
 import { commandLine } from '../../domain/commands/shell.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Probe } from '../../domain/probe.ts';
@@ -39,7 +40,7 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
   const say = (line: Text): void => shown.say(line[lang]);
   if (given.reference && !flags.reference) say(NO_CONFIG);
 
-  const archive = openArchive(config.reviews);
+  await using archive = await openArchive(config.archive);
   const inDialect = () => inItsDialect(given, { say, signal });
   if (flags.dryRun) {
     const settings = await inDialect();
@@ -51,8 +52,7 @@ export async function review(flags: Flags, terminal: Terminal, signal: AbortSign
     });
   }
   await archive.ensureWritable(cycle);
-  const reviews = { folder: config.reviews, archive };
-  const wanted = await wantedBaseline(flags.baseline, nameOf(given), { cwd: terminal.cwd(), reviews });
+  const wanted = await wantedBaseline(flags.baseline, nameOf(given), { cwd: terminal.cwd(), archive });
   const settings = await inDialect();
   await using tracing = await tracingOf('ralph review', {
     ...{ settings, terminal, signal, lang, say: shown.say },

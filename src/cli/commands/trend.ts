@@ -1,5 +1,5 @@
 import { openArchive } from '../../archive/open.ts';
-import { openRecords, type Slip } from '../../archive/records.ts';
+import type { Slip } from '../../archive/record.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Lang } from '../../domain/text.ts';
 import { localise } from '../../domain/text.ts';
@@ -60,13 +60,15 @@ export async function trend(
 ): Promise<ExitCode> {
   const { metrics, criteria } = known;
   const lines = metricsNamed(words, metrics, criteria);
-  const { reviews, lang } = await placeOf(flags, terminal);
-  const archive = openArchive(reviews);
-  // What draws is loaded while the folder is listed, which takes as long where it holds ten thousand reviews.
-  const [entries] = await Promise.all([archive.entries(), ...(flags.json ? [] : [import('cli-table3')])]);
-  const records = await openRecords(entries, recordMaker(archive), 'as indexed');
+  const { place, lang } = await placeOf(flags, terminal);
+  await using archive = await openArchive(place);
+  // What draws is loaded while the archive is listed, which takes as long where it holds ten thousand reviews.
+  const [records] = await Promise.all([
+    archive.records(recordMaker(archive), 'as indexed'),
+    ...(flags.json ? [] : [import('cli-table3')]),
+  ]);
   try {
-    const target = targetOf(flags, records.slips, reviews);
+    const target = targetOf(flags, records.slips, archive.place);
     const slips = records.slips.filter(({ row }) => row.target === target);
     const from = beginning(flags, slips, Date.now());
     if (from === slips.length)

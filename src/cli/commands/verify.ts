@@ -1,3 +1,4 @@
+import { openArchive } from '../../archive/open.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { oneLine } from '../../domain/printable.ts';
 import { addressesOf } from '../../domain/target.ts';
@@ -73,7 +74,8 @@ export async function verify(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const given = await settingsFor(flags, terminal);
-  const named = await reviewNamed(which, { cwd: terminal.cwd(), folder: given.config.reviews });
+  await using archive = await openArchive(given.config.archive);
+  const named = await reviewNamed(which, { cwd: terminal.cwd(), archive });
   const settings = await settingsOf(named, given, flags, terminal);
   const lang = languageOf(flags.lang, settings.config.lang ?? named.review.lang, terminal.env);
   const shown = progress(terminal, lang, flags);

@@ -53,7 +53,8 @@ async function checked(flags: WatchFlags, terminal: Terminal) {
   destinationsOf(flags, terminal);
   select(rules.probes, flags);
   const { config } = await settingsFor(flags, terminal);
-  await openArchive(config.reviews).ensureWritable();
+  await using archive = await openArchive(config.archive);
+  await archive.ensureWritable();
   return config;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openArchive } from '../../archive/open.ts';
+import { folderArchive } from '../../archive/folder/archive.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import { maskFor } from '../../domain/secrets/mask.ts';
 import { DASHBOARD_WORDS } from '../../reporters/dashboard/words.ts';
@@ -31,16 +31,17 @@ const evidence = async (cycle: number): Promise<Evidence> =>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ralph-dashboard-'));
   const keeping = { lang: 'en', wanted: {}, say: () => {}, secrets: [] } as const;
-  for (const cycle of [58, 59]) await keep(await evidence(cycle), openArchive(folder), { ...keeping, cycle });
+  for (const cycle of [58, 59])
+    await keep(await evidence(cycle), folderArchive(folder), { ...keeping, cycle });
   const { target, ...other } = await evidence(59);
   const hostile = { ...other, target: { ...target, name: HOSTILE, url: `http://x/${SECRET}` } };
-  await keep(hostile, openArchive(folder), { ...keeping, cycle: 60 });
+  await keep(hostile, folderArchive(folder), { ...keeping, cycle: 60 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A dashboard whose cycles end when they are told to. */
 function dashboard(allowed = { run: true, import: true }, reviews = folder) {
-  const archive = openArchive(reviews);
+  const archive = folderArchive(reviews);
   let end: (code: number) => void = () => {};
   const said: string[] = [];
   const hub = eventHub(() => []);

@@ -1,6 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Entry } from '../../archive/entry.ts';
-import { plainText } from '../../archive/plain-file.ts';
+import type { Documents } from '../../archive/archive.ts';
 import { importPage, refusalPage, runPage } from '../../reporters/dashboard/actions.ts';
 import { DEFAULT_LAST } from '../../reporters/dashboard/addresses.ts';
 import type { Frame } from '../../reporters/dashboard/frame.ts';
@@ -40,10 +39,10 @@ const PAGES: Readonly<Record<string, Draw>> = {
   '/window': window,
 };
 
-/** The files of a review as they lie in the folder: found among its entries, never made of what was asked. */
+/** The documents of a review as they are kept: found among the entries, never made of what was asked. */
 const FILES = {
-  'review.json': { file: ({ jsonFile }: Entry) => jsonFile, type: 'application/json' },
-  'review.md': { file: ({ mdFile }: Entry) => mdFile, type: 'text/plain' },
+  'review.json': { of: ({ json }: Documents) => json, type: 'application/json' },
+  'review.md': { of: ({ markdown }: Documents) => markdown, type: 'text/plain' },
 } as const;
 
 /** Errors that who asks can mend, by name. */
@@ -134,12 +133,12 @@ export function dashboardApp(parts: Parts): FastifyInstance {
     );
     return sendPage(reply, kept);
   });
-  for (const [name, { file, type }] of Object.entries(FILES))
+  for (const [name, { of, type }] of Object.entries(FILES))
     app.get<{ Params: { cycle: string } }>(`/cycles/:cycle/${name}`, async ({ params }, reply) => {
       const entry = entryOf(await library.archive.entries(), cycleIn(params.cycle));
-      const text = await plainText(file(entry)).catch(() => undefined);
-      if (text === undefined) throw new Refusal(404, `cycle ${entry.cycle} has no ${name} that can be read`);
-      return sendText(reply, mask(text), type);
+      const bytes = of(await library.archive.documents(entry).catch(() => ({ json: null, markdown: null })));
+      if (bytes === null) throw new Refusal(404, `cycle ${entry.cycle} has no ${name} that can be read`);
+      return sendText(reply, mask(new TextDecoder().decode(bytes)), type);
     });
   app.get('/events', (_request, reply) => {
     reply.hijack();

@@ -1,5 +1,4 @@
 import type { Entry } from '../../archive/entry.ts';
-import { plainText } from '../../archive/plain-file.ts';
 import type { Review } from '../../domain/review.ts';
 import { assemble } from '../../pipeline/assemble.ts';
 import { redact } from '../../pipeline/redact.ts';
@@ -74,7 +73,7 @@ export const cycle: Draw = async (view, asked, seen, library) => {
   if ('imported' in kept)
     return importedPage(frame, {
       imported: kept.imported,
-      text: (await plainText(entry.mdFile).catch(() => undefined)) ?? '',
+      text: new TextDecoder().decode((await archive.documents(entry)).markdown ?? new Uint8Array()),
     });
   const { review, evidence } = kept;
   const drawn = reviewPage(review, await behindOf(review, { evidence, archive, secrets: secrets() }));

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openArchive } from '../../archive/open.ts';
+import { folderArchive } from '../../archive/folder/archive.ts';
 import { landingsIn } from './landings.ts';
 
 async function folder(): Promise<string> {
@@ -19,7 +19,7 @@ async function put(path: string, text: string): Promise<void> {
 
 async function watched(path: string) {
   const landed = vi.fn();
-  const landings = await landingsIn(path, openArchive(path), landed, 50);
+  const landings = await landingsIn(folderArchive(path), landed, 50);
   onTestFinished(() => landings.close());
   return { landings, landed };
 }

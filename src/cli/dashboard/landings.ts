@@ -1,59 +1,31 @@
-import { createHash } from 'node:crypto';
-import { type FSWatcher, watch } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import type { Archive } from '../../archive/open.ts';
+import type { Archive } from '../../archive/archive.ts';
 
-/** Some file systems tell nobody of a change: it is looked after so often all the same. */
+/** Not every place tells of every change: it is looked after so often all the same. */
 const LOOK_MS = 5_000;
 /** A review is several files, and they land one after the other. */
 const SETTLED_MS = 150;
 
-/** Tells when the reviews of a folder are others than before. */
+/** Tells when the reviews of an archive are others than before. */
 export interface Landings {
-  /** Which reviews are there, and how they were last written; another text is another folder of reviews. */
+  /** Which reviews are there, and how they were last written; another text is another set of reviews. */
   readonly now: string;
   close(): void;
 }
 
-/** Which reviews are there, each as it was last written. */
-async function stateOf(archive: Pick<Archive, 'entries'>): Promise<string> {
-  const hash = createHash('sha1');
-  const entries = await archive.entries();
-  const stamps = await Promise.all(
-    entries.map(({ jsonFile }) =>
-      stat(jsonFile).then(
-        ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
-        () => 'gone',
-      ),
-    ),
-  );
-  for (const [index, { jsonFile }] of entries.entries()) hash.update(`${jsonFile} ${stamps[index]}\n`);
-  return hash.digest('base64url').slice(0, 12);
-}
-
-function watching(folder: string, changed: () => void): FSWatcher | undefined {
-  try {
-    const watcher = watch(folder, { persistent: false }, changed);
-    // A folder that is removed or a limit of the system: what looks every few seconds goes on.
-    return watcher.on('error', () => watcher.close());
-  } catch {
-    return undefined;
-  }
-}
-
-/** Watches a folder, which need not exist yet; `landed` is called after each change of what reviews there are. `lookMs`: it is
- * looked after so often, whatever the system tells. */
+/**
+ * Watches an archive, in which nothing need be yet; `landed` is called after each change of what reviews there are. `lookMs`: it
+ * is looked after so often, whatever it tells.
+ */
 export async function landingsIn(
-  folder: string,
-  archive: Pick<Archive, 'entries'>,
+  archive: Pick<Archive, 'state' | 'watch'>,
   landed: () => void,
   lookMs = LOOK_MS,
 ): Promise<Landings> {
-  let now = await stateOf(archive);
+  let now = await archive.state();
   let soon: NodeJS.Timeout | undefined;
   async function look(): Promise<void> {
-    // A folder that cannot be listed now may be so later: nothing is said of it until then.
-    const state = await stateOf(archive).catch(() => now);
+    // What cannot be listed now may be so later: nothing is said of it until then.
+    const state = await archive.state().catch(() => now);
     if (state === now) return;
     now = state;
     landed();
@@ -62,9 +34,9 @@ export async function landingsIn(
     clearTimeout(soon);
     soon = setTimeout(look, SETTLED_MS).unref();
   };
-  let watcher = watching(folder, soonLook);
+  let watching = archive.watch(soonLook);
   const rounds = setInterval(() => {
-    watcher ??= watching(folder, soonLook);
+    watching ??= archive.watch(soonLook);
     void look();
   }, lookMs).unref();
   return {
@@ -74,7 +46,7 @@ export async function landingsIn(
     close() {
       clearInterval(rounds);
       clearTimeout(soon);
-      watcher?.close();
+      watching?.close();
     },
   };
 }

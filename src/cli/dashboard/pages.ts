@@ -1,4 +1,4 @@
-import type { Archive } from '../../archive/open.ts';
+import type { Archive } from '../../archive/archive.ts';
 import type { Allowed } from '../../domain/dashboard.ts';
 import type { Lang } from '../../domain/text.ts';
 import { SCORE } from '../../pipeline/trend/trend.ts';

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openArchive } from '../../archive/open.ts';
+import { jsonName } from '../../archive/entry.ts';
+import { folderArchive } from '../../archive/folder/archive.ts';
 import { record } from '../../pipeline/window/records.fixture.ts';
 import { shelfOf } from './shelf.ts';
 
@@ -17,10 +18,11 @@ async function shelfOfSome(count: number) {
     await utimes(join(path, file), new Date(reviewedAt), new Date(reviewedAt));
   };
   for (let cycle = 1; cycle <= count; cycle++) await put(cycle);
-  const shelf = shelfOf(openArchive(path), {
+  const shelf = shelfOf(folderArchive(path), {
     name: 'test',
-    read: async ({ cycle, jsonFile }) => {
-      read.push(basename(jsonFile));
+    read: async (entry) => {
+      const { cycle } = entry;
+      read.push(jsonName(entry));
       return cycle === 3 && count === 3
         ? { corrupt: 'three cannot be read' }
         : record(cycle, { target: cycle % 2 ? 'eva' : 'a' });

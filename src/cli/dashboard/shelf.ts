@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Archive } from '../../archive/open.ts';
-import { openRecords, type RecordMaker, type Records, type Slip, stampOf } from '../../archive/records.ts';
+import type { Archive } from '../../archive/archive.ts';
+import type { RecordMaker, Records, Slip } from '../../archive/record.ts';
 import type { Trend } from '../../domain/trend.ts';
 import type { Scope } from '../../reporters/dashboard/addresses.ts';
 import { trendOver } from '../trend-over.ts';
@@ -55,29 +55,11 @@ function viewOf(records: Records): View {
   };
 }
 
-/** Reads a file that cannot be used once, as long as it is the same: no index holds it, and each page would read it again. */
-function remembering(maker: RecordMaker): RecordMaker {
-  const known = new Map<string, { readonly stamp: string; readonly corrupt: string }>();
-  return {
-    ...maker,
-    async read(entry) {
-      const { jsonFile } = entry;
-      const stamp = stampOf(entry);
-      const before = known.get(jsonFile);
-      if (before && before.stamp === stamp?.text) return { corrupt: before.corrupt };
-      const read = await maker.read(entry);
-      if (stamp?.isSettled && 'corrupt' in read) known.set(jsonFile, { stamp: stamp.text, ...read });
-      return read;
-    },
-  };
-}
-
 /** The shelf of an archive. A drawing is kept as long as no review of the folder is another. */
-export function shelfOf(archive: Pick<Archive, 'entries'>, maker: RecordMaker): Shelf {
+export function shelfOf(archive: Pick<Archive, 'records'>, maker: RecordMaker): Shelf {
   const kept = new Map<string, { readonly stamp: string; readonly drawn: unknown }>();
-  const remembered = remembering(maker);
   async function look<Result>(draw: (view: View) => Promise<Result>): Promise<Result> {
-    const records = await openRecords(await archive.entries(), remembered);
+    const records = await archive.records(maker);
     try {
       return await draw(viewOf(records));
     } finally {

@@ -1,4 +1,4 @@
-import type { Archive } from '../../archive/open.ts';
+import type { Archive } from '../../archive/archive.ts';
 import type { ImportedFile } from '../../reporters/dashboard/actions.ts';
 import { documentOf } from '../document-file.ts';
 import { type Importing, importDocument, keptIn, targetNamed } from '../importing.ts';

@@ -1,4 +1,4 @@
-import type { Archive } from '../../archive/open.ts';
+import type { Archive } from '../../archive/archive.ts';
 import type { CycleRecord } from '../../domain/record.ts';
 import type { Review, Verdict } from '../../domain/review.ts';
 import { services } from '../../reporters/notices/services.ts';

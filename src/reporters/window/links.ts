@@ -9,6 +9,9 @@ const target = (path: string): string => path.split(/[\\/]/).map(escaped).join('
 /** Draws the number of a cycle, as a link where its review is in the window. */
 export type LinkCycle = (milestone: Pick<Milestone, 'cycle'>) => string;
 
+/** The number alone, where there is nothing to lead to. */
+export const unlinked: LinkCycle = ({ cycle }) => String(cycle);
+
 /** Links by reference, so that tables stay narrow enough to be read as they are. */
 export function linksOf({ cycles }: TargetWindow): LinkCycle {
   const known = new Set(cycles.map(({ cycle }) => cycle));

@@ -3,7 +3,7 @@ import type { TargetWindow, WindowReport } from '../../domain/window.ts';
 import { inline } from '../markdown/escape.ts';
 import { COLON } from '../words.ts';
 import { cyclesTable } from './cycles-table.ts';
-import { linksOf, linkTargets } from './links.ts';
+import { linksOf, linkTargets, unlinked } from './links.ts';
 import { broken, covered, durations, fixed, moved, type Pen, testbeds, worst } from './sections.ts';
 import { numbersOf, sentenceOf } from './sentence.ts';
 import { WINDOW_WORDS } from './words.ts';
@@ -11,14 +11,14 @@ import { WINDOW_WORDS } from './words.ts';
 /** How a report is drawn. */
 export interface WindowCanvas {
   readonly lang: Lang;
-  /** The reviews, as seen from where the report will lie; '' for the same folder. */
-  readonly folder: string;
+  /** The reviews, as seen from where the report will lie; '' for the same folder; null: they are no files. */
+  readonly folder: string | null;
   /** A smaller relative change was not told. */
   readonly tolerancePct: number;
 }
 
-function sectionsOf(window: TargetWindow, { lang, tolerancePct }: WindowCanvas): string[] {
-  const pen: Pen = { lang, link: linksOf(window) };
+function sectionsOf(window: TargetWindow, { lang, tolerancePct, folder }: WindowCanvas): string[] {
+  const pen: Pen = { lang, link: folder === null ? unlinked : linksOf(window) };
   return [
     `# ${inline(window.target)}`,
     cyclesTable(window.cycles, pen.link, lang),
@@ -48,7 +48,7 @@ export function windowMarkdown(report: WindowReport, canvas: WindowCanvas): stri
     `**${inline(sentenceOf(report, canvas.lang))}**`,
     ...lost(report, canvas.lang),
     ...report.targets.flatMap((window) => sectionsOf(window, canvas)),
-    ...(cycles.length === 0 ? [] : [linkTargets(cycles, canvas.folder)]),
+    ...(cycles.length === 0 || canvas.folder === null ? [] : [linkTargets(cycles, canvas.folder)]),
   ];
   return setPageIn(`${parts.join('\n\n')}\n`, canvas.lang);
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { PackedRecord } from './packed-record.ts';
+import type { PackedRecord } from '../packed-record.ts';
+import type { Row } from '../record.ts';
 
 // What is remembered of the reviews of a folder, so that not all of them are read to draw one line.
 //
@@ -12,17 +13,6 @@ import type { PackedRecord } from './packed-record.ts';
 
 /** Hidden, like all in the folder that is no review. */
 export const INDEX_NAME = '.ralph-index.sqlite';
-
-/** What is known of a review before its record is looked at. */
-export interface Row {
-  /** Name of the file. */
-  readonly file: string;
-  /** Size and time of its last change. */
-  readonly stamp: string;
-  readonly target: string;
-  /** ISO 8601, UTC. */
-  readonly reviewedAt: string;
-}
 
 /** Nothing of it throws. */
 export interface RecordIndex {

@@ -1,10 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ImportedReview } from '../domain/imported.ts';
-import { draw, temporaryFolder } from './archive.fixture.ts';
-import { sha256Of } from './holding.ts';
-import { openArchive } from './open.ts';
+import type { ImportedReview } from '../../domain/imported.ts';
+import { draw, temporaryFolder } from '../archive.fixture.ts';
+import { sha256Of } from '../sha256.ts';
+import { folderArchive } from './archive.ts';
 
 const SILENT = { value: null, where: null, candidates: [] };
 const NAMES = [
@@ -54,17 +54,17 @@ const taking = (cycle: number) => ({ imported: imported(cycle), document });
 
 test('an imported review is kept byte for byte, read back, and the next one is numbered after it', async () => {
   const folder = await temporaryFolder();
-  const archive = openArchive(folder);
-  const { markdownFile } = await archive.publish(taking, 59);
-  expect(markdownFile).toBe(join(folder, '2026-01-20-cycle-059.md'));
+  const archive = folderArchive(folder);
+  await archive.publish(taking, 59);
+  const markdownFile = join(folder, '2026-01-20-cycle-059.md');
   expect(new Uint8Array(await readFile(markdownFile))).toEqual(document);
   const [entry] = await archive.entries();
   expect(entry && (await archive.read(entry))).toEqual({ imported: imported(59) });
-  expect((await archive.publish(draw)).cycle).toBe(60);
+  expect((await archive.publish(draw)).entry.cycle).toBe(60);
 });
 
 test('a document is found again by its bytes', async () => {
-  const archive = openArchive(await temporaryFolder());
+  const archive = folderArchive(await temporaryFolder());
   await archive.publish(taking, 59);
   await archive.publish(draw);
   expect(await archive.holding(document)).toMatchObject({ entry: { cycle: 59 }, isWhole: true });
@@ -73,8 +73,10 @@ test('a document is found again by its bytes', async () => {
 });
 
 test('one that was killed before it had its document is known by its JSON, and gets it when it is asked to', async () => {
-  const archive = openArchive(await temporaryFolder());
-  const { markdownFile } = await archive.publish(taking, 59);
+  const folder = await temporaryFolder();
+  const archive = folderArchive(folder);
+  const { entry } = await archive.publish(taking, 59);
+  const markdownFile = join(folder, `${entry.stem}.md`);
   await rm(markdownFile);
   expect(await archive.holding(Buffer.from('other'))).toBeUndefined();
   const found = await archive.holding(document);
@@ -85,8 +87,10 @@ test('one that was killed before it had its document is known by its JSON, and g
 });
 
 test('a number that is taken is refused, and nothing is lost', async () => {
-  const archive = openArchive(await temporaryFolder());
-  const { markdownFile } = await archive.publish(draw, 59);
+  const folder = await temporaryFolder();
+  const archive = folderArchive(folder);
+  const { entry } = await archive.publish(draw, 59);
+  const markdownFile = join(folder, `${entry.stem}.md`);
   const before = await readFile(markdownFile, 'utf8');
   await expect(archive.publish(taking, 59)).rejects.toThrow('found a review of cycle 59');
   expect(await readFile(markdownFile, 'utf8')).toBe(before);
@@ -99,7 +103,7 @@ test.each([
 ])('what is no imported review is said, not thrown: %#', async (value, lack) => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, '2026-01-20-cycle-059.json'), JSON.stringify(value));
-  const archive = openArchive(folder);
+  const archive = folderArchive(folder);
   const [entry] = await archive.entries();
   expect(entry && (await archive.read(entry))).toMatchObject({ corrupt: expect.stringContaining(lack) });
 });

@@ -1,17 +1,12 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { draw, evidence, review, temporaryFolder } from './archive.fixture.ts';
-import { refuses } from './archive-error.ts';
-import { openArchive } from './open.ts';
+import { draw, evidence, review, temporaryFolder } from '../archive.fixture.ts';
+import { refuses } from '../archive-error.ts';
+import { folderArchive } from './archive.ts';
 
-const ENTRY = (folder: string) => ({
-  cycle: 7,
-  date: '2026-01-31',
-  stem: '2026-01-31-cycle-007',
-  jsonFile: join(folder, '2026-01-31-cycle-007.json'),
-  mdFile: join(folder, '2026-01-31-cycle-007.md'),
-});
+const ENTRY = { cycle: 7, date: '2026-01-31', stem: '2026-01-31-cycle-007' };
+const jsonFile = (folder: string): string => join(folder, '2026-01-31-cycle-007.json');
 
 test('entries come from names alone, in the order of cycles', async () => {
   const folder = await temporaryFolder();
@@ -26,23 +21,23 @@ test('entries come from names alone, in the order of cycles', async () => {
     '.ralph-cycle-014',
   ];
   await Promise.all(names.map((name) => writeFile(join(folder, name), '')));
-  const entries = await openArchive(folder).entries();
+  const entries = await folderArchive(folder).entries();
   expect(entries.map(({ cycle }) => cycle)).toEqual([7, 10, 1000]);
-  expect(entries[0]).toEqual(ENTRY(folder));
+  expect(entries[0]).toEqual(ENTRY);
 });
 
 test('a folder that is not there has no entries; a file in its place is an error', async () => {
   const folder = await temporaryFolder();
   const file = join(folder, 'file');
   await writeFile(file, '');
-  expect(await openArchive(join(folder, 'none')).entries()).toEqual([]);
-  await expect(openArchive(file).entries()).rejects.toThrow(
+  expect(await folderArchive(join(folder, 'none')).entries()).toEqual([]);
+  await expect(folderArchive(file).entries()).rejects.toThrow(
     `${file}: cannot list its reviews (ENOTDIR); a file stands in its place: move it, or name another folder`,
   );
 });
 
 test('what was published is read as it was', async () => {
-  const archive = openArchive(await temporaryFolder());
+  const archive = folderArchive(await temporaryFolder());
   await archive.publish(draw, 7);
   const [entry] = await archive.entries();
   expect(entry && (await archive.read(entry))).toEqual({ review: review(7), evidence });
@@ -68,21 +63,21 @@ test.each([
   ['without evidence', JSON.stringify({ review: review(7) }), 'evidence: found nothing, expected object'],
 ])('a file that is %s is named and not used', async (_, contents, why) => {
   const folder = await temporaryFolder();
-  await writeFile(ENTRY(folder).jsonFile, contents);
-  expect(await openArchive(folder).read(ENTRY(folder))).toEqual({
+  await writeFile(jsonFile(folder), contents);
+  expect(await folderArchive(folder).read(ENTRY)).toEqual({
     corrupt: `2026-01-31-cycle-007.json  ${why}`,
   });
 });
 
 test('an entry without JSON, and one that cannot be read, are named too', async () => {
   const folder = await temporaryFolder();
-  const { read } = openArchive(folder);
+  const { read } = folderArchive(folder);
   const corrupt = async () => {
-    const contents = await read(ENTRY(folder));
+    const contents = await read(ENTRY);
     return 'corrupt' in contents ? contents.corrupt : undefined;
   };
   expect(await corrupt()).toBe('2026-01-31-cycle-007.json  cannot be read (ENOENT)');
-  await symlink('2026-01-31-cycle-007.json', ENTRY(folder).jsonFile);
+  await symlink('2026-01-31-cycle-007.json', jsonFile(folder));
   expect(await corrupt()).toBe('2026-01-31-cycle-007.json  cannot be read (ELOOP)');
 });
 
@@ -90,7 +85,7 @@ test('a file in place of the folder is found out before measuring', async () => 
   const folder = await temporaryFolder();
   const file = join(folder, 'file');
   await writeFile(file, '');
-  const refusal = (path: string) => openArchive(path).ensureWritable();
+  const refusal = (path: string) => folderArchive(path).ensureWritable();
   const why = 'a file stands in its place: move it, or name another folder';
   await expect(refusal(file)).rejects.toThrow(`${file}: cannot keep reviews there (EEXIST); ${why}`);
   const below = join(file, 'reviews');
@@ -98,7 +93,7 @@ test('a file in place of the folder is found out before measuring', async () => 
 });
 
 test.runIf(process.platform === 'linux')('so is a folder that nobody can make', async () => {
-  await expect(openArchive('/proc/reviews').ensureWritable()).rejects.toThrow(
+  await expect(folderArchive('/proc/reviews').ensureWritable()).rejects.toThrow(
     '/proc/reviews: cannot keep reviews there (ENOENT); it cannot be made there: name another folder',
   );
 });

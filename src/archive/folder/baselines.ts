@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { ArchiveError, codeOf } from './archive-error.ts';
-import { replaceFile } from './durable.ts';
-import type { Blessing } from './inspect.ts';
-import { readJson } from './json-file.ts';
-import { toJsonText } from './json-text.ts';
+import { ArchiveError, codeOf } from '../archive-error.ts';
+import { replaceFile } from '../durable.ts';
+import type { Blessing } from '../inspect.ts';
+import { readJson } from '../json-file.ts';
+import { toJsonText } from '../json-text.ts';
 
 /** Beside the reviews, and meant to be committed with them. */
 export const BASELINES_FILE = 'baselines.json';
@@ -27,7 +27,7 @@ export async function readBaselines(folder: string): Promise<readonly Blessing[]
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
     throw new ArchiveError(`${file}: cannot be read (${codeOf(error)}); ${remedy}`, { cause: error });
   }
-  const { inspectBaselines } = await import('./inspect.ts');
+  const { inspectBaselines } = await import('../inspect.ts');
   const found = 'lack' in json ? json : inspectBaselines(json.value);
   if ('lack' in found) throw new ArchiveError(`${file}: ${found.lack}; ${remedy}`);
   return found.baselines;

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { CycleRecord } from '../domain/record.ts';
-import { same } from '../domain/text.ts';
-import { temporaryFolder } from './archive.fixture.ts';
-import type { Entry } from './entry.ts';
-import { openArchive } from './open.ts';
+import type { CycleRecord } from '../../domain/record.ts';
+import { same } from '../../domain/text.ts';
+import { temporaryFolder } from '../archive.fixture.ts';
+import { type Entry, jsonName } from '../entry.ts';
+import type { Listing, RecordMaker } from '../record.ts';
+import { folderArchive } from './archive.ts';
 import { INDEX_NAME, openRecordIndex } from './record-index.ts';
-import { knownTargets, openRecords, type RecordMaker } from './records.ts';
 
 const nameOf = (cycle: number): string => `2026-01-31-cycle-${String(cycle).padStart(3, '0')}.json`;
 
@@ -34,15 +34,16 @@ const recordOf = (cycle: number, value: number, target = 'eva'): CycleRecord => 
 });
 
 /** Files hold a number and a target; `read` counts whose were opened. */
-function maker(name = 'this ralph') {
+function maker(folder: string, name = 'this ralph') {
   const opened: string[] = [];
-  const read = async ({ jsonFile, cycle }: Entry) => {
-    opened.push(basename(jsonFile));
+  const read = async (entry: Entry) => {
+    const file = jsonName(entry);
+    opened.push(file);
     try {
-      const { value, target } = JSON.parse(await readFile(jsonFile, 'utf8'));
-      return recordOf(cycle, value, target);
+      const { value, target } = JSON.parse(await readFile(join(folder, file), 'utf8'));
+      return recordOf(entry.cycle, value, target);
     } catch {
-      return { corrupt: `${basename(jsonFile)}  cannot be read` };
+      return { corrupt: `${file}  cannot be read` };
     }
   };
   const made: RecordMaker = { name, read };
@@ -58,12 +59,12 @@ async function write(folder: string, cycle: number, value: number, target = 'eva
   await utimes(file, ++tick, tick);
 }
 
-const entriesOf = (folder: string) => openArchive(folder).entries();
+const entriesOf = (folder: string) => folderArchive(folder).entries();
 
 /** All records as one gets them, and the files that were opened for that. */
-async function ask(folder: string, name?: string, listing?: Parameters<typeof openRecords>[2]) {
-  const { made, opened } = maker(name);
-  const records = await openRecords(await entriesOf(folder), made, listing);
+async function ask(folder: string, name?: string, listing?: Listing) {
+  const { made, opened } = maker(folder, name);
+  const records = await folderArchive(folder).records(made, listing);
   const all = await records.of(records.slips);
   records.close();
   return { records: structuredClone(all), corrupt: records.corrupt.map(({ why }) => why), opened };
@@ -71,7 +72,7 @@ async function ask(folder: string, name?: string, listing?: Parameters<typeof op
 
 /** The same without an index. */
 async function readAll(folder: string) {
-  const { made } = maker();
+  const { made } = maker(folder);
   const read = await Promise.all((await entriesOf(folder)).map(made.read));
   return {
     records: read.flatMap((each) => ('corrupt' in each ? [] : [each])),
@@ -128,7 +129,7 @@ describe('the records of a folder', () => {
     const record = recordOf(1, 100);
     const reading = record.readings['llm.e2el_ms'];
     const sampled = { ...record, readings: { 'llm.e2el_ms': { ...reading, samples: [100] } } } as CycleRecord;
-    const records = await openRecords(await entriesOf(folder), { name: 'x', read: async () => sampled });
+    const records = await folderArchive(folder).records({ name: 'x', read: async () => sampled });
     expect(await records.of(records.slips)).toEqual([record]);
     records.close();
   });
@@ -155,7 +156,7 @@ describe('the records of a folder', () => {
   test('that changed after they were listed are read as they are now', async () => {
     const folder = await folderOf(100, 200, 300);
     await ask(folder);
-    const records = await openRecords(await entriesOf(folder), maker().made);
+    const records = await folderArchive(folder).records(maker(folder).made);
     await write(folder, 2, 222);
     await write(folder, 3, 333);
     await ask(folder);
@@ -169,17 +170,17 @@ describe('the index', () => {
   test('tells of which target a review is, without a file being opened, and is not made for that', async () => {
     const folder = await folderOf(100);
     await write(folder, 2, 200, 'reference');
-    const { made, opened } = maker();
+    const { made, opened } = maker(folder);
     const entries = await entriesOf(folder);
-    const before = await knownTargets(entries, made);
+    const before = await folderArchive(folder).targets(entries, made);
     expect([entries.map(before), existsSync(join(folder, INDEX_NAME))]).toEqual([
       [undefined, undefined],
       false,
     ]);
     await ask(folder);
     await write(folder, 1, 111);
-    expect(entries.map(await knownTargets(entries, made))).toEqual([undefined, 'reference']);
-    expect(entries.map(await knownTargets(entries, { ...made, name: 'other' }))).toEqual([
+    expect(entries.map(await folderArchive(folder).targets(entries, made))).toEqual([undefined, 'reference']);
+    expect(entries.map(await folderArchive(folder).targets(entries, { ...made, name: 'other' }))).toEqual([
       undefined,
       undefined,
     ]);
@@ -203,7 +204,7 @@ describe('the index', () => {
 
   test('that another ralph has made its own meanwhile is no longer written to', async () => {
     const folder = await folderOf(100);
-    const mine = await openRecords(await entriesOf(folder), maker('mine').made);
+    const mine = await folderArchive(folder).records(maker(folder, 'mine').made);
     const theirs = await openRecordIndex(folder, 'theirs', true);
     const row = { file: nameOf(9), stamp: '1 1', target: 'eva', reviewedAt: '', head: '{}' };
     const late = await openRecordIndex(folder, 'mine', false);
@@ -315,15 +316,15 @@ test('files that are large are not all in memory at once', async () => {
   }
   let held = 0;
   let most = 0;
-  const read = async ({ jsonFile, cycle }: Entry) => {
-    const { size } = statSync(jsonFile);
+  const read = async (entry: Entry) => {
+    const { size } = statSync(join(folder, jsonName(entry)));
     held += size;
     most = Math.max(most, held);
     await new Promise(setImmediate);
     held -= size;
-    return recordOf(cycle, cycle);
+    return recordOf(entry.cycle, entry.cycle);
   };
-  const records = await openRecords(await entriesOf(folder), { name: 'this ralph', read });
+  const records = await folderArchive(folder).records({ name: 'this ralph', read });
   records.close();
   expect(records.slips.map(({ entry }) => entry.cycle)).toEqual(
     Array.from({ length: 40 }, (_, at) => at + 1),

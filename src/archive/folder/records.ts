@@ -1,34 +1,10 @@
 import { statSync } from 'node:fs';
-import { dirname, sep } from 'node:path';
-import type { CycleRecord } from '../domain/record.ts';
-import type { Entry } from './entry.ts';
-import { type PackedRecord, packed, unpackedRecord } from './packed-record.ts';
-import { openRecordIndex, type RecordIndex, type Row } from './record-index.ts';
-
-/** How a review file becomes a record. */
-export interface RecordMaker {
-  /** Records that were made under another name are made again. */
-  readonly name: string;
-  /** `corrupt` names a file that cannot be used, and why. */
-  read(entry: Entry): Promise<CycleRecord | { readonly corrupt: string }>;
-}
-
-/** A review of which a record can be had. */
-export interface Slip {
-  readonly entry: Entry;
-  readonly row: Row;
-}
-
-/** The records of a folder, at hand as long as it is not closed. */
-export interface Records {
-  /** In the order of their entries. */
-  readonly slips: readonly Slip[];
-  /** As far as they were looked at: those that were listed, then those that were asked for. */
-  readonly corrupt: readonly { readonly entry: Entry; readonly why: string }[];
-  /** Without samples, in the order asked for. */
-  of(slips: readonly Slip[]): Promise<CycleRecord[]>;
-  close(): void;
-}
+import { join } from 'node:path';
+import type { CycleRecord } from '../../domain/record.ts';
+import { type Entry, jsonName } from '../entry.ts';
+import { type PackedRecord, packed, unpackedRecord } from '../packed-record.ts';
+import type { Listing, RecordMaker, Records, Row, Slip, Unusable } from '../record.ts';
+import { openRecordIndex, type RecordIndex } from './record-index.ts';
 
 /** So many are read side by side, and written at a time: others who wait for the index wait for no more than that. */
 const BATCH = 32;
@@ -47,20 +23,23 @@ interface Stamp {
   readonly isSettled: boolean;
 }
 
-/** How a file is now; undefined where it cannot be looked at. */
-export function stampOf({ jsonFile }: Pick<Entry, 'jsonFile'>): Stamp | undefined {
-  try {
-    const { size, mtimeMs } = statSync(jsonFile);
-    return { text: `${size} ${mtimeMs}`, bytes: size, isSettled: Date.now() - mtimeMs > UNSETTLED_MS };
-  } catch {
-    return undefined;
-  }
+/** How the files of a folder are now; undefined where one cannot be looked at. */
+function stampsIn(folder: string): (entry: Entry) => Stamp | undefined {
+  // What `join` puts before a name, once for all of ten thousand.
+  const before = join(folder, '-').slice(0, -1);
+  return (entry) => {
+    try {
+      const { size, mtimeMs } = statSync(before + jsonName(entry));
+      return { text: `${size} ${mtimeMs}`, bytes: size, isSettled: Date.now() - mtimeMs > UNSETTLED_MS };
+    } catch {
+      return undefined;
+    }
+  };
 }
 
-/** As `basename`, which looks at each character of ten thousand paths. */
-const nameOf = ({ jsonFile }: Entry): string => jsonFile.slice(jsonFile.lastIndexOf(sep) + 1);
+type StampOf = ReturnType<typeof stampsIn>;
 
-function* batches(entries: readonly Entry[]): Generator<readonly Entry[]> {
+function* batches(entries: readonly Entry[], stampOf: StampOf): Generator<readonly Entry[]> {
   let batch: Entry[] = [];
   let bytes = 0;
   for (const entry of entries) {
@@ -82,50 +61,65 @@ interface Taken {
   readonly isSettled: boolean;
 }
 
-async function taken(entry: Entry, { read }: RecordMaker): Promise<Taken | { readonly corrupt: string }> {
+async function taken(
+  entry: Entry,
+  { read }: RecordMaker,
+  stampOf: StampOf,
+): Promise<Taken | { readonly corrupt: string }> {
   // Before it is read: what is written meanwhile changes the stamp.
   const stamp = stampOf(entry);
   const record = await read(entry);
   if ('corrupt' in record) return record;
   const { target, reviewedAt } = record;
-  const row = { file: nameOf(entry), stamp: stamp?.text ?? '', target, reviewedAt };
+  const row = { file: jsonName(entry), stamp: stamp?.text ?? '', target, reviewedAt };
   return { row, record: packed(record), isSettled: stamp?.isSettled ?? false };
 }
-
-const indexFor = async (
-  [first]: readonly Entry[],
-  { name }: RecordMaker,
-  mayMake: boolean,
-): Promise<RecordIndex | undefined> =>
-  first && (await openRecordIndex(dirname(first.jsonFile), name, mayMake));
 
 const byFile = (index: RecordIndex | undefined): Map<string, Row> =>
   new Map(index?.rows().map((row) => [row.file, row]));
 
-/**
- * Opens the records of all entries of one folder; reads the files that are new or have changed, and only those. With
- * `listing: 'as indexed'` only new ones are looked for, which saves a look at each of ten thousand files: the list is then
- * as the index has it, and a record is looked at when it is asked for.
- */
+/** Makes records of a folder as another does, but reads a file that cannot be used once as long as it is the same: no index holds it. */
+export function remembering(folder: string): (maker: RecordMaker) => RecordMaker {
+  const stampOf = stampsIn(folder);
+  const known = new Map<string, { readonly stamp: string; readonly corrupt: string }>();
+  return ({ name, read: readAnew }) => ({
+    name,
+    async read(entry) {
+      const key = `${name} ${entry.stem}`;
+      const stamp = stampOf(entry);
+      const before = known.get(key);
+      if (before && before.stamp === stamp?.text) return { corrupt: before.corrupt };
+      const read = await readAnew(entry);
+      if (stamp?.isSettled && 'corrupt' in read) known.set(key, { stamp: stamp.text, ...read });
+      return read;
+    },
+  });
+}
+
+/** Opens the records of all entries of a folder; reads the files that are new or have changed, and only those. */
 export async function openRecords(
+  folder: string,
   entries: readonly Entry[],
   maker: RecordMaker,
-  listing: 'checked' | 'as indexed' = 'checked',
+  listing: Listing = 'checked',
 ): Promise<Records> {
-  const index = await indexFor(entries, maker, true);
+  const stampOf = stampsIn(folder);
+  const index = entries.length === 0 ? undefined : await openRecordIndex(folder, maker.name, true);
   const known = byFile(index);
   const fresh = new Map<string, PackedRecord>();
   const slips: Slip[] = [];
-  const corrupt: { entry: Entry; why: string }[] = [];
+  const corrupt: Unusable[] = [];
   const anew = new Map<Entry, Omit<Taken, 'record'> | { readonly corrupt: string }>();
 
-  const named = entries.map((entry) => ({ entry, row: known.get(nameOf(entry)) }));
+  const named = entries.map((entry) => ({ entry, row: known.get(jsonName(entry)) }));
   const unread = named.flatMap(({ entry, row }) => {
     const isCurrent = row && (listing === 'as indexed' || row.stamp === stampOf(entry)?.text);
     return isCurrent ? [] : [entry];
   });
-  for (const batch of batches(unread)) {
-    const read = await Promise.all(batch.map(async (entry) => ({ entry, is: await taken(entry, maker) })));
+  for (const batch of batches(unread, stampOf)) {
+    const read = await Promise.all(
+      batch.map(async (entry) => ({ entry, is: await taken(entry, maker, stampOf) })),
+    );
     const settled = read.flatMap(({ is }) =>
       'row' in is && is.isSettled ? [{ ...is.row, ...is.record }] : [],
     );
@@ -159,7 +153,7 @@ export async function openRecords(
       listing === 'checked' || anew.has(slip.entry) || stampOf(slip.entry)?.text === slip.row.stamp;
     const held = isSame ? (fresh.get(slip.row.file) ?? index?.record(slip.row)) : undefined;
     if (held) return unpackedRecord(held);
-    const read = await taken(slip.entry, maker);
+    const read = await taken(slip.entry, maker, stampOf);
     if ('corrupt' in read) return read;
     if (read.isSettled) index?.write([{ ...read.row, ...read.record }], []);
     return unpackedRecord(read.record);
@@ -184,14 +178,16 @@ export async function openRecords(
 
 /** The target that each of these entries is known to be of, without reading any; makes no index. */
 export async function knownTargets(
+  folder: string,
   entries: readonly Entry[],
   maker: RecordMaker,
 ): Promise<(entry: Entry) => string | undefined> {
-  const index = await indexFor(entries, maker, false);
+  const stampOf = stampsIn(folder);
+  const index = entries.length === 0 ? undefined : await openRecordIndex(folder, maker.name, false);
   const known = byFile(index);
   index?.close();
   return (entry) => {
-    const row = known.get(nameOf(entry));
+    const row = known.get(jsonName(entry));
     return row && row.stamp === stampOf(entry)?.text ? row.target : undefined;
   };
 }

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'tsdown';
 import { expect, test } from 'vitest';
-import { draw, temporaryFolder } from './archive.fixture.ts';
+import { draw, temporaryFolder } from '../archive.fixture.ts';
 
 const run = promisify(execFile);
 
@@ -13,8 +13,8 @@ const run = promisify(execFile);
 async function bundle(folder: string): Promise<string> {
   await build({
     config: false,
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    entry: { archive: fileURLToPath(new URL('./open.ts', import.meta.url)) },
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+    entry: { archive: fileURLToPath(new URL('./archive.ts', import.meta.url)) },
     outDir: folder,
     outExtensions: () => ({ js: '.mjs' }),
     deps: { alwaysBundle: [/./], onlyBundle: false },
@@ -27,8 +27,8 @@ async function bundle(folder: string): Promise<string> {
 }
 
 const PUBLISHER = `
-const [{ openArchive }, { review, evidence }] = [await import(process.argv[1]), JSON.parse(process.argv[3])];
-const { cycle } = await openArchive(process.argv[2]).publish((cycle) => ({
+const [{ folderArchive }, { review, evidence }] = [await import(process.argv[1]), JSON.parse(process.argv[3])];
+const { entry: { cycle } } = await folderArchive(process.argv[2]).publish((cycle) => ({
   review: { ...review, cycle },
   evidence,
   markdown: String(process.pid),
@@ -55,8 +55,8 @@ test('ten processes at once get the numbers from 1 to 10, each its own', async (
 });
 
 const DYING = `
-const [{ openArchive }, { review, evidence }] = [await import(process.argv[1]), JSON.parse(process.argv[3])];
-await openArchive(process.argv[2]).publish((cycle) => ({ review: { ...review, cycle }, evidence, markdown: 'x' }));
+const [{ folderArchive }, { review, evidence }] = [await import(process.argv[1]), JSON.parse(process.argv[3])];
+await folderArchive(process.argv[2]).publish((cycle) => ({ review: { ...review, cycle }, evidence, markdown: 'x' }));
 `;
 
 test('publishers that are killed at any moment leave neither a gap nor a blocked number', async () => {
