@@ -9,7 +9,7 @@ export type Standing = 'ready' | 'gap' | 'wrong';
 /** One thing that a review stands on. */
 export interface Check {
   readonly id: string;
-  readonly of: 'machine' | 'stack';
+  readonly of: 'machine' | 'stack' | 'fleet';
   readonly title: Text;
   readonly standing: Standing;
   /** What is there, and what of a review follows from it. */

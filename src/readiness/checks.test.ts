@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GpuAnswer } from '../domain/gpu.ts';
 import { type Check, prognosisOf } from './check.ts';
+import { fleetChecks } from './fleet.ts';
 import { type MachineFacts, machineChecks } from './machine.ts';
 import { projectChecks, type TaskFacts } from './project.ts';
 import { type ServerFacts, stackChecks } from './stack.ts';
@@ -141,4 +142,35 @@ describe('a stack', () => {
 it('a review fails for what is wrong alone', () => {
   expect(prognosisOf(of({}))).toBe('can');
   expect(prognosisOf(of({ answers: false }))).toBe('fails');
+});
+
+describe('what is shared with others', () => {
+  const queue = { place: 'redis://agent@queue', agents: ['gpu-01'] };
+  const archive = { place: 'postgres://ralph@db/ralph', reviews: 1 };
+
+  it('is checked where the config names it, and there alone', () => {
+    expect(fleetChecks({ queue: null, archive: null })).toEqual([]);
+    expect(fleetChecks({ queue, archive })).toMatchObject([
+      { standing: 'ready', found: { en: 'redis://agent@queue: 1 agent is there (gpu-01)' } },
+      { standing: 'ready', found: { en: 'postgres://ralph@db/ralph: 1 review' } },
+    ]);
+  });
+
+  it('that cannot be used says why and what to do; without its archive no review can be kept', () => {
+    const problem = 'found \u001b[31mno answer, expected a server';
+    const there = { place: 'redis://queue', problem };
+    const [noQueue, ...others] = fleetChecks({ queue: there, archive: null });
+    expect(others).toEqual([]);
+    expect(noQueue).toMatchObject({
+      ...{ standing: 'gap', found: { en: 'found no answer, expected a server' } },
+      advice: { en: expect.stringContaining('docs/fleet.md') },
+    });
+    expect(prognosisOf(fleetChecks({ queue: there, archive: there }))).toBe('fails');
+  });
+
+  it('names a few of many agents, and nobody gives a terminal orders by his name', () => {
+    const names = Array.from({ length: 200 }, (_, index) => `gpu-${index}\u001b[2J`);
+    const [check] = fleetChecks({ queue: { place: 'redis://queue', agents: names }, archive: null });
+    expect(check?.found.en).toMatch(/^redis:\/\/queue: 200 agents are there \(gpu-0, .*gpu-7, …\)$/);
+  });
 });

@@ -9,6 +9,7 @@ const MARKS: Readonly<Record<Standing, string>> = { ready: '✓', gap: '–', wr
 const HEADS: Readonly<Record<Check['of'], Text>> = {
   machine: { en: 'This machine', fr: 'Cette machine' },
   stack: { en: 'The stack', fr: 'La pile' },
+  fleet: { en: 'Shared with others', fr: 'Partagé avec d’autres' },
 };
 
 const VERDICTS: Readonly<Record<'can' | 'fails', (counts: Readonly<Record<Standing, number>>) => Text>> = {
@@ -40,7 +41,7 @@ export async function told(
   const widest = Math.max(...checks.map(({ title }) => title[lang].length));
   const indent = ' '.repeat(widest + 6);
   const width = Math.max(LEAST, columns - indent.length);
-  const lines = (['machine', 'stack'] as const).flatMap((of) => {
+  const lines = (['machine', 'stack', 'fleet'] as const).flatMap((of) => {
     const own = checks.filter((check) => check.of === of);
     if (own.length === 0) return [];
     return [
