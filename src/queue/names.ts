@@ -35,6 +35,9 @@ export const queuesOf = (agent: string, labels: Labels): string[] => [
   ...selectorsOf(labels).map((some) => queueOf({ labels: some })),
 ];
 
+/** The queue in which a job waits that asks an agent to make its share of a load. */
+export const benchQueueOf = (agent: string): string => `bench.${safe(agent)}`;
+
 /** The id of the job that asks for a stack in a run: asked for again, it is the same job. */
 export const jobIdOf = (run: string, stack: string): string => `${run}.${safe(stack)}`;
 
@@ -55,4 +58,7 @@ export const keys = {
   /** Exists when the run is over and nobody waits for its answers any more. */
   withdrawn: (run: string) => `${PREFIX}:run:${run}:withdrawn`,
   answer: (run: string, id: string) => `${PREFIX}:run:${run}:answer:${id}`,
+  /** What is said to those who make a load together, and what they say, as streams. */
+  orders: (run: string) => `${PREFIX}:bench:${run}:orders`,
+  replies: (run: string) => `${PREFIX}:bench:${run}:replies`,
 } as const;

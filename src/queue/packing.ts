@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { AnswerBody } from '../domain/fleet-job.ts';
 import { fromJson } from '../domain/from-json.ts';
 
 /** Most that an answer takes in the queue, in characters of base64, and as JSON. */
@@ -18,7 +17,7 @@ export class AnswerTooBig extends Error {
 const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 /** JSON, gzipped, base64. Throws {@link AnswerTooBig}. */
-export async function packed(body: AnswerBody): Promise<string> {
+export async function packed(body: unknown): Promise<string> {
   const json = Buffer.from(JSON.stringify(body));
   if (json.length > MOST_UNPACKED)
     throw new AnswerTooBig(`the answer has ${mib(json.length)}, and ${mib(MOST_UNPACKED)} is the most`);
