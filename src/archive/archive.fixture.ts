@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Evidence } from '../domain/evidence.ts';
+import type { FleetReview } from '../domain/fleet.ts';
+import type { CycleRecord } from '../domain/record.ts';
 import type { Review } from '../domain/review.ts';
-import type { Drawing } from './drawing.ts';
+import { same } from '../domain/text.ts';
+import type { Drawing, FleetDrawing } from './drawing.ts';
 
 /** A folder that is gone when the test is over. */
 export async function temporaryFolder(): Promise<string> {
@@ -87,3 +90,51 @@ export const drawnOn =
   });
 
 export const draw = drawnOn('2026-01-31T12:00:00.000Z');
+
+/** A record without samples, which says in place of a commit who made it. */
+export const recordOf = (cycle: number, maker = 'this ralph'): CycleRecord => ({
+  ...{ cycle, reviewedAt: '2026-01-31T12:00:00.000Z', origin: 'measured', target: 'eva' },
+  file: `2026-01-31-cycle-${String(cycle).padStart(3, '0')}.json`,
+  ...{ commit: maker, branch: null, testbed: { target: 'eva', gpu: null }, verdict: 'ok' },
+  score: { points: 10, max: 10, percent: 100 },
+  criteria: [{ id: 'llm', points: 10, weight: 1 }],
+  blockers: [{ id: 'llm-slow', title: 'Trop lent : « 2 s »' }],
+  readings: {
+    'llm.e2el_ms': { value: cycle, shown: same(`${cycle} ms`), shape: { n: 1, level: 1.5, tail: null } },
+  },
+});
+
+/** The same with samples, as whoever reads a whole review makes it. */
+export const sampled = (record: CycleRecord): CycleRecord => ({
+  ...record,
+  readings: Object.fromEntries(
+    Object.entries(record.readings).map(([id, reading]) => [id, { ...reading, samples: [1, 2, 3] }]),
+  ),
+});
+
+const fleet = (number: number): FleetReview => ({
+  ...{ schema: 'ralph/fleet@1', ralph: '0.1.0', lang: 'en', fleet: 'all', number, run: 'abc' },
+  ...{ reviewedAt: '2026-01-31T12:00:00.000Z', verdict: 'blocked', status: 'BLOCKED', partial: true },
+  stacks: [
+    {
+      ...{ name: 'eva', asked: 'agent gpu-07', agent: null, outcome: 'silent', why: 'nobody answered' },
+      ...{
+        verdict: 'blocked',
+        score: null,
+        blockers: [],
+        warnings: [],
+        cycle: null,
+        file: null,
+        commit: null,
+      },
+      ...{ leftOut: [], outliers: [], regressions: [] },
+    },
+  ],
+  ...{ shared: [], first: [], method: [] },
+});
+
+/** A fleet review of some day, whose Markdown says its number. */
+export const fleetOf = (number: number): FleetDrawing => ({
+  fleet: fleet(number),
+  markdown: `# Fleet ${number}\n`,
+});

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFile } from '../durable.ts';
 import { namedBy, padded } from '../entry.ts';
 import { claim, linked, type Place, stemIn } from './claim.ts';
 
@@ -34,15 +35,26 @@ export async function marked<N, C, D>(
   return { drop: () => rm(mark, { force: true }) };
 }
 
+/** The entry that a mark stands for, unless its number is another's. */
+async function entryOf<N, C, D>(place: Place<N, C, D>, mark: string, number: number): Promise<N | undefined> {
+  // Held under a name of our own: whoever lost that number takes the mark away.
+  const held = temporaryFile(place.folder);
+  if (!(await linked(mark, held, 'ENOENT'))) return undefined;
+  try {
+    const stem = await stemIn(place, held, number, mark);
+    const named = namedBy(place.kind.word, stem);
+    return named && (await claim(place, held, number, stem)) ? place.kind.entryOf(named) : undefined;
+  } finally {
+    await rm(held, { force: true });
+  }
+}
+
 /** The entry that was kept under an id; what was about to be kept when its process died is kept now. */
 export async function keptUnder<N, C, D>(place: Place<N, C, D>, id: string): Promise<N | undefined> {
   const prefix = prefixOf(place, id);
   for (const name of (await readdir(place.folder)).filter((each) => each.startsWith(prefix))) {
-    const mark = join(place.folder, name);
-    const number = Number(name.slice(prefix.length));
-    const stem = await stemIn(place, mark, number, mark);
-    const named = namedBy(place.kind.word, stem);
-    if (named && (await claim(place, mark, number, stem))) return place.kind.entryOf(named);
+    const entry = await entryOf(place, join(place.folder, name), Number(name.slice(prefix.length)));
+    if (entry !== undefined) return entry;
   }
   return undefined;
 }
