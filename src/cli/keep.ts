@@ -55,19 +55,33 @@ async function keptBefore(archive: Archive, entry: Entry): Promise<Review> {
   return kept.review;
 }
 
-/** Judges evidence and keeps the review with the JSON it was drawn from, once for each id; says where. */
-export async function keep(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
-  const { cycle: asked, id, lang, say } = keeping;
+/** A review, and where it is kept. */
+export interface KeptReview {
+  readonly review: Review;
+  readonly entry: Entry;
+  /** False: it was kept before. */
+  readonly isNew: boolean;
+}
+
+/** Judges evidence and keeps the review with the JSON it was drawn from, once for each id. */
+export async function keepAs(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<KeptReview> {
+  const { cycle: asked, id } = keeping;
   let kept: Review | undefined;
   const draw = async (cycle: number) => {
     kept = await judgeAs(evidence, archive, cycle, keeping);
     return { review: kept, evidence, markdown: await drawn(kept) };
   };
   const { entry, isNew } = await archive.publish(draw, asked, id);
-  if (!isNew) return keptBefore(archive, entry);
+  if (!isNew) return { entry, isNew, review: await keptBefore(archive, entry) };
   if (!kept) throw new TypeError('the archive published without drawing');
-  say(WRITTEN[lang] + whereIs(archive, entry, 'md'));
-  return kept;
+  return { entry, isNew, review: kept };
+}
+
+/** As {@link keepAs}, and says where. */
+export async function keep(evidence: Evidence, archive: Archive, keeping: Keeping): Promise<Review> {
+  const { review, entry, isNew } = await keepAs(evidence, archive, keeping);
+  if (isNew) keeping.say(WRITTEN[keeping.lang] + whereIs(archive, entry, 'md'));
+  return review;
 }
 
 /** Saves evidence in the first place that takes it; answers with how to go on from there. Throws what the last one said. */

@@ -4,6 +4,7 @@ import { printable } from '../domain/printable.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { colored } from './flags.ts';
 import { asking } from './program/asking.ts';
+import { fleet } from './program/fleet.ts';
 import { EXIT_CODES, explained, type Help } from './program/help.ts';
 import { instruments } from './program/instruments.ts';
 import { knowing } from './program/knowing.ts';
@@ -31,6 +32,7 @@ const GROUPS = [
   ['Asking a stack:', asking],
   ['Looking back:', remembering],
   ['Looking back:', looking],
+  ['Many hosts:', fleet],
   ['Looking up:', knowing],
   ['Instruments:', instruments],
 ] as const;

@@ -3,7 +3,7 @@ import type { Addressee, ObserveJob } from '../domain/fleet-job.ts';
 import type { Text } from '../domain/text.ts';
 import { type Answer, KEPT_S, type Readers, readAnswer } from './answers.ts';
 import type { Queue } from './connection.ts';
-import { type Ask, type Filing, fleetJob } from './fleets.ts';
+import { type Ask, type Filing, fleetJob, fleetsOf } from './fleets.ts';
 import { FLEETS, jobIdOf, jobKeyOf, keys, PREFIX, queueOf } from './names.ts';
 import { QueueError } from './queue-error.ts';
 
@@ -23,6 +23,7 @@ export const newRun = (): string => randomBytes(16).toString('hex');
 const JUDGED_TRIES = 3;
 const RETRY_MS = 5_000;
 const DAY_S = 24 * 3600;
+const MOST_CLEANED = 100;
 
 const jobOf = (run: string, { stack, probes, samples }: Ask): ObserveJob => ({
   ...{ schema: 'ralph/observe-job@1', run, stack, probes, samples },
@@ -104,12 +105,19 @@ const SILENT: Readonly<Record<'nobody' | 'took' | 'failed', (agent: string) => T
   }),
 };
 
-/** One answer for every stack of a run in the order in which they were filed, read one at a time. */
-export async function* answersOf(queue: Queue, run: string, readers: Readers): AsyncGenerator<StackAnswer> {
+/**
+ * One answer for every stack of a run, or for each of `stacks`, in the order in which they were filed, read one at a time.
+ */
+export async function* answersOf(
+  queue: Queue,
+  run: string,
+  readers: Readers,
+  stacks?: readonly string[],
+): AsyncGenerator<StackAnswer> {
   const job = await filed(queue, run);
   const { processed = {}, ignored = {} } = await job.getDependencies();
   const taken = await queue.redis.hgetall(keys.taken(run));
-  for (const ask of job.data.asks) {
+  for (const ask of job.data.asks.filter(({ stack }) => stacks?.includes(stack) ?? true)) {
     const { stack, asked } = ask;
     const key = jobKeyOf(run, ask);
     if (Object.hasOwn(processed, key)) {
@@ -128,4 +136,7 @@ export async function forget(queue: Queue, run: string): Promise<void> {
   const { processed = {} } = (await job?.getDependencies()) ?? {};
   const answers = Object.values(processed).filter((id): id is string => typeof id === 'string');
   await queue.redis.unlink(keys.taken(run), keys.progress(run), ...answers.map((id) => keys.answer(run, id)));
+  await job?.remove().catch(() => undefined);
+  // Those of whoever was killed before he could do the same, and whose answers are gone by now.
+  await (await fleetsOf(queue)).clean(KEPT_S * 1000, MOST_CLEANED, 'wait');
 }

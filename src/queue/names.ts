@@ -38,6 +38,9 @@ export const queuesOf = (agent: string, labels: Labels): string[] => [
 /** The queue in which a job waits that asks an agent to make its share of a load. */
 export const benchQueueOf = (agent: string): string => `bench.${safe(agent)}`;
 
+/** The queue of those who make the reviews of a fleet, one after the other. */
+export const turnsQueueOf = (fleet: string): string => `turns.${safe(fleet)}`;
+
 /** The id of the job that asks for a stack in a run: asked for again, it is the same job. */
 export const jobIdOf = (run: string, stack: string): string => `${run}.${safe(stack)}`;
 

@@ -35,6 +35,8 @@ export interface LoadedFleet {
   readonly stacks: readonly AskedStack[];
   /** Name of an agent → its public key, as far as the file says them. */
   readonly agents: Readonly<Record<string, string>>;
+  /** Absolute: where the keys of others are remembered. */
+  readonly agentsFile: string;
   readonly deadlineMs: number;
   readonly attempts: number;
   readonly rubric: Rubric;
@@ -82,6 +84,7 @@ export function toFleet(
     },
     stacks: settings.stacks.map(toStack),
     agents: Object.fromEntries(Object.entries(settings.agents ?? {}).map(([name, { key }]) => [name, key])),
+    agentsFile: resolve(base, settings.agents_file ?? basename(file).replace(/(\.ya?ml)?$/, '.agents$&')),
     deadlineMs: settings.deadline ?? fleetDefaults.deadlineMs,
     attempts: settings.attempts ?? fleetDefaults.attempts,
     rubric: toRubric(criteria, settings),

@@ -85,7 +85,8 @@ const stacks = (known: Known) =>
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 const keyError = 'the public key that the agent prints when it starts';
 
-const agents = z
+/** Name of an agent → what is known of it. */
+export const agentsSchema = z
   .record(
     named('an agent'),
     section({
@@ -111,17 +112,17 @@ export const fleetSchema = (known: Known, env: Environment) =>
       .optional()
       .describe('Certificate of the authority that signed that of the queue, relative to this file.'),
     stacks: stacks(known).describe('The stacks of the fleet.'),
-    agents: agents
+    agents: agentsSchema
       .optional()
       .describe(
-        'The keys of agents. One that is not listed is remembered when it answers first, in a file beside this one.',
+        'The keys of agents. One that is not listed is remembered when it answers first, and refused when its key changes.',
       ),
     deadline: written(duration(['30m', '2 h']))
       .optional()
       .describe(
         `After this a stack that has not answered is a failed one. Default: ${fleetDefaults.deadlineMs / 60_000} m.`,
       ),
-    attempts: whole(1, 10)
+    attempts: whole(1, 5)
       .optional()
       .describe(`How often a stack is asked before it is a failed one. Default: ${fleetDefaults.attempts}.`),
     criteria: criteriaSchema(known.criteria)
@@ -134,6 +135,11 @@ export const fleetSchema = (known: Known, env: Environment) =>
       .optional()
       .describe('Language of the review. Default: that of the environment.'),
     label: line().optional().describe('Words in the title of the review, after the cycle.'),
+    agents_file: path()
+      .optional()
+      .describe(
+        'Where the keys of agents that are not listed are remembered, relative to this file. Default: the name of this file, with .agents before .yaml.',
+      ),
     reviews: path()
       .optional()
       .describe(`Folder of the reviews, relative to this file. Default: ${defaults.reviews}.`),

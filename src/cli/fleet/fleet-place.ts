@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import type { Archive } from '../../archive/archive.ts';
+import { openArchive } from '../../archive/open.ts';
+import { ConfigError } from '../../config/config-error.ts';
+import { loadFleet } from '../../config/fleet/load.ts';
+import type { LoadedFleet } from '../../config/fleet/loaded.ts';
+import { type Lang, said, type Text } from '../../domain/text.ts';
+import { openQueue, type Queue } from '../../queue/connection.ts';
+import { languageOf } from '../language.ts';
+import { type Progress, progress } from '../progress.ts';
+import { rules } from '../rules.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Flags of every command of a fleet. */
+export interface FleetFlags {
+  readonly lang?: Lang;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** False with --no-motion, and with --no-color. */
+  readonly motion?: boolean;
+  readonly color: boolean;
+}
+
+/** A fleet as its file describes it, with what it names opened. */
+export interface FleetPlace {
+  readonly fleet: LoadedFleet;
+  readonly queue: Queue;
+  readonly archive: Archive;
+  readonly lang: Lang;
+  readonly cwd: string;
+  readonly secrets: readonly string[];
+  readonly shown: Progress;
+  tell(line: Text): void;
+}
+
+/** The password in a URL, as it is and as it is written there. */
+function secretsIn(text: string): string[] {
+  const { password } = new URL(text);
+  return password === '' ? [] : [password, decodeURIComponent(password)];
+}
+
+async function certificateOf({ caFile }: LoadedFleet['queue']): Promise<string | undefined> {
+  if (caFile === null) return undefined;
+  return readFile(caFile, 'utf8').catch((error: unknown) => {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new ConfigError(caFile, [{ message: `cannot be read (${why}), expected a certificate in PEM` }]);
+  });
+}
+
+/** Reads a fleet file; its secrets are known from then on. Throws ConfigError. */
+export async function fleetAt(file: string, terminal: Terminal): Promise<LoadedFleet> {
+  const fleet = await loadFleet({
+    ...{ path: file, cwd: terminal.cwd(), env: terminal.env },
+    known: { criteria: rules.criteria, probes: rules.probes.map(({ id }) => id) },
+  });
+  const { url, password } = fleet.queue;
+  terminal.secrets.learn([...secretsIn(url), ...(password === null ? [] : [password])]);
+  return fleet;
+}
+
+/** Opens what a fleet file names, and closes it with the block. Throws ConfigError, QueueError and ArchiveError. */
+export async function openFleet(
+  file: string,
+  flags: FleetFlags,
+  terminal: Terminal,
+): Promise<FleetPlace & AsyncDisposable> {
+  const fleet = await fleetAt(file, terminal);
+  const lang = languageOf(flags.lang, fleet.lang, terminal.env);
+  const shown = progress(terminal, lang, flags);
+  const ca = await certificateOf(fleet.queue);
+  const { url, password } = fleet.queue;
+  const archive = await openArchive(fleet.reviews);
+  const queue = await openQueue({ url, ...(password !== null && { password }), ...(ca && { ca }) }).catch(
+    async (error: unknown) => {
+      await archive.close();
+      throw error;
+    },
+  );
+  return {
+    ...{ fleet, queue, archive, lang, shown, cwd: terminal.cwd() },
+    get secrets() {
+      return terminal.secrets.values;
+    },
+    tell: (line) => shown.say(said(line, lang)),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([queue.close(), archive.close()]);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Text } from '../../domain/text.ts';
+import { forget, newRun, withdraw } from '../../queue/filing.ts';
+import { type Turn, takeTurns } from '../../queue/turn-worker.ts';
+import {
+  askTurn,
+  dropTurn,
+  resultOf,
+  retryTurn,
+  runOf,
+  seeTurns,
+  type TurnSeen,
+  type Turns,
+} from '../../queue/turns.ts';
+import { UsageError } from '../usage-error.ts';
+import type { MadeReview } from './make-review.ts';
+
+/** How often is looked whether somebody else made the review that is waited for. */
+const LOOK_MS = 2_000;
+/** A server that is away is not waited for when nothing is wanted of it but to forget. */
+const FAREWELL_MS = 5_000;
+
+const dropped = ({ begun }: TurnSeen): Text => ({
+  en: `the review that ${begun?.by ?? 'somebody'} began at ${begun?.at} and did not end is dropped; --resume would have gone on with it`,
+  fr: `la revue commencée par ${begun?.by ?? 'quelqu’un'} à ${begun?.at} et restée inachevée est abandonnée ; --resume l’aurait reprise`,
+});
+
+const busy = ({ begun }: TurnSeen): Text => ({
+  en: `${begun?.by ?? 'somebody'} has been making a review of this fleet since ${begun?.at}; this one follows it`,
+  fr: `${begun?.by ?? 'quelqu’un'} fait une revue de cette flotte depuis ${begun?.at} ; celle-ci la suivra`,
+});
+
+/** Nobody works for a run any more, and nothing of it stays; one that was never filed is none. */
+async function letGo({ queue }: Turns, run: string): Promise<void> {
+  await withdraw(queue, run).catch((error: unknown) => {
+    if (!(error instanceof Error && error.name === 'QueueError')) throw error;
+  });
+  await forget(queue, run);
+}
+
+/** Asks for a review of its own; one that was begun by hand and left is dropped. Answers with the id of its turn. */
+export async function freshTurn(
+  turns: Turns,
+  only: readonly string[] | null,
+  tell: (line: Text) => void,
+): Promise<string> {
+  for (const seen of await seeTurns(turns)) {
+    if (seen.state === 'made') tell(busy(seen));
+    if (seen.isScheduled || seen.state !== 'left') continue;
+    await letGo(turns, seen.run);
+    await dropTurn(turns, seen.id);
+    tell(dropped(seen));
+  }
+  const id = newRun();
+  await askTurn(turns, id, only);
+  return id;
+}
+
+/** The turn that was begun last and left, or whose review could not be kept. Throws UsageError where there is none. */
+export async function leftTurn(turns: Turns): Promise<string> {
+  const seen = await seeTurns(turns);
+  const left = seen.find(({ state }) => state === 'left' || state === 'failed');
+  const made = seen.find(({ state }) => state === 'made');
+  if (!left)
+    throw new UsageError(
+      made
+        ? `--resume: found a review of this fleet that ${made.begun?.by} is making, expected one that was interrupted`
+        : '--resume: found no review of this fleet that was interrupted, expected one; leave it out to begin afresh',
+    );
+  if (left.state === 'failed') await retryTurn(turns, left.id);
+  return left.id;
+}
+
+/** Made here, or, under this stem, by somebody else who was quicker. */
+export type HadTurn = MadeReview | { readonly stem: string };
+
+/**
+ * Waits for a turn and makes its review, unless somebody else does. When the signal aborts, what was filed for it is
+ * withdrawn. Throws what the review failed with.
+ */
+export async function ownTurn(
+  turns: Turns,
+  id: string,
+  make: (turn: Turn, signal: AbortSignal) => Promise<MadeReview>,
+  signal: AbortSignal,
+): Promise<HadTurn> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  let made: MadeReview | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  const taking = takeTurns(turns, {
+    takes: (turn) => turn.id === id,
+    make: async (turn) => {
+      made = await make(turn, either);
+      return made.stem;
+    },
+    failed: (_, error) => {
+      failure = { error };
+    },
+    over: ({ run }) => forget(turns.queue, run),
+    ...{ once: true, signal: either },
+  });
+  const elsewhere = (async () => {
+    while (!either.aborted && !made && !failure) {
+      if ((await resultOf(turns, id).catch(() => undefined)) !== undefined) over.abort();
+      await pause(LOOK_MS, undefined, { signal: either }).catch(() => {});
+    }
+  })();
+  await taking;
+  over.abort();
+  await elsewhere;
+  if (made) return made;
+  if (failure) throw failure.error;
+  if (signal.aborted) {
+    const farewell = letGo(turns, runOf(turns.fleet, id)).then(() => dropTurn(turns, id));
+    await Promise.race([farewell.catch(() => {}), pause(FAREWELL_MS, undefined, { ref: false })]);
+    throw signal.reason;
+  }
+  const stem = await resultOf(turns, id);
+  if (typeof stem === 'string') return { stem };
+  throw new UsageError('found that somebody dropped this review, expected it to be made; begin it afresh');
+}

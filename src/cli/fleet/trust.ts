@@ -1,0 +1,48 @@
+import { replaceFile } from '../../archive/durable.ts';
+import type { LoadedFleet } from '../../config/fleet/loaded.ts';
+import { loadPins, pinsText } from '../../config/fleet/pins.ts';
+import type { Text } from '../../domain/text.ts';
+import type { Trust } from '../../queue/answers.ts';
+
+const changed = (agent: string, where: string): Text => ({
+  en: `${agent} signs with another key than the one in ${where}: somebody else may answer by its name`,
+  fr: `${agent} signe avec une autre clé que celle de ${where} : un autre répond peut-être à sa place`,
+});
+
+const forgotten = (agent: string, file: string, why: string): Text => ({
+  en: `the key of ${agent} could not be remembered in ${file} (${why}), so nobody would notice another one: list it under agents in the fleet file`,
+  fr: `la clé de ${agent} n’a pas pu être retenue dans ${file} (${why}), et une autre passerait inaperçue : l’inscrire sous agents dans le fichier de la flotte`,
+});
+
+const met = (agent: string, file: string): Text => ({
+  en: `${agent} is met for the first time; its key is remembered in ${file}`,
+  fr: `première rencontre de ${agent} ; sa clé est retenue dans ${file}`,
+});
+
+/**
+ * By which keys a fleet knows its agents: those of its file, and those that were met first. One that is met now is
+ * remembered at once, and said; where it cannot be, it is not trusted. Throws ConfigError where what is remembered cannot
+ * be read.
+ */
+export async function openTrust(
+  { file, agents, agentsFile }: Pick<LoadedFleet, 'file' | 'agents' | 'agentsFile'>,
+  say: (line: Text) => void,
+): Promise<Trust> {
+  let pins = await loadPins(agentsFile);
+  return async (agent, key) => {
+    const listed = Object.hasOwn(agents, agent) ? agents[agent] : undefined;
+    if (listed !== undefined) return listed === key ? null : changed(agent, file);
+    const pinned = Object.hasOwn(pins, agent) ? pins[agent] : undefined;
+    if (pinned !== undefined) return pinned === key ? null : changed(agent, agentsFile);
+    const more = { ...pins, [agent]: key };
+    try {
+      await replaceFile(agentsFile, pinsText(more));
+    } catch (error) {
+      const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      return forgotten(agent, agentsFile, why);
+    }
+    pins = more;
+    say(met(agent, agentsFile));
+    return null;
+  };
+}
