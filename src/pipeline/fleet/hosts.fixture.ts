@@ -2,6 +2,7 @@ import { metrics } from '../../cli/known.ts';
 import { rules } from '../../cli/rules.ts';
 import type { FleetMember, FleetOutcome } from '../../domain/fleet.ts';
 import type { Labels } from '../../domain/fleet-job.ts';
+import type { Review } from '../../domain/review.ts';
 import type { Lang } from '../../domain/text.ts';
 import { seededRandom } from '../../statistics/random.ts';
 import { assemble } from '../assemble.ts';
@@ -29,6 +30,10 @@ export interface Host {
   /** How much slower it speaks than others. */
   readonly slowness?: number;
   readonly wrong?: 'cuda' | 'mute' | 'tests' | 'slow-llm';
+  /** A figure became worse since its review before. */
+  readonly isWorse?: true;
+  /** It was asked by its labels, and without what needs the host. */
+  readonly isElsewhere?: true;
   readonly lost?: Exclude<FleetOutcome, 'reviewed'>;
   /** What of its target reads as anybody likes. */
   readonly says?: string;
@@ -53,18 +58,25 @@ function readingsOf({ driver = '550', commit = 'abc1234', slowness = 1, wrong }:
   };
 }
 
+const WORSE: Review['changes'][number] = {
+  ...{ metric: 'llm.e2el_ms', title: 'LLM latency', kind: 'worse', unit: 'ms' },
+  ...{ before: '120 ms', now: '180 ms', delta: 60, deltaPct: 50 },
+};
+
 /** What a fleet is told of a host: its evidence judged by all rules, as it would be. */
 export function memberOf(host: Host, lang: Lang = 'en', seed = 1): FleetMember {
-  const { name, labels = {}, lost, says } = host;
-  const who = { name, asked: { agent: name }, agent: lost === 'silent' ? null : name, labels };
+  const { name, labels = {}, lost, says, isWorse, isElsewhere } = host;
+  const asked = isElsewhere ? { labels: labels ?? {} } : { agent: name };
+  const who = { name, asked, agent: lost === 'silent' ? null : name, labels };
   if (lost) return { ...who, outcome: lost, why: says ?? `the host is ${lost}` };
   const evidence = evidenceWith(readingsOf(host, seededRandom(seed)), {
     target: { name, ...(says !== undefined && { dialect: says }) },
   });
-  const review = assemble(evidence, rules, { cycle: seed, lang, past: [] });
+  const judged = assemble(evidence, rules, { cycle: seed, lang, past: [] });
+  const review = isWorse ? { ...judged, verdict: 'attention' as const, changes: [WORSE] } : judged;
   const file = `2026-01-20-cycle-${String(seed).padStart(3, '0')}.md`;
   const record = recordOf(review, evidence, rules.probes, file);
-  return { ...who, outcome: 'reviewed', review, record, file, leftOut: [] };
+  return { ...who, outcome: 'reviewed', review, record, file, leftOut: isElsewhere ? ['gpu', 'cuda'] : [] };
 }
 
 export const membersOf = (hosts: readonly Host[], lang: Lang = 'en'): FleetMember[] =>
@@ -100,6 +112,8 @@ export const badNight = (count: number): Host[] =>
     if (index % 20 === 4) return { ...own, commit: 'bad9999', wrong: 'mute' };
     if (index % 40 === 8) return { ...own, slowness: 2 };
     if (index % 27 === 9) return { ...own, wrong: 'tests' };
+    if (index % 33 === 12) return { ...own, isWorse: true };
+    if (index === 60) return { ...own, isElsewhere: true };
     return own;
   });
 

@@ -23,19 +23,34 @@ function tallyOf(cycles: readonly WindowCycle[], { lang }: Pen): string {
     .join(', ');
 }
 
-/** The verdict of each cycle as a bar, oldest first; the worse, the higher. Where a script runs, a bar leads to its cycle. */
+/** One bar of a strip: what it says when it is pointed at, and where it leads. */
+export interface Bar {
+  readonly tone: Tone;
+  readonly said: string;
+  readonly href: string | null;
+}
+
+/** A bar for each verdict; the worse, the higher. Where a script runs, a bar leads to its review. */
+export function verdictBars(all: readonly Bar[], label: string): Markup {
+  const wide = Math.min(MOST_WIDE, 100 / Math.max(1, all.length));
+  const gap = all.length > 150 ? 0 : wide / 6;
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  const bars = all.map(
+    ({ tone, said, href }, index) =>
+      html`<rect class="tone-${tone} bar"${href !== null && html` data-href="${href}"`} x="${round(index * wide)}%" width="${round(wide - gap)}%" y="${HEIGHT - HEIGHTS[tone]}" height="${HEIGHTS[tone]}"><title>${said}</title></rect>`,
+  );
+  return html`<svg class="chart strip" role="img" aria-label="${label}" height="${HEIGHT}">${bars}</svg>`;
+}
+
+/** The verdict of each cycle as a bar, oldest first. */
 function verdictStrip(cycles: readonly WindowCycle[], pen: Pen): Markup {
   const words = HISTORY_WORDS[pen.lang];
-  const wide = Math.min(MOST_WIDE, 100 / Math.max(1, cycles.length));
-  const gap = cycles.length > 150 ? 0 : wide / 6;
-  const round = (value: number): number => Math.round(value * 1000) / 1000;
-  const bars = cycles.map((each, index) => {
-    const tone = toneOf(each);
-    const said = `${each.cycle} · ${minute(each.reviewedAt)} · ${verdictWord(each.verdict, pen.lang)}`;
-    const href = pen.href(each.cycle);
-    return html`<rect class="tone-${tone} bar"${href !== null && html` data-href="${href}"`} x="${round(index * wide)}%" width="${round(wide - gap)}%" y="${HEIGHT - HEIGHTS[tone]}" height="${HEIGHTS[tone]}"><title>${said}</title></rect>`;
-  });
-  return html`<svg class="chart strip" role="img" aria-label="${words.strip(cycles.length, tallyOf(cycles, pen))}" height="${HEIGHT}">${bars}</svg>`;
+  const bars = cycles.map((each) => ({
+    tone: toneOf(each),
+    said: `${each.cycle} · ${minute(each.reviewedAt)} · ${verdictWord(each.verdict, pen.lang)}`,
+    href: pen.href(each.cycle),
+  }));
+  return verdictBars(bars, words.strip(cycles.length, tallyOf(cycles, pen)));
 }
 
 /** The strip, and under it the numbers of its first and its last cycle with the tally. */
