@@ -6,7 +6,8 @@ const en = {
   blocked: (count: number, all: number) => `${count} of ${all} stacks blocked`,
   unreviewed: (count: number) => `${count} without a review`,
   inconclusive: (count: number, all: number) => `${count} of ${all} stacks could not be judged`,
-  attention: (count: number, all: number) => `${count} of ${all} stacks need attention`,
+  attention: (count: number, all: number) =>
+    `${count} of ${all} stacks ${count === 1 ? 'needs' : 'need'} attention`,
   ok: (all: number) => (all === 1 ? 'the one stack is sound' : `all ${all} stacks are sound`),
   none: 'no stack was judged',
 };
@@ -16,7 +17,7 @@ const plural = (count: number): string => (count === 1 ? '' : 's');
 const fr: typeof en = {
   blocked: (count, all) => `${count} pile${plural(count)} sur ${all} bloquée${plural(count)}`,
   unreviewed: (count) => `${count} sans revue`,
-  inconclusive: (count, all) => `${count} pile${plural(count)} sur ${all} n’ont pu être jugées`,
+  inconclusive: (count, all) => `${count} pile${plural(count)} sur ${all} non jugée${plural(count)}`,
   attention: (count, all) => `${count} pile${plural(count)} sur ${all} à surveiller`,
   ok: (all) => (all === 1 ? 'l’unique pile est saine' : `les ${all} piles sont saines`),
   none: 'aucune pile n’a été jugée',
