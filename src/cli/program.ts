@@ -6,6 +6,7 @@ import { colored } from './flags.ts';
 import { asking } from './program/asking.ts';
 import { fleet } from './program/fleet.ts';
 import { EXIT_CODES, explained, type Help } from './program/help.ts';
+import { hosts } from './program/hosts.ts';
 import { instruments } from './program/instruments.ts';
 import { knowing } from './program/knowing.ts';
 import { looking } from './program/looking.ts';
@@ -34,6 +35,7 @@ const GROUPS = [
   ['Looking back:', looking],
   ['Many hosts:', fleet],
   ['Looking up:', knowing],
+  ['Many hosts:', hosts],
   ['Instruments:', instruments],
 ] as const;
 

@@ -4,7 +4,7 @@ import type { Process } from './terminal.ts';
 import { version } from './version.ts';
 
 /** Errors that a person caused and can mend; their message stands for itself. */
-const USAGE = new Set(['UsageError', 'ConfigError', 'ArchiveError', 'EvidenceError']);
+const USAGE = new Set(['UsageError', 'ConfigError', 'ArchiveError', 'EvidenceError', 'QueueError']);
 
 function codeOf(error: unknown, { stderr }: Pick<Process, 'stderr'>, interrupted: boolean): ExitCode {
   if (interrupted) {

@@ -4,6 +4,7 @@ import type { Rubric } from '../domain/rubric.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { SERVICE_ROLES, type ServiceRole, type Target } from '../domain/target.ts';
 import type { Lang } from '../domain/text.ts';
+import { type AgentConfig, toAgent } from './agent.ts';
 import { defaults } from './defaults.ts';
 import { toRubric } from './rubric.ts';
 import type { Settings } from './schema.ts';
@@ -35,6 +36,8 @@ export interface LoadedConfig {
   /** Where reviews are kept: that folder, or the address of a database, which may hold its password. */
   readonly archive: string;
   readonly failOn: FailOn;
+  /** Absent: it says nothing of it. */
+  readonly agent?: AgentConfig;
   /** Where traces go, as far as the config says; absent: it does not. */
   readonly telemetry?: { readonly endpoint?: string; readonly content?: boolean };
 }
@@ -99,6 +102,7 @@ export function toConfig(
     reviews,
     archive: toArchive(settings, reviews, from.env),
     failOn: settings.fail_on ?? defaults.failOn,
+    ...(settings.agent && { agent: toAgent(settings.agent, from) }),
     ...(settings.telemetry && { telemetry: toTelemetry(settings.telemetry) }),
   };
 }

@@ -15,7 +15,7 @@ const cases: Readonly<Record<string, readonly [contents: string | Uint8Array, me
   ],
   'an unknown key': [
     `${MINIMAL}sampels: { warm: 3 }\n`,
-    '2:1  sampels: found the unknown key "sampels", expected one of target, samples, criteria, tolerance, telemetry, lang, label, reviews, archive, archive_password_env, keep_sounds, fail_on; did you mean "samples"?',
+    '2:1  sampels: found the unknown key "sampels", expected one of target, samples, criteria, tolerance, telemetry, agent, lang, label, reviews, archive, archive_password_env, keep_sounds, fail_on; did you mean "samples"?',
   ],
   'an unknown criterion': [
     `${MINIMAL}criteria:\n  lmm: {}\n`,

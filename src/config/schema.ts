@@ -3,6 +3,7 @@ import { databaseUrl } from './database-url.ts';
 import { defaults } from './defaults.ts';
 import { choice, flag, line, path, section, written } from './fields.ts';
 import { percent } from './quantity.ts';
+import { agentSchema } from './schema-agent.ts';
 import { type CriterionDefaults, criteriaSchema } from './schema-criteria.ts';
 import { samplesSchema } from './schema-samples.ts';
 import { targetSchema } from './schema-target.ts';
@@ -21,6 +22,9 @@ export const configSchema = (criteria: readonly CriterionDefaults[], env: Enviro
       .optional()
       .describe(`A relative change below this is noise. Default: ${defaults.tolerancePct} %.`),
     telemetry: telemetrySchema.optional().describe('Traces of what a run asks, for OpenTelemetry.'),
+    agent: agentSchema(env)
+      .optional()
+      .describe('What this host does for fleets: which jobs it takes, and what it allows.'),
     lang: choice(['en', 'fr'])
       .optional()
       .describe('Language of the review. Default: that of the environment.'),

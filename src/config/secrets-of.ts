@@ -17,9 +17,11 @@ export const secretsOf = ({
   serviceKeys,
   target,
   archive,
-}: Pick<LoadedConfig, 'apiKey' | 'serviceKeys' | 'target' | 'archive'>): string[] => [
+  agent,
+}: Pick<LoadedConfig, 'apiKey' | 'serviceKeys' | 'target' | 'archive' | 'agent'>): string[] => [
   ...(apiKey === null ? [] : [apiKey]),
   ...Object.values(serviceKeys ?? {}),
+  ...(agent?.queuePassword ? [agent.queuePassword] : []),
   ...literalsIn(target),
   ...passwordsIn(archive),
 ];

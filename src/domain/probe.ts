@@ -62,6 +62,8 @@ interface ProbeBase<Id extends string, Readings, Metrics extends Record<string, 
   readonly metrics: Metrics;
   /** Absent: it asks for no work. */
   readonly demand?: Demand;
+  /** Whether it looks at the machine of the stack, so that no other machine can answer in its place. */
+  readonly needsHost?: true;
   /** What of its readings must be the same before figures of two runs mean the same; null: not known. */
   fingerprint?(readings: Readings): Readonly<Record<string, string | null>>;
   /**

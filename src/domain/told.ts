@@ -3,6 +3,10 @@ import type { Text } from './text.ts';
 /** Evidence keeps what probes say in English; a review in French says it so. `…` stands for what is quoted. */
 const FRENCH: readonly (readonly [english: string, french: string])[] = [
   // Why a probe could not ask.
+  [
+    'the host of which this must be asked took the job before and did not come back',
+    'l’hôte à interroger ici avait pris la tâche auparavant et n’est pas revenu',
+  ],
   ['no NVIDIA GPU on this machine', 'aucun GPU NVIDIA sur cette machine'],
   ['not judged by its GPU (target.gpu: ignore)', 'non jugé sur son GPU (target.gpu: ignore)'],
   [

@@ -115,4 +115,26 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Si une revue conserve le son d’une réponse de chaque sorte, à écouter dans son rapport HTML : 96 Kio au plus chacun.',
   'From which verdict on the gate is closed, so that the exit code is 1.':
     'À partir de quel verdict la porte est fermée, donc le code de sortie 1.',
+  'What this host does for fleets: which jobs it takes, and what it allows.':
+    'Ce que cet hôte fait pour les flottes : quelles tâches il prend, et ce qu’il autorise.',
+  'The Redis or Valkey in which jobs for this host lie; rediss is TLS.':
+    'Le Redis ou Valkey où se trouvent les tâches de cet hôte ; rediss signifie TLS.',
+  'Name of the environment variable that holds the password of the queue.':
+    'Nom de la variable d’environnement qui contient le mot de passe de la file.',
+  'Certificate of the authority that signed that of the queue, relative to this file.':
+    'Certificat de l’autorité qui a signé celui de la file, relatif à ce fichier.',
+  'What fleets call this host.': 'Le nom que les flottes donnent à cet hôte.',
+  'its host name': 'son nom d’hôte',
+  'What else jobs may ask for: any one agent that carries these.':
+    'Ce que les tâches peuvent demander d’autre : un agent quelconque qui porte ces étiquettes.',
+  'File of the key that signs what this host answers; made where there is none.':
+    'Fichier de la clé qui signe les réponses de cet hôte ; créé s’il n’existe pas.',
+  'one in ~/.local/state/ralph': 'un fichier dans ~/.local/state/ralph',
+  'The probes that a job may ask for.': 'Les sondes qu’une tâche peut demander.',
+  all: 'toutes',
+  'Most warm samples of a series that a job may ask for.':
+    'Nombre maximal d’échantillons à chaud par série qu’une tâche peut demander.',
+  'Most users that a load test may have this host make.':
+    'Nombre maximal d’utilisateurs qu’un test de charge peut faire jouer à cet hôte.',
+  'none, and no load test': 'aucun, et pas de test de charge',
 };

@@ -20,8 +20,15 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
 
-const written = (example: unknown): string =>
-  code(Array.isArray(example) ? `[${example.join(', ')}]` : String(example));
+/** A value as YAML writes it on one line. */
+function flow(example: unknown): string {
+  if (Array.isArray(example)) return `[${example.map(flow).join(', ')}]`;
+  if (typeof example !== 'object' || example === null) return String(example);
+  const pairs = Object.entries(example).map(([key, value]) => `${key}: ${flow(value)}`);
+  return `{${pairs.join(', ')}}`;
+}
+
+const written = (example: unknown): string => code(flow(example));
 
 /** What may stand behind a key. */
 function taken(field: Field, lang: Lang): string {

@@ -37,6 +37,7 @@ export default defineProbe<BuildReadings>()({
   id: 'build',
   title: { en: 'Build', fr: 'Build' },
   phase: 'after',
+  needsHost: true,
   metrics: {
     state: {
       kind: 'state',

@@ -68,6 +68,7 @@ export default defineProbe<CudaReadings>()({
   id: 'cuda',
   title: { en: 'PyTorch and CUDA', fr: 'PyTorch et CUDA' },
   phase: 'after',
+  needsHost: true,
   metrics: {
     state: {
       kind: 'state',

@@ -64,6 +64,7 @@ export default defineProbe<EnvironmentReadings>()({
   id: 'environment',
   title: { en: 'Environment', fr: 'Environnement' },
   phase: 'before',
+  needsHost: true,
   metrics: {},
   // Not the release: a patched kernel is no other machine.
   fingerprint: ({ platform, cpu, cores }) => ({

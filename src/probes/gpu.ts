@@ -75,6 +75,7 @@ export default defineAttendingProbe<GpuReadings>()({
   id: 'gpu',
   title: { en: 'GPU under load', fr: 'GPU sous charge' },
   phase: 'throughout',
+  needsHost: true,
   metrics: {
     util_load_pct: {
       kind: 'number',

@@ -20,6 +20,7 @@ export default defineAttendingProbe<MemoryReadings>()({
   id: 'memory',
   title: { en: 'Memory under load', fr: 'Mémoire sous charge' },
   phase: 'throughout',
+  needsHost: true,
   metrics: {
     rest_mib: {
       kind: 'number',

@@ -79,6 +79,7 @@ export default defineProbe<RuntimeReadings>()({
   id: 'runtime',
   title: { en: 'Runtime', fr: 'Environnement d’exécution' },
   phase: 'before',
+  needsHost: true,
   metrics: {
     missing_modules: {
       kind: 'number',

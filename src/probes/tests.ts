@@ -122,6 +122,7 @@ export default defineProbe<TestsReadings>()({
   id: 'tests',
   title: { en: 'Test suite', fr: 'Suite de tests' },
   phase: 'after',
+  needsHost: true,
   metrics: {
     state: {
       kind: 'state',

@@ -28,19 +28,22 @@ export async function watchFleet(
   reader.on('error', () => undefined);
   try {
     let since = '0';
+    let waitMs = 1;
     for (;;) {
       signal.throwIfAborted();
+      const { happenings, last } = await happenedSince(reader, run, { since, waitMs });
       const now = new Set(await stillOut(queue, run));
-      const { happenings, last } = await happenedSince(reader, run, {
-        since,
-        waitMs: now.size === 0 ? 1 : LOOK_MS,
-      });
       since = last;
       for (const { stack, progress } of happenings)
         if (progress && out.has(stack)) on({ kind: 'progress', stack, progress });
-      for (const stack of out) if (!now.has(stack)) on({ kind: 'ended', stack });
-      for (const stack of out) if (!now.has(stack)) out.delete(stack);
+      for (const stack of out)
+        if (!now.has(stack)) {
+          out.delete(stack);
+          on({ kind: 'ended', stack });
+        }
       if (out.size === 0 && happenings.length === 0) return;
+      // What is left to be told of is there already.
+      waitMs = out.size === 0 ? 1 : LOOK_MS;
     }
   } finally {
     reader.disconnect();

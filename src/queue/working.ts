@@ -23,8 +23,12 @@ export interface Task {
 /** Some queues, and what is done with the jobs there. */
 export interface Taker {
   readonly queues: readonly string[];
+  /** Whether others work on them too, so that a job which is lost to them is done by them. */
+  readonly isShared: boolean;
   /** What comes of it is the job's result: small. Throwing is failing, and another try as long as there is one. */
   take(task: Task): Promise<unknown>;
+  /** Told of a job that is done with, when the engine knows it too. */
+  through?(data: unknown): void;
 }
 
 /** Somebody else has the job by now. */
@@ -99,6 +103,7 @@ export async function workOn(
         ...{ name, lockDuration: LOCK_MS, lockRenewTime: RENEWED_MS, stalledInterval: LOOK_MS },
         maxStalledCount: MOST_STALLED,
       });
+      worker.on('completed', (job) => taker.through?.(job.data));
       worker.on('error', (error) => warn(error.message));
       worker.on('lockRenewalFailed', (ids) => {
         if (inHand && ids.includes(inHand.id))

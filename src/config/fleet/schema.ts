@@ -1,5 +1,6 @@
 // Imports zod: loaded only where a file is read or the JSON Schema is written.
 import * as z from 'zod';
+import { labels, named } from '../addressee-fields.ts';
 import { defaults } from '../defaults.ts';
 import { choice, line, path, section, whole, written } from '../fields.ts';
 import { duration, percent } from '../quantity.ts';
@@ -10,34 +11,12 @@ import { fleetDefaults } from './defaults.ts';
 
 /** More stacks than anybody reviews as one. */
 const MOST_STACKS = 1_000;
-/** As many as an agent may carry. */
-const MOST_LABELS = 4;
 
 /** What a fleet file must know of ralph: the criteria, and the ids of its probes. */
 export interface Known {
   readonly criteria: readonly CriterionDefaults[];
   readonly probes: readonly string[];
 }
-
-const named = (of: string) => {
-  const error = `the name of ${of}: 1 to 63 letters, digits, dots, dashes and underscores`;
-  return z.string({ error }).regex(/^[A-Za-z0-9][\w.-]{0,62}$/, { error });
-};
-
-/** A label or its value: short, and of letters that no queue minds. */
-const LABEL = /^[A-Za-z0-9][\w./-]{0,62}$/;
-const labelError = 'a short text such as eu: letters, digits, dots, slashes, dashes and underscores';
-
-const labels = z
-  .record(
-    z.string().regex(LABEL, { error: labelError }),
-    z.string({ error: labelError }).regex(LABEL, { error: labelError }),
-    { error: 'a block such as {pool: eu}' },
-  )
-  .refine((given) => Object.keys(given).length >= 1 && Object.keys(given).length <= MOST_LABELS, {
-    error: `1 to ${MOST_LABELS} labels`,
-  })
-  .meta({ minProperties: 1, maxProperties: MOST_LABELS, examples: [{ pool: 'eu' }] });
 
 const oneAddressee = z.refine<{ readonly agent?: unknown; readonly labels?: unknown }>(
   ({ agent, labels: carried }) => (agent === undefined) !== (carried === undefined),

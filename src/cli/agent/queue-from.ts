@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { codeOf } from '../../archive/archive-error.ts';
+import { openQueue, type Queue } from '../../queue/connection.ts';
+import { addressOf } from '../../queue/place.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What is known of a queue before it is opened. */
+export interface QueueAsked {
+  readonly url: string;
+  readonly password: string | null;
+  /** Absolute, or relative to the working folder. */
+  readonly caFile: string | null;
+}
+
+const PASSWORD = 'RALPH_QUEUE_PASSWORD';
+/** Files in PEM: who signed the server's certificate, and the certificate and key of who comes, where it asks for them. */
+const FILES = { ca: 'RALPH_QUEUE_CA', cert: 'RALPH_QUEUE_CERT', key: 'RALPH_QUEUE_KEY' } as const;
+
+async function pem(file: string | undefined, named: string, cwd: string): Promise<string | undefined> {
+  if (file === undefined || file === '') return undefined;
+  try {
+    return await readFile(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`${named}: ${file} cannot be read (${codeOf(error)}), expected a file in PEM`);
+  }
+}
+
+/**
+ * Opens the queue of an agent or a fleet; its password is masked from then on. Throws QueueError, and UsageError where a
+ * file cannot be read.
+ */
+export async function queueFrom(asked: QueueAsked, terminal: Terminal): Promise<Queue> {
+  const { env, secrets } = terminal;
+  const cwd = terminal.cwd();
+  const password = asked.password ?? (env[PASSWORD] || undefined);
+  const inAddress = addressOf(asked.url).password;
+  secrets.learn([password, inAddress].filter((each) => typeof each === 'string'));
+  const [ca, cert, key] = await Promise.all([
+    pem(asked.caFile ?? env[FILES.ca], FILES.ca, cwd),
+    pem(env[FILES.cert], FILES.cert, cwd),
+    pem(env[FILES.key], FILES.key, cwd),
+  ]);
+  return openQueue({ url: asked.url, password, ca, cert, key });
+}

@@ -1,0 +1,104 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { noAgent } from '../../config/agent.ts';
+import { tellOf } from '../../queue/happenings.ts';
+import { jobFrom } from '../../queue/job-check.ts';
+import { queuesOf } from '../../queue/names.ts';
+import { workOn } from '../../queue/working.ts';
+import type { Agent } from '../agent/agent.ts';
+import { type AgentFlags, whoIs } from '../agent/flags.ts';
+import { agentKey, keyFileOf } from '../agent/key-file.ts';
+import { observing } from '../agent/observe.ts';
+import { presenceOf } from '../agent/presence.ts';
+import { queueFrom } from '../agent/queue-from.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { languageOf } from '../language.ts';
+import { progress } from '../progress.ts';
+import { rules } from '../rules.ts';
+import { select } from '../selection.ts';
+import { settingsFor } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError, unknownWord } from '../usage-error.ts';
+import { version } from '../version.ts';
+
+/** A server that is gone for good is not waited for when an agent leaves. */
+const LEAVING_MS = 5_000;
+
+function allowedProbes(ids: readonly string[] | null, flags: AgentFlags) {
+  const known = rules.probes.map(({ id }) => id);
+  for (const id of ids ?? []) if (!known.includes(id)) throw unknownWord('agent.probes', id, known);
+  return select(
+    rules.probes.filter(({ id }) => ids?.includes(id) ?? true),
+    flags,
+  );
+}
+
+const within = (ms: number, work: Promise<unknown>): Promise<unknown> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((done) => {
+    timer = setTimeout(done, ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+
+/** Takes jobs for this host until it is stopped: what it has in hand then waits for the next one. */
+export async function agent(flags: AgentFlags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+  const settings = await settingsFor(flags, terminal);
+  const { config } = settings;
+  const own = config.agent ?? noAgent;
+  const lang = languageOf(flags.lang, config.lang, terminal.env);
+  const shown = progress(terminal, lang, flags);
+  const { name, labels } = whoIs(flags, own, hostname());
+  const url = flags.queue ?? own.queue;
+  if (url === null)
+    throw new UsageError(
+      'agent: found no queue, expected --queue redis://HOST, or agent.queue in the config',
+    );
+  const allowance = {
+    probes: allowedProbes(own.probes, flags),
+    mostSamples: own.mostSamples,
+  };
+  const keyFile = flags.key ? resolve(terminal.cwd(), flags.key) : own.keyFile;
+  const key = await agentKey(keyFile ?? keyFileOf(name, terminal.env));
+  const queue = await queueFrom(
+    { url, password: own.queuePassword, caFile: flags.queueCa ?? own.queueCa },
+    terminal,
+  );
+  try {
+    const { benchUsers } = own;
+    const card = { name, labels, ralph: version, key: key.public, benchUsers };
+    const presence = await presenceOf(queue, card);
+    const { mask } = terminal.secrets;
+    const self: Agent = { name, key, queue, settings, allowance, shown, mask, busy: presence.busy };
+    const [mine = '', ...shared] = queuesOf(name, labels);
+    const take = observing(self);
+    const through = (data: unknown): void => {
+      const found = jobFrom(data);
+      if ('job' in found) void tellOf(queue, found.job.run, { stack: found.job.stack, progress: null });
+    };
+    const working = await workOn(
+      queue,
+      [
+        { queues: [mine], isShared: false, take, through },
+        { queues: shared, isShared: true, take, through },
+      ],
+      { name, warn: (message) => shown.say(`  ${mask(message)}`) },
+    );
+    shown.tell({
+      en: `agent ${name} takes jobs from ${queue.place}; its public key is ${key.public}`,
+      fr: `l’agent ${name} prend les tâches de ${queue.place} ; sa clé publique : ${key.public}`,
+    });
+    await untilAborted(signal);
+    shown.tell({ en: `agent ${name} leaves`, fr: `l’agent ${name} s’en va` });
+    await within(LEAVING_MS, working.close().then(presence.leave));
+  } finally {
+    await queue.close();
+  }
+  return EXIT.passed;
+}
