@@ -23,8 +23,8 @@ export interface Task {
 /** Some queues, and what is done with the jobs there. */
 export interface Taker {
   readonly queues: readonly string[];
-  /** Whether others work on them too, so that a job which is lost to them is done by them. */
-  readonly isShared: boolean;
+  /** Whether others work on them too, so that a job which is lost to them is done by them; absent: nobody does. */
+  readonly isShared?: boolean;
   /** What comes of it is the job's result: small. Throwing is failing, and another try as long as there is one. */
   take(task: Task): Promise<unknown>;
   /** Told of a job that is done with, when the engine knows it too. */
