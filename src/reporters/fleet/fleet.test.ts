@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
-import type { FleetReview, FleetStack } from '../../domain/fleet.ts';
 import { VERDICT_WORDS } from '../../domain/review.ts';
 import { badNight, hosts, reviewOfHosts } from '../../pipeline/fleet/hosts.fixture.ts';
 import { alikeOf, namesIn } from './alike.ts';
+import { fleetSaying } from './fleet-saying.fixture.ts';
 import html from './html.ts';
 import { fleet as reporters } from './index.ts';
 import json from './json.ts';
@@ -17,44 +17,6 @@ const night = { en: reviewOfHosts(badNight(200)), fr: reviewOfHosts(badNight(200
 const plain = (columns: number) => ({ color: false, columns });
 
 const HOSTILE = '</td><script>alert(1)</script>\u001b[31m\n# head | `x` [a](javascript:b) ::error::x ##[y]';
-
-/** A review in which whatever a stack, an agent or a file could have said reads the same. */
-function saying(said: string): FleetReview {
-  const finding = { id: said, title: said };
-  const stack: FleetStack = {
-    ...{ name: said, asked: said, agent: `${said}!`, outcome: 'silent', why: said, verdict: 'blocked' },
-    ...{ score: { points: 1, max: 2, percent: 50 }, blockers: [finding], warnings: [finding], cycle: 7 },
-    ...{ file: `${said}.md`, commit: said, leftOut: [said] },
-    outliers: [{ metric: said, title: said, shown: said, peersShown: said, peers: 9 }],
-    regressions: [{ metric: said, title: said, before: said, now: said }],
-  };
-  const names = [said, said];
-  return {
-    ...{ schema: 'ralph/fleet@1', ralph: said, lang: 'en', fleet: said, number: 1, run: said },
-    ...{
-      reviewedAt: '2026-01-20T03:00:00.000Z',
-      verdict: 'blocked',
-      status: `BLOCKED - ${said}`,
-      partial: true,
-    },
-    stacks: [stack, { ...stack, warnings: [] }],
-    shared: [
-      { what: said, traits: [], findings: [{ ...finding, stacks: names }], stacks: names, of: 2, judged: 3 },
-      {
-        what: 'x',
-        traits: [],
-        findings: [{ id: 'y', title: said, stacks: names }],
-        stacks: names,
-        of: 2,
-        judged: 3,
-      },
-    ],
-    first: [
-      { finding: said, title: said, severity: 'blocker', text: said, stacks: names, frees: 1, shared: said },
-    ],
-    method: [said],
-  };
-}
 
 describe('the screen', () => {
   it.each([
@@ -186,7 +148,7 @@ it('for programs is the review itself', async () => {
 
 describe.each(reporters)('whatever is said, $id', ({ id, draw }) => {
   it('draws it as text', async () => {
-    const drawn = await draw(saying(HOSTILE), { ...plain(100), reviews: '.' });
+    const drawn = await draw(fleetSaying(HOSTILE), { ...plain(100), reviews: '.' });
     expect(drawn).not.toContain('\u001b');
     if (id === 'html') expect(drawn).not.toContain('<script>alert');
     if (id === 'terminal') expect(drawn.trimEnd().split('\n').length).toBeLessThan(40);

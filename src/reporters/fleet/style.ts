@@ -7,6 +7,7 @@ export const FLEET_STYLE = verbatim`
 .mends h3 { counter-increment: mend; }
 .mends h3::before { content: counter(mend) ". "; color: var(--soft); }
 .mends p { margin-block-start: 0.25rem; }
+.site > span, main > header, section > h2, summary { min-width: 0; overflow-wrap: anywhere; }
 details > summary { width: fit-content; padding-block: 0.4rem; color: var(--accent); font-size: 0.875rem; cursor: pointer; }
 td:last-child { min-width: 14rem; overflow-wrap: anywhere; }
 tbody th { overflow-wrap: anywhere; min-width: 7rem; }
