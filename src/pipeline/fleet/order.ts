@@ -15,6 +15,7 @@ const badness = (stack: FleetStack): readonly number[] => [
   -stack.warnings.length,
   -stack.regressions.length,
   -stack.outliers.length,
+  -stack.leftOut.length,
 ];
 
 const byName = (a: FleetStack, b: FleetStack): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

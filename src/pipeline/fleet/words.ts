@@ -22,8 +22,8 @@ export const OUTCOMES: Readonly<
   broken: {
     title: { en: 'Its agent could not measure', fr: 'Son agent n’a pas pu mesurer' },
     remedy: {
-      en: 'Read what the agent says, and run `ralph review` on its host with the same config',
-      fr: 'Lire ce que dit l’agent, et lancer `ralph review` sur son hôte avec la même configuration',
+      en: 'Read what the agent says, and run ralph review on its host with the same config',
+      fr: 'Lire ce que dit l’agent, et lancer ralph review sur son hôte avec la même configuration',
     },
   },
   refused: {

@@ -25,7 +25,7 @@ function mendList({ first, shared, stacks, lang }: FleetReview): string[] {
     const beside = [
       ...(mend.severity === 'warning' ? [words.warning] : []),
       ...(cause ? [`${inline(cause.what)} (${words.shareRow(cause.stacks.length, cause.of)})`] : []),
-      ...(mend.frees > 0 ? [words.frees(mend.frees)] : []),
+      ...(mend.frees > 0 ? [words.frees(mend.frees, mend.stacks.length)] : []),
       inline(namesIn(mend.stacks, ROOM)),
     ];
     const count = words.of(mend.stacks.length, stacks.length);

@@ -30,7 +30,7 @@ function mendItem(mend: FleetMend, { stacks, shared, lang }: FleetReview): Marku
   const beside = [
     words.of(mend.stacks.length, stacks.length),
     ...(mend.severity === 'warning' ? [words.warning] : []),
-    ...(mend.frees > 0 ? [words.frees(mend.frees)] : []),
+    ...(mend.frees > 0 ? [words.frees(mend.frees, mend.stacks.length)] : []),
   ].join(' · ');
   return html`<li class="tone-${mend.severity === 'blocker' ? 'bad' : 'warn'}"><h3>${mend.title} <code>${mend.finding}</code></h3><p class="small">${beside}${
     cause && html` · <strong>${cause.what}</strong> (${words.shareRow(cause.stacks.length, cause.of)})`

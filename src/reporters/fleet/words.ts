@@ -5,8 +5,8 @@ const en = {
   stacks: (count: number) => (count === 1 ? '1 stack' : `${count} stacks`),
   firstTitle: 'What to mend first',
   of: (some: number, all: number) => `${some} of ${all}`,
-  frees: (count: number) =>
-    count === 1 ? 'the only thing that blocks 1 of them' : `the only thing that blocks ${count} of them`,
+  frees: (count: number, all: number) =>
+    count < all ? `nothing else blocks ${count} of them` : `nothing else blocks ${all === 1 ? 'it' : 'them'}`,
   warning: 'warning',
   shareTitle: 'What stacks share',
   shareHead: ['They share', 'Stacks', 'What comes with it'],
@@ -38,8 +38,10 @@ const fr: Words = {
   stacks: (count) => (count === 1 ? '1 pile' : `${count} piles`),
   firstTitle: 'À réparer d’abord',
   of: (some, all) => `${some} sur ${all}`,
-  frees: (count) =>
-    count === 1 ? 'seul blocage de l’une d’elles' : `seul blocage de ${count} d’entre elles`,
+  frees: (count, all) =>
+    count < all
+      ? `rien d’autre ne bloque ${count} d’entre elles`
+      : `rien d’autre ne ${all === 1 ? 'la' : 'les'} bloque`,
   warning: 'avertissement',
   shareTitle: 'Ce que des piles ont en commun',
   shareHead: ['En commun', 'Piles', 'Ce qui va avec'],
