@@ -55,4 +55,20 @@ describe('the fence of values', () => {
     expect(reach(20, 1000)).toBeGreaterThan(reach(20, 10));
     expect(reach(8, 10)).toBeGreaterThan(reach(100, 10));
   });
+
+  it.each([
+    [8, 2.6],
+    [12, 1.7],
+    [20, 1.45],
+    [50, 1.32],
+    [200, 1.28],
+  ])(
+    'of %i values that differ by 5 %%, forty of each, begins at the factor that the docs tell',
+    (count, factor) => {
+      const values = Array.from({ length: count }, (_, index) => 0.001 * index);
+      const fence = fenceOf(values, { alpha: 0.01, tests: 40 * count, leastSpread: 0.05 });
+      const least = Math.exp((fence?.reach ?? 0) * 0.05);
+      expect(Math.abs(least / factor - 1)).toBeLessThan(0.02);
+    },
+  );
 });
