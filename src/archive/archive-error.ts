@@ -29,6 +29,9 @@ export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
 }
 
+/** One document cannot be read or kept, and nothing is wrong with the others. */
+export class DocumentError extends ArchiveError {}
+
 /** Every sentence of an {@link ArchiveError}. */
 export const refuses = {
   writing: (folder: string, error: unknown) =>
@@ -44,9 +47,9 @@ export const refuses = {
       `${place}: found a review of ${word} ${number}, expected a free number; name another ${word}, or none for the next`,
     ),
   reading: (place: string, lack: string) =>
-    new ArchiveError(`${place}: cannot be read (${lack}); mend it, or remove it`),
+    new DocumentError(`${place}: cannot be read (${lack}); mend it, or remove it`),
   differing: (place: string) =>
-    new ArchiveError(
+    new DocumentError(
       `${place}: found other bytes under that name, expected the same or none; they stay as they are`,
     ),
   named: (place: string, stem: string, word: Word) =>

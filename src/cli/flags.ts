@@ -58,6 +58,12 @@ export const aiming = (command: Command): Command =>
     .option('--target <url>', 'base URL of the stack; replaces the one in the config')
     .option('--reference', 'start, review and stop the bundled reference stack');
 
+/** What keeps reviews. */
+export const PLACE = 'folder of the reviews, or a database: postgres://…';
+
+/** Where the reviews are kept. */
+export const REVIEWS = ['--reviews <place>', PLACE] as const;
+
 /** Flags that say how often to ask, and how long to wait. */
 const sampling = (command: Command): Command =>
   command
@@ -85,7 +91,7 @@ export const spoken = (command: Command): Command =>
 /** Flags of the command that asks a review's open questions again: which those are is the review's to say. */
 export const verifying = (command: Command): Command =>
   spoken(sampling(aiming(command)))
-    .option('--reviews <folder>', 'folder of the reviews')
+    .option(...REVIEWS)
     .addOption(
       new Option('--fail-on <outcome>', 'whether a failed criterion that does not block counts').choices([
         'blocked',
@@ -100,7 +106,7 @@ export const numbering = (command: Command): Command =>
 /** Flags that say how to judge and how to say it. */
 export const telling = (command: Command): Command =>
   spoken(command)
-    .option('--reviews <folder>', 'folder of the reviews')
+    .option(...REVIEWS)
     .option('--baseline <which>', 'what to compare with: a branch, a review file, a cycle number, or none')
     .option('--require-baseline', 'exit with 3 where there is nothing that the figures compare with')
     .option(
@@ -135,7 +141,7 @@ export const notifying = (command: Command): Command =>
 /** Flags of the comparison of two cycles. */
 export const comparing = (command: Command): Command =>
   spoken(command)
-    .option('--reviews <folder>', 'folder in which cycle numbers are looked up', 'reviews')
+    .option('--reviews <place>', `${PLACE}; cycle numbers are looked up there`)
     .addOption(
       new Option('--fail-on <outcome>', 'exit with 1 when a figure got worse').choices([
         'regression',
@@ -150,7 +156,7 @@ export const reporting = (command: Command): Command =>
     .option('--last <count>', 'the last so many cycles of each target')
     .option('--target <name>', 'of this target alone, by its name')
     .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
-    .option('--reviews <folder>', 'folder of the reviews; without --config it is read without any')
+    .option('--reviews <place>', `${PLACE}; without --config it is read without any`)
     .option('-o, --output <file>', 'write the Markdown to this file, and its first sentence to stdout')
     .option(
       '--html <file>',

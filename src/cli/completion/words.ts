@@ -32,6 +32,9 @@ const BY_NAME: Readonly<Record<string, () => Words>> = {
   a: () => ({ kind: 'file' }),
   b: () => ({ kind: 'file' }),
   folder: () => ({ kind: 'folder' }),
+  place: () => ({ kind: 'folder' }),
+  from: () => ({ kind: 'folder' }),
+  to: () => ({ kind: 'folder' }),
 };
 
 /** The words for a value. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DashboardFlags } from '../commands/dashboard.ts';
 import { EXIT } from '../exit-codes.ts';
-import { each } from '../flags.ts';
+import { each, PLACE } from '../flags.ts';
 import type { Help } from './help.ts';
 import type { Shell } from './shell.ts';
 
@@ -19,9 +19,9 @@ const DASHBOARD: Help = {
 
 /** The command that shows the history in a browser. */
 export function looking({ command, terminal, signal, done }: Shell): void {
-  command('dashboard', 'the reviews of a folder as pages for a browser, which stay current', DASHBOARD)
+  command('dashboard', 'the reviews that are kept as pages for a browser, which stay current', DASHBOARD)
     .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
-    .option('--reviews <folder>', 'folder of the reviews; without --config it is read without any')
+    .option('--reviews <place>', `${PLACE}; without --config it is read without any`)
     .addOption(new Option('--lang <lang>', 'language of the pages').choices(['en', 'fr']))
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 for any free one', '4747')

@@ -1,9 +1,21 @@
 import type { Command } from 'commander';
+import type { ArchiveCopyFlags } from '../commands/archive-copy.ts';
 import type { BaselineFlags } from '../commands/baseline.ts';
 import type { ImportFlags } from '../commands/import.ts';
 import type { ReportFlags } from '../commands/report.ts';
 import type { TrendFlags } from '../commands/trend.ts';
-import { colored, comparing, type Flags, numbering, quietly, reporting, spoken, telling } from '../flags.ts';
+import {
+  colored,
+  comparing,
+  type Flags,
+  numbering,
+  PLACE,
+  quietly,
+  REVIEWS,
+  reporting,
+  spoken,
+  telling,
+} from '../flags.ts';
 import { type Example, explained, type Help } from './help.ts';
 import type { Shell } from './shell.ts';
 
@@ -57,6 +69,19 @@ const IMPORT: Help = {
   ],
 };
 
+const ARCHIVE: Help = {
+  examples: [['ralph archive copy reviews postgres://ralph@db/ralph', 'from the folder to a database']],
+};
+
+const COPY: Help = {
+  examples: [
+    ['ralph archive copy reviews postgres://ralph@db/ralph', 'from the folder to a database'],
+    ['ralph archive copy postgres://ralph@db/ralph backup --json', 'and back, for a program'],
+  ],
+  exitCodes:
+    '0 all of it is there now · 1 something was refused, and named · 2 usage, or one of both cannot be used',
+};
+
 const LINT: Help = {
   examples: [
     ['ralph lint reviews/*.md', 'file:line of each contradiction'],
@@ -78,7 +103,7 @@ export function remembering({ command, terminal, done }: Shell): void {
     .option('--since <when>', 'cycles from then on: 24h, 7d, or 2026-01-31')
     .option('--last <count>', 'so many cycles, the newest (default: 200)')
     .option('--target <name>', 'of this target (default: that of the newest cycle)')
-    .option('--reviews <folder>', 'folder of the reviews')
+    .option(...REVIEWS)
     .action(async (metrics: string[], flags: TrendFlags) =>
       done(await (await import('../commands/trend.ts')).trend(metrics, flags, terminal)),
     );
@@ -101,7 +126,7 @@ export function remembering({ command, terminal, done }: Shell): void {
   const named = (name: string, description: string, example: Example): Command =>
     spoken(colored(explained(blessing.command(name).description(description), { examples: [example] })))
       .option('-c, --config <file>', 'config that says where the reviews are')
-      .option('--reviews <folder>', 'folder of the reviews')
+      .option(...REVIEWS)
       .option('--target <name>', 'of this target, as its reviews name it')
       .option('--branch <name>', 'of this branch (set: default the one that the review is of)');
   named('set', 'bless the review of a cycle', ['ralph baseline set 46', 'it is the standard now'])
@@ -124,10 +149,20 @@ export function remembering({ command, terminal, done }: Shell): void {
     .argument('<file...>', 'Markdown, in the order in which they were written')
     .option('-c, --config <file>', 'config of the target (default: ralph.config.yaml here, if there is one)')
     .option('--target <name>', 'name of the target they are of (default: that of the config, or "reference")')
-    .option('--reviews <folder>', 'folder of the reviews')
+    .option(...REVIEWS)
     .option('--dry-run', 'say what would be read and under which number, and write nothing')
     .action(async (files: string[], flags: ImportFlags) =>
       done(await (await import('../commands/import.ts')).importReviews(files, flags, terminal)),
+    );
+
+  const archive = command('archive', 'what keeps the reviews', ARCHIVE);
+  quietly(
+    spoken(colored(explained(archive.command('copy').description('copy all of it, byte for byte'), COPY))),
+  )
+    .argument('<from>', PLACE)
+    .argument('<to>', 'likewise; what is there stays')
+    .action(async (from: string, to: string, flags: ArchiveCopyFlags) =>
+      done(await (await import('../commands/archive-copy.ts')).archiveCopy(from, to, flags, terminal)),
     );
 
   spoken(command('lint', 'say where reviews contradict themselves', LINT))
