@@ -4,6 +4,7 @@ import { openArchive } from '../../archive/open.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { loadFleet } from '../../config/fleet/load.ts';
 import type { LoadedFleet } from '../../config/fleet/loaded.ts';
+import { passwordsIn } from '../../domain/archive-place.ts';
 import { type Lang, said, type Text } from '../../domain/text.ts';
 import { openQueue, type Queue } from '../../queue/connection.ts';
 import { languageOf } from '../language.ts';
@@ -54,7 +55,11 @@ export async function fleetAt(file: string, terminal: Terminal): Promise<LoadedF
     known: { criteria: rules.criteria, probes: rules.probes.map(({ id }) => id) },
   });
   const { url, password } = fleet.queue;
-  terminal.secrets.learn([...secretsIn(url), ...(password === null ? [] : [password])]);
+  terminal.secrets.learn([
+    ...secretsIn(url),
+    ...(password === null ? [] : [password]),
+    ...passwordsIn(fleet.archive),
+  ]);
   return fleet;
 }
 
@@ -69,7 +74,7 @@ export async function openFleet(
   const shown = progress(terminal, lang, flags);
   const ca = await certificateOf(fleet.queue);
   const { url, password } = fleet.queue;
-  const archive = await openArchive(fleet.reviews);
+  const archive = await openArchive(fleet.archive);
   const queue = await openQueue({ url, ...(password !== null && { password }), ...(ca && { ca }) }).catch(
     async (error: unknown) => {
       await archive.close();

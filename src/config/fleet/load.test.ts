@@ -33,7 +33,7 @@ describe('a fleet file', () => {
       queue: { url: 'redis://localhost', password: null, caFile: null },
       stacks: [{ name: 'a', asked: { agent: 'gpu-07' }, probes: null, samples: null }],
       ...{ agents: {}, deadlineMs: 3_600_000, attempts: 3, failOn: 'blocked' },
-      reviews: expect.stringMatching(/\/reviews$/),
+      archive: expect.stringMatching(/\/reviews$/),
     });
     expect(Object.keys(fleet.rubric.criteria)).toEqual(['llm', 'gpu', 'tests']);
     expect(fleet.rubric.tolerancePct).toBe(10);
@@ -81,6 +81,15 @@ describe('a fleet file', () => {
 
   it('takes the password of the queue from its usual variable', async () => {
     expect((await load(LEAST, { RALPH_QUEUE_PASSWORD: 'usual' })).queue.password).toBe('usual');
+  });
+
+  it('keeps reviews in its folder, or in a database with the password of a variable', async () => {
+    expect((await load(`${LEAST}reviews: kept\n`)).archive).toMatch(/\/kept$/);
+    const database = 'archive: postgres://ralph@db/ralph\n';
+    expect((await load(LEAST + database)).archive).toBe('postgres://ralph@db/ralph');
+    const named = `${LEAST}${database}archive_password_env: DB\n`;
+    expect((await load(named, { DB: 'a/b' })).archive).toBe('postgres://ralph:a%2Fb@db/ralph');
+    expect(await refusal(named)).toContain('archive_password_env');
   });
 
   it('is called after its file where it has no name', async () => {

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { withPassword } from '../../domain/archive-place.ts';
 import type { Addressee } from '../../domain/fleet-job.ts';
 import type { Rubric } from '../../domain/rubric.ts';
 import type { Lang } from '../../domain/text.ts';
@@ -41,8 +42,8 @@ export interface LoadedFleet {
   readonly attempts: number;
   readonly rubric: Rubric;
   readonly lang?: Lang;
-  /** Absolute folder. */
-  readonly reviews: string;
+  /** Where reviews are kept: an absolute folder, or the address of a database with its password, as far as it is told. */
+  readonly archive: string;
   readonly failOn: FailOn;
 }
 
@@ -61,6 +62,15 @@ const nameOf = (file: string): string =>
     .replaceAll(/[^\w.-]/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 63) || 'fleet';
+
+/** Where the reviews of a fleet are kept. */
+function toArchive(
+  { archive, archive_password_env: variable, reviews = defaults.reviews }: FleetSettings,
+  { base, env }: { readonly base: string; readonly env: Environment },
+): string {
+  if (archive === undefined) return resolve(base, reviews);
+  return withPassword(archive, variable === undefined ? null : (env[variable] ?? null));
+}
 
 /** Applies the defaults to what a fleet file says; `base` is its folder. */
 export function toFleet(
@@ -89,7 +99,7 @@ export function toFleet(
     attempts: settings.attempts ?? fleetDefaults.attempts,
     rubric: toRubric(criteria, settings),
     ...(settings.lang === undefined ? {} : { lang: settings.lang }),
-    reviews: resolve(base, settings.reviews ?? defaults.reviews),
+    archive: toArchive(settings, { base, env }),
     failOn: settings.fail_on ?? defaults.failOn,
   };
 }

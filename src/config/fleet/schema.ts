@@ -1,6 +1,7 @@
 // Imports zod: loaded only where a file is read or the JSON Schema is written.
 import * as z from 'zod';
 import { labels, named } from '../addressee-fields.ts';
+import { databaseUrl } from '../database-url.ts';
 import { defaults } from '../defaults.ts';
 import { choice, line, path, section, whole, written } from '../fields.ts';
 import { duration, percent } from '../quantity.ts';
@@ -122,6 +123,14 @@ export const fleetSchema = (known: Known, env: Environment) =>
     reviews: path()
       .optional()
       .describe(`Folder of the reviews, relative to this file. Default: ${defaults.reviews}.`),
+    archive: written(databaseUrl)
+      .optional()
+      .describe('Database in which reviews are kept in place of that folder. Default: none.'),
+    archive_password_env: written(variableSetIn(env))
+      .optional()
+      .describe(
+        'Environment variable with the password of the database. Default: that of the address, else PGPASSWORD, else ~/.pgpass.',
+      ),
     fail_on: choice(['blocked', 'attention', 'regression', 'never'])
       .optional()
       .describe(
