@@ -131,15 +131,23 @@ it('every command of ralph is one, and its flags are its own', async () => {
       .map((line) => ({ at: file, line })),
   );
   const helps = new Map<string, Promise<{ code: number | null; stdout: string }>>();
-  const helpOf = (command: string) => {
-    const asked = helps.get(command) ?? ralph([command, '--help']);
-    helps.set(command, asked);
-    return asked;
+  const asked = (command: string) => {
+    const help = helps.get(command) ?? ralph([...command.split(' '), '--help']);
+    helps.set(command, help);
+    return help;
+  };
+  /** The help of a command, or of the one below it that is meant. */
+  const helpOf = async (command: string, below = '') => {
+    const help = await asked(command);
+    const [, commands = ''] = help.stdout.split(/^Commands:$/m);
+    return new RegExp(`^  ${below}\\b`, 'm').test(commands) && /^[a-z]+$/.test(below)
+      ? asked(`${command} ${below}`)
+      : help;
   };
   const wrong: string[] = [];
   for (const { at, line } of [...inShell, ...inText]) {
     const [command = '', ...rest] = line.trim().split(/\s+/);
-    const { code, stdout } = await helpOf(command);
+    const { code, stdout } = await helpOf(command, rest[0]);
     if (code !== 0) wrong.push(`${at}: no command ${command}`);
     const known = new Set(stdout.match(/(?<![\w-])-{1,2}[a-zA-Z][a-z-]*/g));
     for (const word of rest) {

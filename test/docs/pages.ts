@@ -84,7 +84,7 @@ const filesIn = (folder: string): string[] =>
 /** Every file of `docs`. */
 export const docs: readonly string[] = filesIn('docs').sort();
 
-const BESIDE = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CONTRACT.md'];
+const BESIDE = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CONTRACT.md', 'deploy/README.md'];
 
 /** Every page that somebody reads. */
 export const pages: readonly Page[] = [

@@ -7,11 +7,13 @@ import { readProject } from '../../host/project-files.ts';
 import { redact } from '../../pipeline/redact.ts';
 import { projectFrom, startedBy } from '../../project/project.ts';
 import { type Check, prognosisOf } from '../../readiness/check.ts';
+import { fleetChecks } from '../../readiness/fleet.ts';
 import { machineChecks } from '../../readiness/machine.ts';
 import { projectChecks } from '../../readiness/project.ts';
 import { stackChecks } from '../../readiness/stack.ts';
 import { calledAs } from '../called.ts';
 import { machineFacts, projectFacts, serverFacts } from '../doctor/facts.ts';
+import { fleetFacts } from '../doctor/fleet-facts.ts';
 import { told } from '../doctor/told.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Flags } from '../flags.ts';
@@ -78,6 +80,7 @@ async function ofStack(
     ...named,
     ...stackChecks(await serverFacts(config, detected, host), start),
     ...(config.file === null ? [] : projectChecks(await projectFacts(config.target, terminal.env))),
+    ...fleetChecks(await fleetFacts(config, terminal)),
   ];
 }
 

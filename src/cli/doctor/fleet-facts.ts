@@ -1,15 +1,32 @@
 import type { LoadedConfig } from '../../config/loaded-config.ts';
 import { isDatabase, shownPlace } from '../../domain/archive-place.ts';
 import type { FleetFacts } from '../../readiness/fleet.ts';
-import { queueFrom } from '../agent/queue-from.ts';
+import type { Terminal } from '../terminal.ts';
 
 const problemOf = (error: unknown): { readonly problem: string } => ({
   problem: error instanceof Error ? error.message : String(error),
 });
 
 /** Whether the queue that a config names answers, and who is there. */
-async function queueFacts(config: LoadedConfig): Promise<FleetFacts['queue']> {
-  return null;
+async function queueFacts({ agent }: LoadedConfig, terminal: Terminal): Promise<FleetFacts['queue']> {
+  if (agent === undefined || agent.queue === null) return null;
+  const { queue: url, queuePassword: password, queueCa: caFile } = agent;
+  const [{ queueFrom }, { agentsOf }, { addressOf, placeOf }] = await Promise.all([
+    import('../agent/queue-from.ts'),
+    import('../../queue/registry.ts'),
+    import('../../queue/place.ts'),
+  ]);
+  const place = placeOf(addressOf(url));
+  try {
+    const queue = await queueFrom({ url, password, caFile }, terminal);
+    try {
+      return { place, agents: (await agentsOf(queue)).map(({ name }) => name) };
+    } finally {
+      await queue.close();
+    }
+  } catch (error) {
+    return { place, ...problemOf(error) };
+  }
 }
 
 /** Whether the database that a config names answers. A folder is tried when a review begins. */
@@ -25,8 +42,8 @@ async function archiveFacts({ archive }: LoadedConfig): Promise<FleetFacts['arch
   }
 }
 
-/** What there is to know of what this host shares with others. Nothing is changed there. */
-export async function fleetFacts(config: LoadedConfig): Promise<FleetFacts> {
-  const [queue, archive] = await Promise.all([queueFacts(config), archiveFacts(config)]);
+/** What there is to know of what this host shares with others; no job and no review is changed by it. */
+export async function fleetFacts(config: LoadedConfig, terminal: Terminal): Promise<FleetFacts> {
+  const [queue, archive] = await Promise.all([queueFacts(config, terminal), archiveFacts(config)]);
   return { queue, archive };
 }
