@@ -53,7 +53,7 @@ export function begunOf({ progress }: Pick<TurnJob, 'progress'>): Begun | null {
 /** So many that are over stay to be looked at, for at most a week. */
 const KEPT = { count: 20, age: 7 * 24 * 3600 } as const;
 
-const TURN_OPTIONS = { removeOnComplete: KEPT, removeOnFail: KEPT } as const;
+export const TURN_OPTIONS = { removeOnComplete: KEPT, removeOnFail: KEPT } as const;
 
 /** Opens the turns of a fleet: no two of them are made at the same time. */
 export async function openTurns(queue: Queue, fleet: string): Promise<Turns> {

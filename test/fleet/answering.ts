@@ -10,7 +10,7 @@ import { type AgentKey, newKey } from '../../src/queue/signing.ts';
 import { workOn } from '../../src/queue/working.ts';
 
 /** A sound stack, as an agent would find it. */
-const sound = (): Evidence => evidenceWith(healthy);
+export const sound = (): Evidence => evidenceWith(healthy);
 
 export interface Answering {
   readonly labels?: Labels;

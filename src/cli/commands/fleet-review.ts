@@ -70,7 +70,7 @@ export async function fleetReview(
   await archive.ensureWritable();
   const turns = await openTurns(queue, fleet.name);
   try {
-    const id = flags.resume ? await leftTurn(turns) : await freshTurn(turns, only, tell);
+    const id = flags.resume ? await leftTurn(turns, tell) : await freshTurn(turns, only, tell);
     const had = await ownTurn(turns, id, (turn, until) => makeReview(turn, place, until), signal);
     const review = await reviewOf(had, place);
     tell(WRITTEN(`${archive.place}/${had.stem}.md`));

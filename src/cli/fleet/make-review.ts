@@ -26,6 +26,11 @@ export interface MadeReview {
   readonly stem: string;
 }
 
+const ASKS = (count: number, fleet: string, place: string): Text => ({
+  en: `asks for ${count} stack${count === 1 ? '' : 's'} of ${fleet} over ${place}`,
+  fr: `demande ${count} pile${count === 1 ? '' : 's'} de ${fleet} par ${place}`,
+});
+
 /** What many stacks have told is told once: a review that none of them can be compared with. */
 function once(tell: (line: Text) => void): (line: Text) => void {
   const told = new Set<string>();
@@ -79,6 +84,7 @@ export async function makeReview(
   const labels = new Map((await agentsOf(queue)).map((card) => [card.name, card.labels]));
   const judging: Judging = { fleet, archive, lang, cwd, secrets, signal, labels, tell: once(tell) };
   const members = new Map<string, FleetMember>();
+  tell(ASKS(stacks.length, fleet.name, queue.place));
   const names = stacks.map(({ name }) => name);
   const shown = showFleet(progress, { stacks: names, lang, nowMs: () => performance.now() });
   // One after the other, while others are measured still: judging takes the processor, not the network.

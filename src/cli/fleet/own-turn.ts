@@ -56,18 +56,25 @@ export async function freshTurn(
   return id;
 }
 
-/** The turn that was begun last and left, or whose review could not be kept. Throws UsageError where there is none. */
-export async function leftTurn(turns: Turns): Promise<string> {
+const heldStill = ({ begun }: TurnSeen): Text => ({
+  en: `the review that ${begun?.by} began at ${begun?.at} is held by it still; gone on with as soon as it is not`,
+  fr: `la revue commencée par ${begun?.by} à ${begun?.at} est encore entre ses mains ; reprise dès qu’elle ne l’est plus`,
+});
+
+/**
+ * The turn that was begun last and left, or whose review could not be kept; else the one that somebody has, who may be
+ * dead without being known to be. Throws UsageError where there is none.
+ */
+export async function leftTurn(turns: Turns, tell: (line: Text) => void): Promise<string> {
   const seen = await seeTurns(turns);
-  const left = seen.find(({ state }) => state === 'left' || state === 'failed');
-  const made = seen.find(({ state }) => state === 'made');
+  const held = seen.find(({ state }) => state === 'made');
+  const left = seen.find(({ state }) => state === 'left' || state === 'failed') ?? held;
   if (!left)
     throw new UsageError(
-      made
-        ? `--resume: found a review of this fleet that ${made.begun?.by} is making, expected one that was interrupted`
-        : '--resume: found no review of this fleet that was interrupted, expected one; leave it out to begin afresh',
+      '--resume: found no review of this fleet that was interrupted, expected one; leave it out to begin afresh',
     );
   if (left.state === 'failed') await retryTurn(turns, left.id);
+  if (left === held) tell(heldStill(left));
   return left.id;
 }
 

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { FleetReviewFlags } from '../commands/fleet-review.ts';
+import type { FleetScheduleFlags } from '../commands/fleet-schedule.ts';
 import { colored, each, quietly, spoken } from '../flags.ts';
+import type { FleetFlags } from '../fleet/fleet-place.ts';
 import { explained, type Help } from './help.ts';
 import type { Shell } from './shell.ts';
 
@@ -8,7 +10,11 @@ const FLEET: Help = {
   about: [
     'Each host runs "ralph agent", which observes what it is asked to and no more; all answers are judged here, by one set of rules.',
   ],
-  examples: [['ralph fleet review fleet.yaml', 'every stack of the file, now']],
+  examples: [
+    ['ralph fleet review fleet.yaml', 'every stack of the file, now'],
+    ['ralph fleet schedule fleet.yaml --cron "0 3 * * *"', 'every night'],
+    ['ralph fleet status fleet.yaml', 'who is there, and what was done last'],
+  ],
 };
 
 const REVIEW: Help = {
@@ -23,6 +29,24 @@ const REVIEW: Help = {
   ],
   exitCodes:
     '0 the gate is passed · 1 it is failed, as --fail-on asks · 2 usage or config · 3 could not conclude · 130 interrupted; what was asked is withdrawn',
+};
+
+const SCHEDULE: Help = {
+  about: [
+    'Several may stand by with the same file, on several machines: each review is made by one of them, and taken up by another where that one dies. No two reviews of a fleet are made at the same time.',
+  ],
+  examples: [
+    ['ralph fleet schedule fleet.yaml --cron "0 3 * * *" --tz Europe/Paris', 'every night at three'],
+    ['ralph fleet schedule fleet.yaml', 'stand by for what is scheduled'],
+    ['ralph fleet schedule fleet.yaml --clear', 'no more of them'],
+  ],
+};
+
+const STATUS: Help = {
+  examples: [
+    ['ralph fleet status fleet.yaml', 'agents, reviews, schedule'],
+    ['ralph fleet status fleet.yaml --json', 'the same for a program'],
+  ],
 };
 
 /** The commands that review many stacks as one. */
@@ -51,4 +75,19 @@ export function fleet({ command, terminal, signal, done }: Shell): void {
     .action(async (file: string, flags: FleetReviewFlags) =>
       done(await (await import('../commands/fleet-review.ts')).fleetReview(file, flags, terminal, signal)),
     );
+
+  named('schedule', 'have the fleet reviewed at these times, and make the reviews that are due', SCHEDULE)
+    .option('--cron <expression>', 'at these times, such as "0 3 * * *", in place of the schedule there is')
+    .option('--tz <zone>', 'in this time zone, such as Europe/Paris (default: that of this machine)')
+    .option('--clear', 'instead: take the schedule away')
+    .action(async (file: string, flags: FleetScheduleFlags) =>
+      done(
+        await (await import('../commands/fleet-schedule.ts')).fleetSchedule(file, flags, terminal, signal),
+      ),
+    );
+
+  named('status', 'who is there, what is being made, what was made last, and what comes next', STATUS).action(
+    async (file: string, flags: FleetFlags) =>
+      done(await (await import('../commands/fleet-status.ts')).fleetStatus(file, flags, terminal)),
+  );
 }
