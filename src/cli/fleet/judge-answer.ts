@@ -1,5 +1,6 @@
 import type { Archive } from '../../archive/archive.ts';
 import type { AskedStack, LoadedFleet } from '../../config/fleet/loaded.ts';
+import { ELSEWHERE } from '../../domain/elsewhere.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { FleetMember } from '../../domain/fleet.ts';
 import type { Labels } from '../../domain/fleet-job.ts';
@@ -48,7 +49,7 @@ async function kept(evidence: Evidence, id: string, { archive, lang, cwd, secret
 /** Ids of probes that another agent would have had to ask on the host. */
 const leftOutOf = ({ observations }: Evidence): string[] =>
   Object.entries(observations).flatMap(([id, observation]) =>
-    observation.kind === 'unavailable' && observation.reason === 'ELSEWHERE' ? [id] : [],
+    observation.kind === 'unavailable' && observation.reason === ELSEWHERE ? [id] : [],
   );
 
 /** Judges what came back for a stack, and keeps its review. Throws ArchiveError where that cannot be kept for minutes. */
