@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DelayedError, FlowProducer, Queue, QueueEvents, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
+import { examplesOf } from '../docs/pages.ts';
 import { whyNoRedis } from '../servers/redis.ts';
+import { folder } from '../smoke/ralph.ts';
+import { bash } from '../smoke/shell.ts';
 import { deploy } from './manifests.ts';
 import { allowed, inScripts } from './queue-commands.ts';
 import { PASSWORDS, startQueue } from './queue-server.ts';
@@ -140,15 +144,22 @@ describe.skipIf(why)(`deploy/redis${why ? ` (skipped: ${why})` : ''}`, () => {
     },
   );
 
-  it('speaks TLS and nothing else where it has a certificate, and is well then too', async ({ skip }) => {
-    const { generate } = await import('selfsigned');
-    const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-      extensions: [
-        { name: 'basicConstraints', cA: true },
-        { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
-      ],
-    });
-    const tls = { 'redis.crt': cert, 'redis.key': key, 'ca.crt': cert };
+  it('speaks TLS and nothing else with what docs/deploy.md has made for it, and is well then too', async ({
+    skip,
+  }) => {
+    skip(spawnSync('openssl', ['version']).status !== 0, 'there is no openssl');
+    const cwd = await folder();
+    const [making = ''] = examplesOf('docs/deploy.md', 'bash').flatMap(({ text }) =>
+      text.includes('openssl') ? [text] : [],
+    );
+    expect(await bash(making, { cwd })).toMatchObject({ code: 0 });
+    const read = (name: string) => readFile(join(cwd, 'tls', name), 'utf8');
+    const cert = await read('ca.crt');
+    const tls = {
+      'redis.crt': await read('redis.crt'),
+      'redis.key': await read('redis.key'),
+      'ca.crt': cert,
+    };
     const queue = await startQueue({ tls });
     const secure = await queue.as('agent', PASSWORDS.agent, { tls: { ca: cert, servername: 'localhost' } });
     expect(await refused(secure, 'GET', 'ralph:x')).toBeNull();
