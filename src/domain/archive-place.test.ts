@@ -34,6 +34,26 @@ test.each([
   expect(passwordsIn(place)).toEqual(passwords);
 });
 
+test.each([
+  'postgres://ralph:p@ss@db/her',
+  'postgres://ralph:a:b/p@db/her',
+  'postgres://ralph:/  p@db/her',
+  'postgres://ralph:a?p@db/her',
+  'postgres://ralph:secret/her',
+  'postgres://ralph/her?password=a@b',
+])('of %s, which is no address, only the beginning is shown', (place) => {
+  expect(shownPlace(place)).toBe('postgres://ralph…');
+});
+
+test('a password that is written as it is, whatever it is made of, is never shown', () => {
+  const password = fc.string({ minLength: 4 }).filter((each) => !'postgres://ralph@db/her'.includes(each));
+  fc.assert(
+    fc.property(password, (each) => {
+      expect(shownPlace(`postgres://ralph:${each}@db/her`)).not.toContain(each);
+    }),
+  );
+});
+
 test('a password from elsewhere is used where the address has none', () => {
   expect(withPassword('postgres://r@db/her', 'a:b@c/d')).toBe('postgres://r:a%3Ab%40c%2Fd@db/her');
   expect(withPassword('postgres://r:own@db/her', 'other')).toBe('postgres://r:own@db/her');
