@@ -1,0 +1,113 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Address } from './address.ts';
+import { type Clock, patiently } from './patience.ts';
+import { isPassing, isWithoutTls, refusalOf } from './trouble.ts';
+
+/** One connection, in the middle of some work. */
+export interface Session {
+  /** Each parameter is handed over apart from the text. */
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** What is done while it may fail in a way that passes. */
+interface Asked {
+  /** "cannot list its reviews" */
+  readonly what: string;
+  /** How long an attempt may follow another, once the server was reached. */
+  readonly patienceMs: number;
+}
+
+export interface Connection {
+  readonly place: string;
+  /** Some statements on one connection. Throws {@link ArchiveError}. */
+  session<Result>(asked: Asked, work: (session: Session) => Promise<Result>): Promise<Result>;
+  /** As {@link session}, all of it or nothing; where the connection is lost, it is done again from the beginning. */
+  transaction<Result>(asked: Asked, work: (session: Session) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Of a server that never answered, a wrong address is likelier than one that is just starting. */
+const NEVER_REACHED_MS = 3_000;
+/** One for what is published, which reads while it draws, and some for whoever reads meanwhile. */
+const MOST_CONNECTIONS = 4;
+
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+const sessionOn = (client: PoolClient): Session => ({
+  rows: async (text, values) => (await client.query(text, values && [...values])).rows,
+});
+
+async function openPool({ config }: Address, ssl: Address['ssl']): Promise<Pool> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({ ...config, ssl, max: MOST_CONNECTIONS, allowExitOnIdle: true });
+  // Of a connection that nobody uses: the next who needs one makes another.
+  return pool.on('error', () => {});
+}
+
+/** Connections to the database at an address, which is looked up when the first one is needed, and may be refused then. */
+export function connect(place: string, addressOf: () => Promise<Address>, clock = systemClock): Connection {
+  let pool: Promise<Pool> | undefined;
+  let isPlain = false;
+  let isReached = false;
+
+  async function clientOf(): Promise<PoolClient> {
+    const address = await addressOf();
+    pool ??= openPool(address, isPlain ? false : address.ssl);
+    const current = pool;
+    try {
+      return await (await current).connect();
+    } catch (error) {
+      if (!address.mayBePlain || !isWithoutTls(error)) throw error;
+      if (pool === current) pool = undefined;
+      isPlain = true;
+      return clientOf();
+    }
+  }
+
+  async function once<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+    const client = await clientOf();
+    isReached = true;
+    // Said between two statements; the next one fails, and says it again.
+    const lost = (): void => {};
+    client.on('error', lost);
+    let isSound = false;
+    try {
+      const result = await work(sessionOn(client));
+      isSound = true;
+      return result;
+    } finally {
+      client.off('error', lost);
+      client.release(!isSound);
+    }
+  }
+
+  async function session<Result>({ what, patienceMs }: Asked, work: (session: Session) => Promise<Result>) {
+    const forMs = () => (isReached ? patienceMs : Math.min(patienceMs, NEVER_REACHED_MS));
+    try {
+      return await patiently(() => once(work), { forMs, isPassing, clock });
+    } catch (error) {
+      throw refusalOf(place, what, error);
+    }
+  }
+
+  return {
+    place,
+    session,
+    transaction: (asked, work) =>
+      session(asked, async (open) => {
+        await open.rows('BEGIN');
+        // A connection on which something failed is not used again, so nothing needs to be rolled back.
+        const result = await work(open);
+        await open.rows('COMMIT');
+        return result;
+      }),
+    async close() {
+      const ending = pool;
+      pool = undefined;
+      await (await ending)?.end();
+    },
+  };
+}
