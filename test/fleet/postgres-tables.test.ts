@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draw, evidence, review } from '../../src/archive/archive.fixture.ts';
 import { addressOf } from '../../src/archive/postgres/address.ts';
-import { connect } from '../../src/archive/postgres/connection.ts';
+import { connect, inTransaction } from '../../src/archive/postgres/connection.ts';
 import { migrate, tablesIn } from '../../src/archive/postgres/migrate.ts';
 import { migrations } from '../../src/archive/postgres/migrations.ts';
 import type { Observation } from '../../src/domain/observation.ts';
@@ -63,7 +63,9 @@ describe.skipIf(why !== null)(`the tables in Postgres${why === null ? '' : ` (${
     const asked = { what: 'cannot', patienceMs: 60_000 };
     const all = Array.from({ length: 8 }, () => connect('trial', () => addressOf(url, {})));
     await Promise.all(
-      all.map((each) => each.transaction(asked, (session) => migrate(session, 'trial', steps))),
+      all.map((each) =>
+        each.session(asked, (session) => inTransaction(session, () => migrate(session, 'trial', steps))),
+      ),
     );
     const [one] = all;
     expect(await one?.session(asked, (session) => tablesIn(session, 'trial', steps))).toBe('current');
@@ -81,7 +83,7 @@ describe.skipIf(why !== null)(`the tables in Postgres${why === null ? '' : ` (${
     const connection = connect('trial', () => addressOf(url, {}));
     const asked = { what: 'cannot', patienceMs: 0 };
     await expect(
-      connection.transaction(asked, (session) => migrate(session, 'trial', broken)),
+      connection.session(asked, (session) => inTransaction(session, () => migrate(session, 'trial', broken))),
     ).rejects.toThrow('(22012)');
     await connection.close();
     expect(await ask(url, "SELECT to_regclass('ralph.later') AS later")).toEqual([{ later: null }]);

@@ -19,10 +19,8 @@ interface Asked {
 
 export interface Connection {
   readonly place: string;
-  /** Some statements on one connection. Throws {@link ArchiveError}. */
+  /** Some statements on one connection; where that is lost, all of them again from the beginning. Throws {@link ArchiveError}. */
   session<Result>(asked: Asked, work: (session: Session) => Promise<Result>): Promise<Result>;
-  /** As {@link session}, all of it or nothing; where the connection is lost, it is done again from the beginning. */
-  transaction<Result>(asked: Asked, work: (session: Session) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -45,6 +43,14 @@ async function openPool({ config }: Address, ssl: Address['ssl']): Promise<Pool>
   const pool = new pg.Pool({ ...config, ssl, max: MOST_CONNECTIONS, allowExitOnIdle: true });
   // Of a connection that nobody uses: the next who needs one makes another.
   return pool.on('error', () => {});
+}
+
+/** Does all of it or nothing. A connection on which something failed is not used again, so nothing needs to be rolled back. */
+export async function inTransaction<Result>(session: Session, work: () => Promise<Result>): Promise<Result> {
+  await session.rows('BEGIN');
+  const result = await work();
+  await session.rows('COMMIT');
+  return result;
 }
 
 /** Connections to the database at an address, which is looked up when the first one is needed, and may be refused then. */
@@ -96,14 +102,6 @@ export function connect(place: string, addressOf: () => Promise<Address>, clock 
   return {
     place,
     session,
-    transaction: (asked, work) =>
-      session(asked, async (open) => {
-        await open.rows('BEGIN');
-        // A connection on which something failed is not used again, so nothing needs to be rolled back.
-        const result = await work(open);
-        await open.rows('COMMIT');
-        return result;
-      }),
     async close() {
       const ending = pool;
       pool = undefined;

@@ -1,4 +1,4 @@
-import type { Connection, Session } from './connection.ts';
+import { type Connection, inTransaction, type Session } from './connection.ts';
 import { migrate, tablesIn } from './migrate.ts';
 
 /** Tables of ours, made and brought up to date when they are needed. Throws ArchiveError. */
@@ -7,15 +7,17 @@ export interface Database {
   /** Reads; `otherwise` where there are no tables yet, which reading does not make. */
   read<Result>(what: string, otherwise: Result, work: (session: Session) => Promise<Result>): Promise<Result>;
   /**
-   * Does all of it or nothing. While the server is away it waits, and begins again from the beginning: also where nobody
-   * knows whether it was done.
+   * Some statements on one connection, with the tables there. While the server is away it waits, and begins again from the
+   * beginning: also where nobody knows whether the last of them was done.
    */
+  keep<Result>(what: string, work: (session: Session) => Promise<Result>): Promise<Result>;
+  /** As {@link keep}, all of it or nothing. */
   write<Result>(what: string, work: (session: Session) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 /** Who looks at something waits for a restart, and no longer, */
-const READING_MS = 15_000;
+const READING_MS = 30_000;
 /** and what was measured is worth more patience than that. */
 const WRITING_MS = 300_000;
 
@@ -23,15 +25,20 @@ export function databaseOn(connection: Connection): Database {
   const { place } = connection;
   let isCurrent = false;
 
-  function write<Result>(what: string, work: (session: Session) => Promise<Result>): Promise<Result> {
-    return connection.transaction({ what, patienceMs: WRITING_MS }, async (session) => {
+  function keep<Result>(what: string, work: (session: Session) => Promise<Result>): Promise<Result> {
+    return connection.session({ what, patienceMs: WRITING_MS }, async (session) => {
       // Each time: a newer ralph may have come along since.
-      if ((await tablesIn(session, place)) !== 'current') await migrate(session, place);
+      if ((await tablesIn(session, place)) !== 'current')
+        await inTransaction(session, () => migrate(session, place));
       return work(session);
     });
   }
+  const write: Database['write'] = (what, work) =>
+    keep(what, (session) => inTransaction(session, () => work(session)));
+
   return {
     place,
+    keep,
     write,
     async read(what, otherwise, work) {
       const asked = { what, patienceMs: READING_MS };

@@ -3,19 +3,20 @@ import type { Documents, Series } from '../archive.ts';
 import { refuses } from '../archive-error.ts';
 import { type FleetEntry, isStem, namedBy } from '../entry.ts';
 import { isLack, type Kind, written } from '../kind.ts';
-import type { Session } from './connection.ts';
+import { inTransaction, type Session } from './connection.ts';
 import type { Database } from './database.ts';
 import { bounded, contentsIn, contentsOf, fetched, NOTHING } from './documents.ts';
-import { areSame, complete, insert } from './insert.ts';
+import { areSame, complete, type Insertion, insert } from './insert.ts';
 import { locked } from './locked.ts';
 import type { Table } from './tables.ts';
 
 // How a number is given to one review only, whatever dies when.
 //
-// Whoever publishes holds a lock of the database from the look at the last number until the review is there, in one
-// transaction: nobody draws in vain, and who dies or falls silent holds it no longer. What it is published under (an id,
-// made up where none is given) goes with the review, so whoever lost the connection while it was kept finds it there. An
-// index that lets no two published reviews have one number stands behind all that.
+// A review is drawn under the number that it is likely to have. Then, in one transaction, whoever publishes takes a lock of
+// the database, looks whether that number is still the next, and keeps the review; who was overtaken draws anew under
+// the lock, so nobody draws more than twice. Who dies or falls silent holds it no longer than its connection. What
+// it is published under (an id, made up where none is given) goes with the review, so whoever lost the connection while it
+// was kept finds it there. An index that lets no two published reviews have one number stands behind all that.
 
 export const LISTING = 'cannot list its reviews';
 export const READING = 'cannot read its reviews';
@@ -33,6 +34,9 @@ function turns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
     return turn;
   };
 }
+
+/** A review as it was drawn under a number. */
+type Ready = Omit<Insertion, 'table' | 'id'> & { readonly number: number };
 
 /** The reviews of one kind in a database. */
 export function seriesIn<Name extends { readonly stem: string }, Contents, Drawn>(
@@ -60,6 +64,14 @@ export function seriesIn<Name extends { readonly stem: string }, Contents, Drawn
   async function outlined(json: Uint8Array | null, stem: string) {
     const contents = await contentsIn(kind, json, named(stem).number);
     return isLack(contents) ? null : outline(contents);
+  }
+
+  async function keptUnder(session: Session, id: string): Promise<Name | undefined> {
+    const [row] = await session.rows<{ stem: string }>(
+      `SELECT stem FROM ralph.${table} WHERE publish_id = $1`,
+      [id],
+    );
+    return row && kind.entryOf(named(row.stem));
   }
 
   return {
@@ -110,22 +122,28 @@ export function seriesIn<Name extends { readonly stem: string }, Contents, Drawn
     publish: (draw, given, id = randomUUID()) =>
       inTurn(() => {
         let isOurs = false;
-        return database.write(KEEPING, async (session) => {
-          await locked(session, lock);
-          const [before] = await session.rows<{ stem: string }>(
-            `SELECT stem FROM ralph.${table} WHERE publish_id = $1`,
-            [id],
-          );
-          if (before) return { entry: kind.entryOf(named(before.stem)), isNew: isOurs };
-          const number = await freeNumber(session, given);
+        let drawn: Ready | undefined;
+        const drawnAs = async (number: number): Promise<Ready> => {
+          if (drawn?.number === number) return drawn;
           const { stem, json, document } = await written(kind, await draw(number), number);
           const documents = { json: bytesOf(json), markdown: bytesOf(document) };
           bounded(place, stem, documents);
-          // Of a connection that is lost from here on, nobody knows whether it was kept.
-          isOurs = true;
-          const known = await outlined(documents.json, stem);
-          await insert(session, { table, stem, ...documents, id, outline: known });
-          return { entry: kind.entryOf(named(stem)), isNew: true };
+          drawn = { number, stem, ...documents, outline: await outlined(documents.json, stem) };
+          return drawn;
+        };
+        return database.keep(KEEPING, async (session) => {
+          const known = await keptUnder(session, id);
+          if (!known) await drawnAs(await freeNumber(session, given));
+          return inTransaction(session, async () => {
+            await locked(session, lock);
+            const before = known ?? (await keptUnder(session, id));
+            if (before) return { entry: before, isNew: isOurs };
+            const { number: _, ...insertion } = await drawnAs(await freeNumber(session, given));
+            // Of a connection that is lost from here on, nobody knows whether it was kept.
+            isOurs = true;
+            await insert(session, { table, id, ...insertion });
+            return { entry: kind.entryOf(named(insertion.stem)), isNew: true };
+          });
         });
       }),
     complete: ({ stem }, markdown) =>
