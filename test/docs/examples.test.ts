@@ -31,8 +31,8 @@ const saved = (text: string): string => {
 };
 
 it('every example says in which language it is, and of all languages there is one that is checked below', () => {
-  // `console` is a session that a test replays, `markdown` an example of it.
-  const checked = ['bash', 'console', 'yaml', 'json', 'markdown', 'ts', 'text', 'ini', 'python'];
+  // `console` is a session that a test replays, `markdown` an example of it; `sql` is run by test/fleet/postgres-tables.
+  const checked = ['bash', 'console', 'yaml', 'json', 'markdown', 'ts', 'text', 'ini', 'python', 'sql'];
   expect(examples.filter(({ language }) => !checked.includes(language)).map(placeOf)).toEqual([]);
   expect(of('bash').length).toBeGreaterThan(100);
 });

@@ -165,16 +165,42 @@ describe.skipIf(why !== null)(`the tables in Postgres${why === null ? '' : ` (${
     expect(await ask(url, 'SELECT probe FROM ralph.probes')).toEqual([{ probe: 'ab\ufffd"\\\u2028' }]);
   });
 
-  /** The statements of the page that say who may do what. */
-  async function grants(): Promise<string> {
+  /** The statements of the page. */
+  async function statements(): Promise<string[]> {
     const text = await readFile(page, 'utf8');
-    return [...text.matchAll(/```sql\n-- roles\n([\s\S]*?)```/g)].map(([, sql]) => sql).join('\n');
+    return [...text.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql ?? '');
   }
+  const isOfRoles = (sql: string): boolean => sql.startsWith('-- roles\n');
+
+  test('whatever the page asks in SQL is answered', async () => {
+    const url = await newDatabase(postgres);
+    await opened(url).publish(draw);
+    const questions = (await statements()).filter((sql) => !isOfRoles(sql));
+    expect(questions.length).toBeGreaterThan(2);
+    for (const sql of questions) expect(await ask(url, sql)).toBeInstanceOf(Array);
+    const columns = await ask(
+      url,
+      `SELECT table_name AS view, array_agg(column_name::text) AS names
+       FROM information_schema.columns JOIN information_schema.views USING (table_schema, table_name)
+       WHERE table_schema = 'ralph' GROUP BY 1`,
+    );
+    expect(columns).toHaveLength(7);
+    const text = await readFile(page, 'utf8');
+    for (const { view, names } of columns) {
+      const [row = ''] = text.split('\n').filter((line) => line.startsWith(`| \`ralph.${view}\``));
+      const said = [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      const common = view === 'fleets' ? ['reviewed_at'] : ['cycle', 'target', 'reviewed_at'];
+      expect([...said, ...common].sort()).toEqual([...names].sort());
+    }
+  });
 
   test('the roles of the page may do what it says, and no more', async () => {
     const url = await newDatabase(postgres);
     const name = new URL(url).pathname.slice(1);
-    const sql = (await grants()).replaceAll(/\bvoice\b/g, name);
+    const sql = (await statements())
+      .filter(isOfRoles)
+      .join('\n')
+      .replaceAll(/\bvoice\b/g, name);
     const [before, after] = sql.split('-- once the tables are there');
     await ask(url, before ?? '');
     await opened(as('ralph_owner', url)).ensureWritable();
