@@ -74,14 +74,23 @@ function read(text: string): unknown {
   }
 }
 
-/** The end of who directs: orders go to all, and replies are believed of whom they are signed by. */
+/**
+ * The end of who directs: orders go to all, and replies are believed of whom they are signed by. `agoMs`: for how long a
+ * word was looked at.
+ */
 export function directingEnd(
   queue: Queue,
-  { run, warn, trust, on }: Listening & { readonly trust: Trust; on(agent: string, word: unknown): void },
+  {
+    run,
+    warn,
+    trust,
+    on,
+  }: Listening & { readonly trust: Trust; on(agent: string, word: unknown, agoMs: number): void },
 ): End<unknown> {
   const over = new AbortController();
   const orders = speaker(queue, keys.orders(run), warn);
   const trusted = new Map<string, Promise<string | null>>();
+  const warned = new Set<string>();
 
   /** Why a key is not believed; the same is not asked twice. */
   function doubt(agent: string, key: string): Promise<string | null> {
@@ -91,21 +100,27 @@ export function directingEnd(
     trusted.set(known, asked);
     return asked;
   }
-  async function hear({ agent = '', key = '', body = '', signature = '' }: Entry): Promise<void> {
+  async function hear(entry: Entry, atMs: number): Promise<void> {
+    const { agent = '', key = '', body = '', signature = '' } = entry;
     if (!NAME.test(agent)) return;
     const why =
       (await doubt(agent, key)) ??
       (isSignedBy({ run, stack: STACK, agent, body }, signature, key)
         ? null
         : `a word that is not signed by the key of ${agent}`);
-    if (why !== null) warn(`${agent}: ${why}`);
-    else on(agent, await unpacked(body).catch(() => undefined));
+    if (why === null) {
+      const word = await unpacked(body).catch(() => undefined);
+      on(agent, word, performance.now() - atMs);
+    } else if (!warned.has(why)) {
+      warned.add(why);
+      warn(why);
+    }
   }
   // One after the other, as they came.
   let last: Promise<void> = Promise.resolve();
   const heard = listen(queue, keys.replies(run), {
-    on(entry) {
-      last = last.then(() => hear(entry));
+    on(entry, atMs) {
+      last = last.then(() => hear(entry, atMs));
     },
     signal: over.signal,
   });

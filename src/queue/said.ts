@@ -36,12 +36,12 @@ export function speaker(queue: Queue, key: string, warn: (message: string) => vo
 
 /**
  * Hears what is said in a stream from its first word on, in a connection of its own, and goes on where it was after the
- * server was away. Resolves once `signal` aborts; what `on` throws is the caller's.
+ * server was away. `atMs`: when it came, by the monotonic clock of the process. Resolves once `signal` aborts.
  */
 export async function listen(
   queue: Queue,
   key: string,
-  { on, signal }: { readonly on: (entry: Entry) => void; readonly signal: AbortSignal },
+  { on, signal }: { readonly on: (entry: Entry, atMs: number) => void; readonly signal: AbortSignal },
 ): Promise<void> {
   const reader = queue.redis.duplicate();
   // Told by the connection that it is a copy of.
@@ -53,11 +53,12 @@ export async function listen(
     const streams = await reader
       .xread('COUNT', MOST_AT_ONCE, 'BLOCK', WAIT_MS, 'STREAMS', key, last)
       .catch(() => delay(AWAY_MS, null));
+    const atMs = performance.now();
     for (const [id, fields] of streams?.[0]?.[1] ?? []) {
       last = id;
       if (signal.aborted) break;
       const pairs = fields.flatMap((name, at) => (at % 2 === 0 ? [[name, fields[at + 1] ?? '']] : []));
-      on(Object.fromEntries(pairs));
+      on(Object.fromEntries(pairs), atMs);
     }
   }
   signal.removeEventListener('abort', end);

@@ -24,7 +24,8 @@ export interface Direction {
 
 /** Several hosts that make one load. */
 export interface Director {
-  hear(agent: string, reply: Reply): void;
+  /** `agoMs`: how long it took to read what had arrived. */
+  hear(agent: string, reply: Reply, agoMs?: number): void;
   /** Says that somebody takes no part any more, as who carries the words may know. */
   lose(agent: string, why: string): void;
   /** Waits until all are here, and compares clocks with them; who is not here in time is lost. */

@@ -45,7 +45,8 @@ export interface Seats {
   /** The load to which what is said of a load belongs; what is said of any other is too late. */
   begin(now: Now): void;
   ask(round: number): void;
-  hear(agent: string, reply: Reply): void;
+  /** `agoMs`: how long it took to read what had arrived. */
+  hear(agent: string, reply: Reply, agoMs?: number): void;
   lose(agent: string, why: string): void;
   anyLost(): boolean;
   /** Whether everybody who is not lost is so, waiting for it so long at most, or until `signal`. */
@@ -111,8 +112,8 @@ export function seatsFor(
       for (const seat of all) Object.assign(seat, { begunMs: null, report: null });
     },
     ask: (round) => void asked.set(round, wallMs()),
-    hear(agent, reply) {
-      const heardMs = wallMs();
+    hear(agent, reply, agoMs = 0) {
+      const heardMs = wallMs() - agoMs;
       const seat = all.find((each) => each.agent === agent);
       if (!seat || seat.lost !== null) return;
       seat.heardMs = clock.nowMs();

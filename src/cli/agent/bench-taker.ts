@@ -1,7 +1,8 @@
-import type { ReadyLoad } from '../../bench/load-thread.ts';
+import { readyLoad } from '../../bench/load-thread.ts';
 import type { Recordings } from '../../bench/recordings.ts';
-import { type Hand, lendHand } from '../../bench/together/hand.ts';
-import type { Order, Task } from '../../bench/together/words.ts';
+import { type Hand, type HandStage, lendHand } from '../../bench/together/hand.ts';
+import type { Order } from '../../bench/together/words.ts';
+import type { Text } from '../../domain/text.ts';
 import { createClock } from '../../host/clock.ts';
 import { benchJobFrom, handsEnd } from '../../queue/benching.ts';
 import type { Queue } from '../../queue/connection.ts';
@@ -9,6 +10,7 @@ import { benchQueueOf } from '../../queue/names.ts';
 import type { AgentKey } from '../../queue/signing.ts';
 import type { Taker } from '../../queue/working.ts';
 import { recordingsOf } from '../bench/recordings-of.ts';
+import { wallMs } from '../bench/wall.ts';
 import { thisMachine } from '../this-machine.ts';
 
 /** An agent whose owner allows load on the stack of its host. */
@@ -21,67 +23,87 @@ export interface BenchingAgent {
   readonly apiKey: string | null;
   /** Most users at once, visitors in flight, and visitors a second. */
   readonly mostUsers: number;
-  /** A line for whoever looks at the agent. */
-  readonly say: (line: string) => void;
+  /** For whoever looks at the agent. */
+  readonly tell: (line: Text) => void;
+  readonly warn: (message: string) => void;
+  /** Says what it does now; null: nothing. */
+  readonly busy: (stack: string | null) => void;
 }
-
-/** Of the wall, in ms since 1970, with a fraction; unlike the clock of a date it never goes back. */
-export const wallMs = (): number => performance.timeOrigin + performance.now();
-
-/** Takes jobs that ask for a share of a load, and makes it as far as the owner allows. */
-export const benchTaker = (agent: BenchingAgent): Taker => ({
-  queues: [benchQueueOf(agent.name)],
-  async take({ data, signal }) {
-    const { readTask, readOrder } = await import('../../bench/together/schema.ts');
-    const job = benchJobFrom(data);
-    const task = readTask(job?.task);
-    if (job === undefined) return agent.say('refused what asked for a load and is no such job');
-    let hand: Hand | undefined;
-    const early: Order[] = [];
-    const end = handsEnd(agent.queue, {
-      ...{ run: job.run, agent: agent.name, key: agent.key, warn: agent.say },
-      on(word) {
-        const order = readOrder(word);
-        if (order === undefined) agent.say('heard a word that is no order, and did nothing');
-        else if (hand) hand.hear(order);
-        else early.push(order);
-      },
-    });
-    if (task === undefined) {
-      agent.say('refused a load that is none');
-      end.say({ kind: 'left', why: 'what it was asked for is no load that it knows' });
-      return end.close();
-    }
-    agent.say('lends a hand to a load test');
-    hand = lendHand(task, {
-      ...{ name: agent.name, mostUsers: agent.mostUsers, clock: createClock(), wallMs, signal },
-      machine: machine(),
-      say: end.say,
-      ready: readying(agent, signal),
-    });
-    for (const order of early) hand.hear(order);
-    await hand.over;
-    await end.close();
-    agent.say('is through with the load test');
-  },
-});
 
 function machine() {
   const { ralph, node, platform, cpu, cores } = thisMachine();
   return { ralph, node, platform, cpu, cores };
 }
 
+const RECORDING_FR = 'enregistre ce que diront les utilisateurs, avec la voix de la pile';
+
+/** What an agent says of load tests. */
+const TOLD = {
+  noJob: {
+    en: 'refused what asked for a load and is no such job',
+    fr: 'refusé : demandait une charge sans être une telle tâche',
+  },
+  noLoad: { en: 'refused a load that it does not know', fr: 'refusé : une charge inconnue' },
+  noOrder: {
+    en: 'heard a word that is no order, and did nothing',
+    fr: 'reçu un mot qui n’est pas un ordre, et rien fait',
+  },
+  lends: { en: 'lends a hand to a load test', fr: 'prend part à un test de charge' },
+  through: { en: 'is through with the load test', fr: 'en a fini avec le test de charge' },
+} as const satisfies Readonly<Record<string, Text>>;
+
 /** Hires threads for one load after the other; what users say is recorded before the first. */
-function readying({ url, apiKey, say }: BenchingAgent, signal: AbortSignal) {
+function hiring({ url, apiKey, tell }: BenchingAgent, signal: AbortSignal): HandStage['ready'] {
   let recordings: Promise<Recordings | null> | undefined;
-  return async (
-    task: Task,
-    share: Parameters<typeof import('../../bench/load-thread.ts').readyLoad>[2],
-    watch: Parameters<typeof import('../../bench/load-thread.ts').readyLoad>[1],
-  ): Promise<ReadyLoad> => {
-    const { readyLoad } = await import('../../bench/load-thread.ts');
+  return async (task, share, watch) => {
     const scenario = { ...task, name: 'together', url: null, apiKeyEnv: null, capacity: null };
+    const say = (en: string): void => tell({ en, fr: RECORDING_FR });
     recordings ??= recordingsOf(scenario, { url, apiKey, say, signal });
     return readyLoad({ scenario, url, apiKey, recordings: await recordings }, watch, share);
   };
 }
+
+/** Makes its share of what a job asks for, from when it takes it until it is let go. */
+async function lend(agent: BenchingAgent, data: unknown, signal: AbortSignal): Promise<void> {
+  const { queue, name, key, mostUsers, tell, warn } = agent;
+  const { readTask, readOrder } = await import('../../bench/together/schema.ts');
+  const job = benchJobFrom(data);
+  if (job === undefined) return tell(TOLD.noJob);
+  let hand: Hand | undefined;
+  const early: Order[] = [];
+  const end = handsEnd(queue, {
+    ...{ run: job.run, agent: name, key, warn },
+    on(word) {
+      const order = readOrder(word);
+      if (order === undefined) tell(TOLD.noOrder);
+      else if (hand) hand.hear(order);
+      else early.push(order);
+    },
+  });
+  const task = readTask(job.task);
+  if (task === undefined) {
+    tell(TOLD.noLoad);
+    end.say({ kind: 'left', why: 'it was asked for a load that it does not know' });
+  } else {
+    tell(TOLD.lends);
+    hand = lendHand(task, {
+      ...{ name, mostUsers, clock: createClock(), wallMs, signal, machine: machine() },
+      say: end.say,
+      ready: hiring(agent, signal),
+    });
+    for (const order of early) hand.hear(order);
+    await hand.over;
+    tell(TOLD.through);
+  }
+  await end.close();
+}
+
+/** Takes jobs that ask for a share of a load, and makes it as far as the owner of the host allows. */
+export const benchTaker = (agent: BenchingAgent): Taker => ({
+  queues: [benchQueueOf(agent.name)],
+  isShared: false,
+  async take({ data, signal }) {
+    agent.busy('a load test');
+    await lend(agent, data, signal).finally(() => agent.busy(null));
+  },
+});

@@ -10,6 +10,7 @@ export interface AgentFlags extends Flags {
   readonly name?: string;
   readonly label?: readonly string[];
   readonly key?: string;
+  readonly benchUsers?: string;
 }
 
 function labelsFrom(words: readonly string[]): Labels {

@@ -16,10 +16,11 @@ import { languageOf } from '../language.ts';
 import { progress } from '../progress.ts';
 import { rules } from '../rules.ts';
 import { select } from '../selection.ts';
-import { settingsFor } from '../settings.ts';
+import { type Settings, settingsFor } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
 import { version } from '../version.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** A server that is gone for good is not waited for when an agent leaves. */
 const LEAVING_MS = 5_000;
@@ -40,6 +41,24 @@ const within = (ms: number, work: Promise<unknown>): Promise<unknown> => {
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
+
+/** Most users that a load test may have this host make. The bundled stack, which each review starts, is loaded by none. */
+function benchUsersOf({ benchUsers }: AgentFlags, { config, reference }: Settings): number | null {
+  if (reference) return null;
+  return benchUsers === undefined
+    ? (config.agent ?? noAgent).benchUsers
+    : wholeNumber('--bench-users', benchUsers, 1);
+}
+
+/** Takes load tests of the stack of this host. */
+async function lending({ queue, name, key, settings, shown, mask, busy }: Agent, mostUsers: number) {
+  const { benchTaker } = await import('../agent/bench-taker.ts');
+  const { target, apiKey } = settings.config;
+  const warn = (message: string): void => shown.say(`  ${mask(message)}`);
+  return benchTaker({
+    ...{ queue, name, key, url: target.url, apiKey, mostUsers, tell: shown.tell, warn, busy },
+  });
+}
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((done) => {
@@ -71,7 +90,7 @@ export async function agent(flags: AgentFlags, terminal: Terminal, signal: Abort
     terminal,
   );
   try {
-    const { benchUsers } = own;
+    const benchUsers = benchUsersOf(flags, settings);
     const card = { name, labels, ralph: version, key: key.public, benchUsers };
     const presence = await presenceOf(queue, card);
     const { mask } = terminal.secrets;
@@ -87,6 +106,7 @@ export async function agent(flags: AgentFlags, terminal: Terminal, signal: Abort
       [
         { queues: [mine], isShared: false, take, through },
         { queues: shared, isShared: true, take, through },
+        ...(benchUsers === null ? [] : [await lending(self, benchUsers)]),
       ],
       { name, warn: (message) => shown.say(`  ${mask(message)}`) },
     );

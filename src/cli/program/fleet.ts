@@ -3,6 +3,7 @@ import type { FleetReviewFlags } from '../commands/fleet-review.ts';
 import type { FleetScheduleFlags } from '../commands/fleet-schedule.ts';
 import { colored, each, quietly, spoken } from '../flags.ts';
 import type { FleetFlags } from '../fleet/fleet-place.ts';
+import { benchingFleets } from './fleet-bench.ts';
 import { explained, type Help } from './help.ts';
 import type { Shell } from './shell.ts';
 
@@ -50,7 +51,8 @@ const STATUS: Help = {
 };
 
 /** The commands that review many stacks as one. */
-export function fleet({ command, terminal, signal, done }: Shell): void {
+export function fleet(shell: Shell): void {
+  const { command, terminal, signal, done } = shell;
   const group = command('fleet', 'many stacks on many hosts, reviewed as one', FLEET);
   const named = (name: string, description: string, help: Help): Command =>
     quietly(spoken(colored(explained(group.command(name).description(description), help)))).argument(
@@ -90,4 +92,6 @@ export function fleet({ command, terminal, signal, done }: Shell): void {
     async (file: string, flags: FleetFlags) =>
       done(await (await import('../commands/fleet-status.ts')).fleetStatus(file, flags, terminal)),
   );
+
+  benchingFleets(group, shell);
 }
