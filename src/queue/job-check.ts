@@ -4,7 +4,7 @@ import type { Text } from '../domain/text.ts';
 
 export const RUN = /^[0-9a-f]{32}$/;
 /** A name for people, on one line: of a stack, an agent, a fleet. */
-export const NAME = /^(?=\S)[^\p{Cc}\p{Bidi_Control}]{1,80}$/u;
+export const NAME = /^(?=\S)[^\p{Cc}\p{Cs}\p{Bidi_Control}]{1,80}$/u;
 const PROBE = /^[a-z][a-z0-9_-]{0,39}$/;
 const MOST_PROBES = 64;
 const MOST_SAMPLES = 1_000;

@@ -7,7 +7,7 @@ export const PREFIX = 'ralph';
 export const FLEETS = 'fleets';
 
 /** Any text as a part of a name or a key: `:` separates the parts of keys, `,` and `=` those of labels. */
-export const safe = (text: string): string => encodeURIComponent(text);
+export const safe = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
 
 /** "k=v" of each label, in the order of their keys, so that the same labels are the same queue. */
 export const selectorOf = (labels: Labels): string =>

@@ -10,11 +10,11 @@ const FORGOTTEN_MS = 3 * BEAT_MS;
 const MOST_CHARS = 4_096;
 
 /** Most labels of an agent: each set of them is a queue. */
-export const MOST_LABELS = 4;
+const MOST_LABELS = 4;
 const LABEL = /^(?=\S)[^\p{Cc}\p{Bidi_Control}]{1,40}$/u;
 
 /** Whether these are labels that an agent may have. */
-export const areLabels = (value: unknown): value is Labels =>
+const areLabels = (value: unknown): value is Labels =>
   typeof value === 'object' &&
   value !== null &&
   Object.entries(value).length <= MOST_LABELS &&

@@ -32,12 +32,12 @@ export interface Taker {
 }
 
 /** Somebody else has the job by now. */
-export class Lost extends Error {
+class Lost extends Error {
   override readonly name = 'Lost';
 }
 
 /** Its taker leaves: the job waits for the next one. */
-export class GivenBack extends Error {
+class GivenBack extends Error {
   override readonly name = 'GivenBack';
 }
 

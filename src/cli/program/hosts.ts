@@ -27,8 +27,8 @@ export function hosts({ command, terminal, signal, done }: Shell): void {
     .option('--queue-ca <file>', 'certificate of the authority that signed that of the queue')
     .option('--name <name>', 'what fleets call this host (default: its host name)')
     .option('--label <key=value>', 'what else jobs may ask for; repeatable, at most 4', each)
-    .option('--key <file>', 'key that signs the answers; made where there is none')
     .option('--bench-users <count>', 'most users that a load test may have it make (default: no load test)')
+    .option('--key <file>', 'key that signs the answers; made where there is none')
     .action(async (flags: AgentFlags) =>
       done(await (await import('../commands/agent.ts')).agent(flags, terminal, signal)),
     );
