@@ -29,7 +29,7 @@ const NEVER_REACHED_MS = 3_000;
 /** One for what is published, which reads while it draws, and some for whoever reads meanwhile. */
 const MOST_CONNECTIONS = 4;
 
-export const systemClock: Clock = {
+const systemClock: Clock = {
   nowMs: () => performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
