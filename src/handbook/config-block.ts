@@ -7,6 +7,7 @@ export interface Field {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly items?: Field;
+  readonly additionalProperties?: Field | boolean;
   readonly properties?: Readonly<Record<string, Field>>;
   readonly required?: readonly string[];
   readonly allOf?: readonly { readonly $ref?: string }[];
@@ -29,9 +30,17 @@ export function textAndDefault({ description = '' }: Field): {
 
 const keysOf = ({ properties }: Field): string => JSON.stringify(properties);
 
+/** The block that a key holds, itself or in a list or under names; what it is stands at the key. */
+export function insideOf({ description, ...field }: Field): Field {
+  const { items, additionalProperties: named } = field;
+  const inner = items?.properties ? items : typeof named === 'object' && named.properties ? named : field;
+  return { ...inner, ...(description !== undefined && { description }) };
+}
+
 /** Every block of a schema, from the outside in; blocks of the same keys are one. */
 export function blocksOf(field: Field, path = ''): readonly Block[] {
   const inner = Object.entries(field.properties ?? {})
+    .map(([key, each]) => [key, insideOf(each)] as const)
     .filter(([, { properties }]) => properties !== undefined)
     .flatMap(([key, each]) => blocksOf(each, path === '' ? key : `${path}.${key}`));
   const merged = new Map<string, Block>();

@@ -137,4 +137,31 @@ export const FRENCH: Readonly<Record<string, string>> = {
   'Most users that a load test may have this host make.':
     'Nombre maximal d’utilisateurs qu’un test de charge peut faire jouer à cet hôte.',
   'none, and no load test': 'aucun, et pas de test de charge',
+  'What reviews call the fleet.': 'Le nom de la flotte dans les revues.',
+  'the name of the file, without .yaml': 'le nom du fichier, sans .yaml',
+  'The Redis or Valkey that the agents listen to; rediss is TLS.':
+    'Le Redis ou Valkey qu’écoutent les agents ; rediss, c’est avec TLS.',
+  'The stacks of the fleet.': 'Les piles de la flotte.',
+  'What reviews call the stack; no two are alike.':
+    'Le nom de la pile dans les revues ; il n’y en a pas deux pareils.',
+  'Who observes it: the agent of this name, and no other.':
+    'Qui l’observe : l’agent de ce nom, et nul autre.',
+  'Who observes it: any one agent that carries all of these.':
+    'Qui l’observe : n’importe quel agent qui les porte toutes.',
+  'Only these probes.': 'Ces sondes seulement.',
+  'all that the host allows': 'toutes celles que permet l’hôte',
+  'So many warm samples of each latency series.': 'Tant d’échantillons à chaud par série de latence.',
+  'as the config of the host says': 'selon la configuration de l’hôte',
+  'The keys of agents. One that is not listed is remembered when it answers first, and refused when its key changes.':
+    'Les clés des agents. Celle d’un agent absent d’ici est retenue à sa première réponse, et l’agent refusé si elle change.',
+  'Its public key.': 'Sa clé publique.',
+  'After this a stack that has not answered is a failed one.':
+    'Passé ce délai, une pile sans réponse est une pile en échec.',
+  'How often a stack is asked before it is a failed one.':
+    'Combien de fois une pile est demandée avant d’être en échec.',
+  'Where the keys of agents that are not listed are remembered, relative to this file.':
+    'Où sont retenues les clés des agents absents d’ici, relatif à ce fichier.',
+  'the name of this file, with .agents before .yaml': 'le nom de ce fichier, avec .agents avant .yaml',
+  'Database in which reviews are kept in place of that folder.':
+    'Base de données où les revues sont rangées à la place de ce dossier.',
 };

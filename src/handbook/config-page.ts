@@ -1,9 +1,10 @@
 import type { Criterion } from '../domain/criterion.ts';
 import { figure } from '../domain/figure.ts';
 import { type Lang, setPageIn } from '../domain/text.ts';
-import { type Block, blocksOf, type Field, textAndDefault } from './config-block.ts';
+import { type Block, blocksOf, type Field, insideOf, textAndDefault } from './config-block.ts';
 import { FRENCH } from './config-french.ts';
 import { CONFIG_WORDS } from './config-words.ts';
+import { FLEET_CONFIG_WORDS } from './fleet-config-words.ts';
 import { WORDS } from './words.ts';
 
 /** A sentence of the schema in a language. Throws where its French is missing. */
@@ -34,6 +35,8 @@ const written = (example: unknown): string => code(flow(example));
 function taken(field: Field, lang: Lang): string {
   const words = CONFIG_WORDS[lang];
   if (field.properties) return words.block;
+  if (field.items?.properties) return words.blocks;
+  if (insideOf(field).properties) return words.named;
   if (field.allOf) return words.described;
   if (field.examples) return `${words.such} ${field.examples.map(written).join(', ')}`;
   if (field.items?.enum) return `${words.list} ${field.items.enum.map(code).join(', ')}`;
@@ -111,6 +114,21 @@ export function configPage(schema: Field, criteria: readonly Criterion[], lang: 
     words.lead,
     ...[whole, ...blocks].map((block) => blockPage(block, lang)),
     criteriaPage(keys, criteria, lang),
+  ].join('\n\n')}\n`;
+  return setPageIn(page, lang);
+}
+
+/** The reference of `fleet.yaml` in a language, drawn from its JSON Schema; its criteria are those of the config. */
+export function fleetConfigPage(schema: Field, lang: Lang): string {
+  const words = FLEET_CONFIG_WORDS[lang];
+  const { criteria = {}, ...others } = schema.properties ?? {};
+  const [outermost = { paths: [''], field: schema }, ...blocks] = blocksOf({ ...schema, properties: others });
+  const whole = { ...outermost, field: { ...schema, properties: { ...others, criteria } } };
+  const page = `${[
+    `# ${words.title}`,
+    words.lead,
+    ...[whole, ...blocks].map((block) => blockPage(block, lang)),
+    words.criteria,
   ].join('\n\n')}\n`;
   return setPageIn(page, lang);
 }

@@ -66,15 +66,13 @@ const KEY = /^[A-Za-z0-9+/]{43}=$/;
 const keyError = 'the public key that the agent prints when it starts';
 
 /** Name of an agent → what is known of it. */
-export const agentsSchema = z
-  .record(
-    named('an agent'),
-    section({
-      key: z.string({ error: keyError }).regex(KEY, { error: keyError }).describe('Its public key.'),
-    }),
-    { error: 'a block such as {gpu-07: {key: …}}' },
-  )
-  .meta({ additionalProperties: true });
+export const agentsSchema = z.record(
+  named('an agent'),
+  section({
+    key: z.string({ error: keyError }).regex(KEY, { error: keyError }).describe('Its public key.'),
+  }),
+  { error: 'a block such as {gpu-07: {key: …}}' },
+);
 
 /** `fleet.yaml`; every default is applied later. */
 export const fleetSchema = (known: Known, env: Environment) =>
