@@ -1,4 +1,5 @@
 import { replaceFile } from '../../archive/durable.ts';
+import { QUEUE_NAME } from '../../config/addressee.ts';
 import type { LoadedFleet } from '../../config/fleet/loaded.ts';
 import { loadPins, pinsText } from '../../config/fleet/pins.ts';
 import type { Text } from '../../domain/text.ts';
@@ -13,6 +14,11 @@ const forgotten = (agent: string, file: string, why: string): Text => ({
   en: `the key of ${agent} could not be remembered in ${file} (${why}), so nobody would notice another one: list it under agents in the fleet file`,
   fr: `la clé de ${agent} n’a pas pu être retenue dans ${file} (${why}), et une autre passerait inaperçue : l’inscrire sous agents dans le fichier de la flotte`,
 });
+
+const NO_NAME: Text = {
+  en: 'whoever answered goes by a name that no agent can have',
+  fr: 'celui qui a répondu porte un nom qu’aucun agent ne peut avoir',
+};
 
 const met = (agent: string, file: string): Text => ({
   en: `${agent} is met for the first time; its key is remembered in ${file}`,
@@ -30,6 +36,8 @@ export async function openTrust(
 ): Promise<Trust> {
   let pins = await loadPins(agentsFile);
   return async (agent, key) => {
+    // Who answers over labels says his name himself, and it goes into a file.
+    if (!QUEUE_NAME.test(agent)) return NO_NAME;
     const listed = Object.hasOwn(agents, agent) ? agents[agent] : undefined;
     if (listed !== undefined) return listed === key ? null : changed(agent, file);
     const pinned = Object.hasOwn(pins, agent) ? pins[agent] : undefined;
