@@ -12,7 +12,7 @@ import { type FleetHappening, fleetBegun, fleetStep } from './shown-stacks.ts';
 const STILL_MS = 30_000;
 
 /** "✅ eu-07  OK 92.3 %  2026-01-31-cycle-007.md", or why there is no review. */
-export function memberLine(member: FleetMember, lang: Lang): string {
+function memberLine(member: FleetMember, lang: Lang): string {
   const name = oneLine(member.name);
   if (member.outcome !== 'reviewed') return `  ${VERDICT_SIGNS.blocked.icon} ${name}  ${oneLine(member.why)}`;
   const { verdict, score, blockers } = member.review;
