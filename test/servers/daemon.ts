@@ -10,6 +10,9 @@ export interface Daemon {
   stop(signal: NodeJS.Signals): Promise<void>;
 }
 
+/** What tells the line by which it is ready. */
+export type Ready = Pick<RegExp, 'test'>;
+
 /** Who a server runs as. */
 export interface User {
   readonly uid: number;
@@ -34,7 +37,7 @@ export function guarded(
 export async function startDaemon(
   command: string,
   args: readonly string[],
-  { ready, cwd, user = null }: { readonly ready: RegExp; readonly cwd: string; readonly user?: User | null },
+  { ready, cwd, user = null }: { readonly ready: Ready; readonly cwd: string; readonly user?: User | null },
 ): Promise<Daemon> {
   const [file, words] = guarded(command, args, user);
   const child = spawn(file, words, {
@@ -55,7 +58,7 @@ export async function startDaemon(
 }
 
 /** Resolves at the first line that says it. What comes later is read and forgotten, so that no pipe runs full. */
-function saying(child: ChildProcess, ready: RegExp): Promise<void> {
+function saying(child: ChildProcess, ready: Ready): Promise<void> {
   const said: string[] = [];
   return new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {

@@ -17,8 +17,8 @@ interface RedisOptions {
   readonly appendOnly?: boolean;
   /** Default: a free one. */
   readonly port?: number;
-  /** The address of this machine on which it listens. */
-  readonly host?: string;
+  /** The addresses of this machine on which it listens; beyond loopback only with a password. */
+  readonly host?: string | readonly string[];
   /** More words for its command line, such as `--maxmemory 64mb` or its TLS port. */
   readonly args?: readonly string[];
 }
@@ -28,17 +28,18 @@ export async function startRedis({
   password,
   appendOnly = false,
   port: wished,
-  host = '127.0.0.1',
+  host: hosts = '127.0.0.1',
   args = [],
 }: RedisOptions = {}) {
   const program = PROGRAM;
   if (program === undefined) throw new Error(whyNoRedis() ?? '');
+  const [host = '127.0.0.1', ...others] = [hosts].flat();
   const folder = await mkdtemp(join(tmpdir(), 'ralph-redis-'));
   const on = (port: number): Promise<Daemon> =>
     startDaemon(
       program,
       [
-        ...['--port', `${port}`, '--bind', host, '--dir', folder, '--save', ''],
+        ...['--port', `${port}`, '--bind', host, ...others, '--dir', folder, '--save', ''],
         ...['--appendonly', appendOnly ? 'yes' : 'no', '--maxmemory-policy', 'noeviction'],
         ...(password === undefined ? [] : ['--requirepass', password]),
         ...args,
@@ -66,6 +67,8 @@ export async function startRedis({
     },
     /** Kills it with -9; `start` has it come back with what it had written. */
     kill: (): Promise<void> => daemon.stop('SIGKILL'),
+    /** Ends it in order. */
+    shutDown: (): Promise<void> => daemon.stop('SIGTERM'),
     start,
     /** Ends it in order, and starts it on the same port with the same data. */
     async restart(): Promise<void> {

@@ -18,9 +18,19 @@ export interface Result {
   readonly stderr: string;
 }
 
+/** How the command line is started. */
+interface Start {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  /** The command that runs another where this one shall be, such as in another network. */
+  readonly inside?: (...words: readonly string[]) => readonly string[];
+}
+
 /** The real command line in a process of its own. */
-export function start(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) {
-  const child = spawn(process.execPath, [join(root, 'bin/ralph.js'), ...args], {
+export function start(args: readonly string[], options: Start = {}) {
+  const words = [process.execPath, join(root, 'bin/ralph.js'), ...args];
+  const [command = '', ...rest] = options.inside?.(...words) ?? words;
+  const child = spawn(command, rest, {
     cwd: options.cwd ?? root,
     env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,11 +63,11 @@ export function start(args: readonly string[], options: { cwd?: string; env?: Re
   return { child, ended, saying, said: () => stdout + stderr };
 }
 
-export const ralph = (args: readonly string[], options?: Parameters<typeof start>[1]): Promise<Result> =>
+export const ralph = (args: readonly string[], options?: Start): Promise<Result> =>
   start(args, options).ended;
 
 /** A command that serves, on a port of its own: the address that it says, and how it is ended. */
-export async function served(words: readonly string[], options?: Parameters<typeof start>[1]) {
+export async function served(words: readonly string[], options?: Start) {
   const { child, ended, saying, said } = start([...words, '--port', '0'], options);
   await saying('http://');
   const [url = ''] = /http:\S+/.exec(said()) ?? [];
