@@ -135,7 +135,12 @@ export async function forget(queue: Queue, run: string): Promise<void> {
   const job = await fleetJob(queue, run);
   const { processed = {} } = (await job?.getDependencies()) ?? {};
   const answers = Object.values(processed).filter((id): id is string => typeof id === 'string');
-  await queue.redis.unlink(keys.taken(run), keys.progress(run), ...answers.map((id) => keys.answer(run, id)));
+  await queue.redis.unlink(
+    keys.first(run),
+    keys.taken(run),
+    keys.progress(run),
+    ...answers.map((id) => keys.answer(run, id)),
+  );
   await job?.remove().catch(() => undefined);
   // Those of whoever was killed before he could do the same, and whose answers are gone by now.
   await (await fleetsOf(queue)).clean(KEPT_S * 1000, MOST_CLEANED, 'wait');

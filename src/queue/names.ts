@@ -54,7 +54,8 @@ export const jobKeyOf = (
 export const keys = {
   agents: `${PREFIX}:agents`,
   agent: (name: string) => `${PREFIX}:agent:${safe(name)}`,
-  /** Stack → name of who took it last. */
+  /** Stack → name of who took it first, and last. */
+  first: (run: string) => `${PREFIX}:run:${run}:first`,
   taken: (run: string) => `${PREFIX}:run:${run}:taken`,
   /** What happens in a run, as a stream. */
   progress: (run: string) => `${PREFIX}:run:${run}:progress`,

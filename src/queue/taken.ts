@@ -7,11 +7,15 @@ interface Job {
   readonly stack: string;
 }
 
-/** Notes who has a job now; answers who had it last before, which may be the same; null: nobody. */
-export async function takenBefore(queue: Queue, { run, stack }: Job, agent: string): Promise<string | null> {
-  const key = keys.taken(run);
-  const before = await queue.redis.hget(key, stack);
-  await queue.redis.pipeline().hset(key, stack, agent).expire(key, KEPT_S).exec();
+/**
+ * Notes who has a job now; answers who had it first, which may be the same. What must be asked on the host is of that one,
+ * however often the others take it.
+ */
+export async function firstTaker(queue: Queue, { run, stack }: Job, agent: string): Promise<string> {
+  const [first, last] = [keys.first(run), keys.taken(run)];
+  const before = (await queue.redis.hget(first, stack)) ?? agent;
+  const noted = queue.redis.pipeline().hset(first, stack, before).hset(last, stack, agent);
+  await noted.expire(first, KEPT_S).expire(last, KEPT_S).exec();
   return before;
 }
 

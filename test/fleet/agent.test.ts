@@ -4,6 +4,7 @@ import { leftOutOf } from '../../src/domain/elsewhere.ts';
 import { openQueue, type Queue } from '../../src/queue/connection.ts';
 import { withdraw } from '../../src/queue/filing.ts';
 import { agentsOf } from '../../src/queue/registry.ts';
+import { firstTaker } from '../../src/queue/taken.ts';
 import { type Redis, startRedis, whyNoRedis } from '../servers/redis.ts';
 import { start } from '../smoke/ralph.ts';
 import { agentProcess, home, run } from './agent-process.ts';
@@ -86,6 +87,17 @@ describe.skipIf(why)('an agent', { timeout: 120_000 }, () => {
     const { body } = answer as { body: { evidence: Parameters<typeof leftOutOf>[0] } };
     expect(leftOutOf(body.evidence)).toEqual(['memory']);
     expect(body.evidence.observations.backend?.kind).toBe('observed');
+  });
+
+  it('answers for the first host as often as it takes a job that was another’s', async () => {
+    const of = { run: '0'.repeat(32), stack: 's' };
+    for (const [agent, first] of [
+      ['one', 'one'],
+      ['two', 'one'],
+      ['two', 'one'],
+      ['one', 'one'],
+    ] as const)
+      expect(await firstTaker(queue, of, agent)).toBe(first);
   });
 
   it('goes on through a restart of the server', async () => {

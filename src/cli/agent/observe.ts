@@ -4,7 +4,7 @@ import { putAnswer } from '../../queue/answers.ts';
 import { tellOf } from '../../queue/happenings.ts';
 import { jobFrom, type Sender } from '../../queue/job-check.ts';
 import { AnswerTooBig } from '../../queue/packing.ts';
-import { isWithdrawn, takenBefore } from '../../queue/taken.ts';
+import { firstTaker, isWithdrawn } from '../../queue/taken.ts';
 import type { Task } from '../../queue/working.ts';
 import { inItsDialect } from '../in-its-dialect.ts';
 import { measure } from '../measure.ts';
@@ -61,8 +61,8 @@ async function measured(agent: Agent, job: ObserveJob, { probes, leftOut }: Aske
 /** What a job comes to: an answer, or null where nobody waits for one. Throws what another try may mend. */
 async function bodyOf(agent: Agent, task: Task, job: ObserveJob): Promise<AnswerBody | null> {
   const { name, queue, allowance, shown } = agent;
-  const before = await takenBefore(queue, job, name);
-  const asked = askedBy(job, { allowance, isElsewhere: before !== null && before !== name });
+  const isElsewhere = (await firstTaker(queue, job, name)) !== name;
+  const asked = askedBy(job, { allowance, isElsewhere });
   if ('why' in asked) return { kind: 'refused', why: asked.why };
   shown.tell({ en: `job: ${job.stack}, of run ${job.run}`, fr: `tâche : ${job.stack}, revue ${job.run}` });
   void tellOf(queue, job.run, { stack: job.stack, progress: { kind: 'taken', agent: name } });

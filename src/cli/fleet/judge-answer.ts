@@ -1,6 +1,6 @@
 import type { Archive } from '../../archive/archive.ts';
 import type { AskedStack, LoadedFleet } from '../../config/fleet/loaded.ts';
-import { ELSEWHERE } from '../../domain/elsewhere.ts';
+import { leftOutOf } from '../../domain/elsewhere.ts';
 import type { Evidence } from '../../domain/evidence.ts';
 import type { FleetMember } from '../../domain/fleet.ts';
 import type { Labels } from '../../domain/fleet-job.ts';
@@ -45,12 +45,6 @@ async function kept(evidence: Evidence, id: string, { archive, lang, cwd, secret
   const wanted = await wantedBaseline(undefined, evidence.target.name, { cwd, archive });
   return keepAs(evidence, archive, { lang, id, wanted, say: (line) => tell(same(line)), secrets });
 }
-
-/** Ids of probes that another agent would have had to ask on the host. */
-const leftOutOf = ({ observations }: Evidence): string[] =>
-  Object.entries(observations).flatMap(([id, observation]) =>
-    observation.kind === 'unavailable' && observation.reason === ELSEWHERE ? [id] : [],
-  );
 
 /** Judges what came back for a stack, and keeps its review. Throws ArchiveError where that cannot be kept for minutes. */
 export async function memberOf(
