@@ -50,12 +50,10 @@ const turnOf = (fleet: string, job: TurnJob, nowMs: number): Turn => {
 export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): Promise<void> {
   const { takes, make, failed, over, once = false, signal } = taking;
   const { DelayedError, Worker } = await import('bullmq');
-  let enough = (): void => {};
-  const isEnough = new Promise<void>((resolve) => {
-    enough = resolve;
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  const enough = new AbortController();
+  const ended = AbortSignal.any([signal, enough.signal]);
+  /** Made, and perhaps not handed over: a server that was away gave the turn to the next, who may be this one again. */
+  let had: { readonly id: string; readonly result: Promise<TurnResult> } | undefined;
   const worker = new Worker<{ only: readonly string[] | null }, TurnResult>(
     line.name,
     async (job, token) => {
@@ -64,18 +62,12 @@ export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): 
         throw new DelayedError();
       };
       const turn = turnOf(fleet, job, Date.now());
-      if (signal.aborted || !takes(turn)) return leave();
+      if (ended.aborted || !takes(turn)) return leave();
       if (!turn.isTakenUp) await job.updateProgress({ at: turn.begunAt, by: hostname() });
-      // Before anybody hears that it is over, so that no other one is fetched in the same breath.
-      const stop = async (): Promise<void> => {
-        if (once || signal.aborted) await worker.pause(true);
-      };
+      if (had?.id !== turn.id) had = { id: turn.id, result: make(turn) };
       try {
-        const result = await make(turn);
-        await stop();
-        return result;
+        return await had.result;
       } catch (error) {
-        await stop();
         if (signal.aborted) return leave();
         failed?.(turn, error);
         throw error;
@@ -90,12 +82,17 @@ export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): 
   let farewells: Promise<void> = Promise.resolve();
   worker.on('completed', ({ id = '' }) => {
     farewells = farewells.then(() => over({ id, run: runOf(fleet, id) })).catch(() => {});
-    if (once) enough();
+    had = undefined;
+    if (once) enough.abort();
   });
   worker.on('failed', () => {
-    if (once) enough();
+    had = undefined;
+    if (once) enough.abort();
   });
-  await isEnough;
+  await new Promise<void>((resolve) => {
+    if (ended.aborted) resolve();
+    ended.addEventListener('abort', () => resolve(), { once: true });
+  });
   // A server that is away is not waited for: whoever comes next finds the turn left.
   const closed = Promise.all([worker.close(), farewells]);
   await Promise.race([closed.catch(() => {}), pause(FAREWELL_MS, undefined, { ref: false })]);

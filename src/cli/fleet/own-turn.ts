@@ -108,8 +108,10 @@ export async function ownTurn(
     ...{ once: true, signal: either },
   });
   const elsewhere = (async () => {
-    while (!either.aborted && !made && !failure) {
-      if ((await resultOf(turns, id).catch(() => undefined)) !== undefined) over.abort();
+    while (!either.aborted) {
+      // Made here too: while the server was away the turn may have gone to somebody else, who ends it.
+      const result = await resultOf(turns, id).catch(() => (failure ? null : undefined));
+      if (result !== undefined) over.abort();
       await pause(LOOK_MS, undefined, { signal: either }).catch(() => {});
     }
   })();
