@@ -14,28 +14,34 @@ import { UsageError } from './usage-error.ts';
 
 const MOST_NAMED = 20;
 
-/** What is known of earlier cycles, and which files cannot be read, both newest first; records without samples. */
+/**
+ * What is known of earlier cycles, or of those of one target, and which files cannot be read, both newest first; records
+ * without samples.
+ */
 export async function allOf(
   archive: Archive,
   before = Number.POSITIVE_INFINITY,
+  target?: string,
 ): Promise<{ readonly past: CycleRecord[]; readonly corrupt: Records['corrupt'] }> {
   const isEarlier = ({ entry }: { readonly entry: Entry }): boolean => entry.cycle < before;
   const records = await archive.records(recordMaker(archive));
   try {
-    const past = await records.of(records.slips.filter(isEarlier).toReversed());
+    const wanted = records.slips.filter(({ row }) => target === undefined || row.target === target);
+    const past = await records.of(wanted.filter(isEarlier).toReversed());
     return { past, corrupt: records.corrupt.filter(isEarlier).toReversed() };
   } finally {
     records.close();
   }
 }
 
-/** Earlier cycles newest first, without samples; a file that cannot be read is said and passed over. */
+/** Earlier cycles, or those of one target, newest first, without samples; a file that cannot be read is said and passed over. */
 export async function pastOf(
   archive: Archive,
   before: number | undefined,
   say: (line: string) => void,
+  target?: string,
 ): Promise<CycleRecord[]> {
-  const { past, corrupt } = await allOf(archive, before);
+  const { past, corrupt } = await allOf(archive, before, target);
   for (const { why } of corrupt) say(`skipped ${why}`);
   return past;
 }

@@ -37,7 +37,8 @@ async function judgeAs(
   cycle: number,
   { lang, wanted, say, secrets }: Keeping,
 ): Promise<Review> {
-  const past = await pastOf(archive, cycle, say);
+  // Of a fleet that shares an archive, most of it is of other stacks.
+  const past = await pastOf(archive, cycle, say, evidence.target.name);
   const choice = await choiceFor(evidence, { archive, past, wanted });
   return redact(assemble(evidence, rules, { cycle, lang, ...choice }), secrets);
 }
