@@ -11,6 +11,9 @@ export interface AgentConfig {
   readonly queuePassword: string | null;
   /** Absolute. */
   readonly queueCa: string | null;
+  /** Absolute: what is shown to the queue, and its private key. */
+  readonly queueCert: string | null;
+  readonly queueKey: string | null;
   /** Null: the host name. */
   readonly name: string | null;
   readonly labels: Labels;
@@ -36,6 +39,8 @@ export function toAgent(
     queue: agent.queue ?? null,
     queuePassword: env[agent.queue_password_env ?? PASSWORD] || null,
     queueCa: at(agent.queue_ca),
+    queueCert: at(agent.queue_cert),
+    queueKey: at(agent.queue_key),
     name: agent.name ?? null,
     labels: agent.labels ?? {},
     keyFile: at(agent.key),

@@ -23,6 +23,10 @@ export const agentSchema = (env: Environment) =>
     queue_ca: path()
       .optional()
       .describe('Certificate of the authority that signed that of the queue, relative to this file.'),
+    queue_cert: path()
+      .optional()
+      .describe('Certificate that is shown to the queue, where it asks for one, relative to this file.'),
+    queue_key: path().optional().describe('Private key of that certificate, relative to this file.'),
     name: named('an agent').optional().describe('What fleets call this host. Default: its host name.'),
     labels: labels.optional().describe('What else jobs may ask for: any one agent that carries these.'),
     key: path()

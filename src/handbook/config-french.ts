@@ -123,6 +123,10 @@ export const FRENCH: Readonly<Record<string, string>> = {
     'Nom de la variable d’environnement qui contient le mot de passe de la file.',
   'Certificate of the authority that signed that of the queue, relative to this file.':
     'Certificat de l’autorité qui a signé celui de la file, relatif à ce fichier.',
+  'Certificate that is shown to the queue, where it asks for one, relative to this file.':
+    'Certificat présenté à la file, si elle en demande un, relatif à ce fichier.',
+  'Private key of that certificate, relative to this file.':
+    'Clé privée de ce certificat, relative à ce fichier.',
   'What fleets call this host.': 'Le nom que les flottes donnent à cet hôte.',
   'its host name': 'son nom d’hôte',
   'What else jobs may ask for: any one agent that carries these.':
@@ -152,8 +156,11 @@ export const FRENCH: Readonly<Record<string, string>> = {
   'all that the host allows': 'toutes celles que permet l’hôte',
   'So many warm samples of each latency series.': 'Tant d’échantillons à chaud par série de latence.',
   'as the config of the host says': 'selon la configuration de l’hôte',
-  'The keys of agents. One that is not listed is remembered when it answers first, and refused when its key changes.':
-    'Les clés des agents. Celle d’un agent absent d’ici est retenue à sa première réponse, et l’agent refusé si elle change.',
+  'The keys of agents. One that is not listed is remembered when it answers first, and refused when its key changes; with trust: listed, it is refused.':
+    'Les clés des agents. Celle d’un agent absent d’ici est retenue à sa première réponse, et l’agent refusé si elle change ; avec trust: listed, il est refusé.',
+  'Whether an agent that is not listed is believed when it answers first, or never.':
+    'Si un agent absent de cette liste est cru à sa première réponse, ou jamais.',
+  first: 'first',
   'Its public key.': 'Sa clé publique.',
   'After this a stack that has not answered is a failed one.':
     'Passé ce délai, une pile sans réponse est une pile en échec.',

@@ -4,7 +4,8 @@ import { QueueError } from './queue-error.ts';
 type Cause = readonly [pattern: RegExp, found: string, expected: string];
 
 const REACHED = 'a Redis or Valkey that listens there; is it started, and is the port right?';
-const TLS = 'rediss:// where the server speaks TLS, redis:// where it does not';
+const OWN = 'queue_cert and queue_key, or RALPH_QUEUE_CERT and RALPH_QUEUE_KEY';
+const TLS = `rediss:// where the server speaks TLS, redis:// where it does not, and ${OWN} where it asks who comes`;
 
 /** What the client says, and what is to be done about it; the first that fits. */
 const CAUSES: readonly Cause[] = [
@@ -19,10 +20,16 @@ const CAUSES: readonly Cause[] = [
   [/NOAUTH/, 'a server that wants a password', 'one in RALPH_QUEUE_PASSWORD or in the address'],
   [/called without any password configured/, 'a server that has no password, and was given one', 'none'],
   [/NOPERM/, 'a user who may not do what ralph needs', 'the permissions that docs/fleet.md names'],
+  [/certificate.required/i, 'a server that wants to see a certificate', OWN],
+  [
+    /alert.unknown.ca|alert.(?:bad|unsupported|revoked|expired).certificate|alert.certificate/i,
+    'a server that does not trust the certificate that it was shown',
+    `one that its authority has signed, in ${OWN}`,
+  ],
   [
     /certificate|self.signed|issuer|altname/i,
     'a certificate that is not trusted here',
-    'the authority that signed it, in RALPH_QUEUE_CA',
+    'the authority that signed it, in queue_ca or RALPH_QUEUE_CA',
   ],
   [
     /wrong version number|packet length|EPROTO|SSL|ECONNRESET|Protocol error|Connection is closed/i,

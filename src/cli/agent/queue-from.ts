@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { codeOf } from '../../archive/archive-error.ts';
 import { openQueue, type Queue } from '../../queue/connection.ts';
-import { addressOf } from '../../queue/place.ts';
+import { addressOf, placeOf } from '../../queue/place.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -12,6 +12,9 @@ export interface QueueAsked {
   readonly password: string | null;
   /** Absolute, or relative to the working folder. */
   readonly caFile: string | null;
+  /** What is shown to the server, and its private key; absent: what the environment names. */
+  readonly certFile?: string | null;
+  readonly keyFile?: string | null;
 }
 
 const PASSWORD = 'RALPH_QUEUE_PASSWORD';
@@ -35,12 +38,17 @@ export async function queueFrom(asked: QueueAsked, terminal: Terminal): Promise<
   const { env, secrets } = terminal;
   const cwd = terminal.cwd();
   const password = asked.password ?? (env[PASSWORD] || undefined);
-  const inAddress = addressOf(asked.url).password;
+  const address = addressOf(asked.url);
+  const inAddress = address.password;
   secrets.learn([password, inAddress].filter((each) => typeof each === 'string'));
   const [ca, cert, key] = await Promise.all([
     pem(asked.caFile ?? env[FILES.ca], FILES.ca, cwd),
-    pem(env[FILES.cert], FILES.cert, cwd),
-    pem(env[FILES.key], FILES.key, cwd),
+    pem(asked.certFile ?? env[FILES.cert], FILES.cert, cwd),
+    pem(asked.keyFile ?? env[FILES.key], FILES.key, cwd),
   ]);
+  if ((cert === undefined) !== (key === undefined))
+    throw new UsageError(
+      `the certificate for ${placeOf(address)}: found ${cert === undefined ? 'a key without it' : 'it without its key'}, expected queue_cert and queue_key, or ${FILES.cert} and ${FILES.key}`,
+    );
   return openQueue({ url: asked.url, password, ca, cert, key });
 }

@@ -86,7 +86,10 @@ export async function agent(flags: AgentFlags, terminal: Terminal, signal: Abort
   const keyFile = flags.key ? resolve(terminal.cwd(), flags.key) : own.keyFile;
   const key = await agentKey(keyFile ?? keyFileOf(name, terminal.env));
   const queue = await queueFrom(
-    { url, password: own.queuePassword, caFile: flags.queueCa ?? own.queueCa },
+    {
+      ...{ url, password: own.queuePassword, caFile: flags.queueCa ?? own.queueCa },
+      ...{ certFile: own.queueCert, keyFile: own.queueKey },
+    },
     terminal,
   );
   try {

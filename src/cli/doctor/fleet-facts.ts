@@ -10,7 +10,13 @@ const problemOf = (error: unknown): { readonly problem: string } => ({
 /** Whether the queue that a config names answers, and who is there. */
 async function queueFacts({ agent }: LoadedConfig, terminal: Terminal): Promise<FleetFacts['queue']> {
   if (agent === undefined || agent.queue === null) return null;
-  const { queue: url, queuePassword: password, queueCa: caFile } = agent;
+  const {
+    queue: url,
+    queuePassword: password,
+    queueCa: caFile,
+    queueCert: certFile,
+    queueKey: keyFile,
+  } = agent;
   const [{ queueFrom }, { agentsOf }, { addressOf, placeOf }] = await Promise.all([
     import('../agent/queue-from.ts'),
     import('../../queue/registry.ts'),
@@ -18,7 +24,7 @@ async function queueFacts({ agent }: LoadedConfig, terminal: Terminal): Promise<
   ]);
   const place = placeOf(addressOf(url));
   try {
-    const queue = await queueFrom({ url, password, caFile }, terminal);
+    const queue = await queueFrom({ url, password, caFile, certFile, keyFile }, terminal);
     try {
       return { place, agents: (await agentsOf(queue)).map(({ name }) => name) };
     } finally {

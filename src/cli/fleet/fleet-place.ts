@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Archive } from '../../archive/archive.ts';
 import { openArchive } from '../../archive/open.ts';
-import { ConfigError } from '../../config/config-error.ts';
 import { loadFleet } from '../../config/fleet/load.ts';
 import type { LoadedFleet } from '../../config/fleet/loaded.ts';
 import { passwordsIn } from '../../domain/archive-place.ts';
 import { type Lang, said, type Text } from '../../domain/text.ts';
-import { openQueue, type Queue } from '../../queue/connection.ts';
+import type { Queue } from '../../queue/connection.ts';
+import { queueFrom } from '../agent/queue-from.ts';
 import { languageOf } from '../language.ts';
 import { type Progress, progress } from '../progress.ts';
 import { rules } from '../rules.ts';
@@ -40,14 +39,6 @@ function secretsIn(text: string): string[] {
   return password === '' ? [] : [password, decodeURIComponent(password)];
 }
 
-async function certificateOf({ caFile }: LoadedFleet['queue']): Promise<string | undefined> {
-  if (caFile === null) return undefined;
-  return readFile(caFile, 'utf8').catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new ConfigError(caFile, [{ message: `cannot be read (${why}), expected a certificate in PEM` }]);
-  });
-}
-
 /** Reads a fleet file; its secrets are known from then on. Throws ConfigError. */
 export async function fleetAt(file: string, terminal: Terminal): Promise<LoadedFleet> {
   const fleet = await loadFleet({
@@ -63,7 +54,7 @@ export async function fleetAt(file: string, terminal: Terminal): Promise<LoadedF
   return fleet;
 }
 
-/** Opens what a fleet file names, and closes it with the block. Throws ConfigError, QueueError and ArchiveError. */
+/** Opens what a fleet file names, and closes it with the block. Throws ConfigError, UsageError, QueueError and ArchiveError. */
 export async function openFleet(
   file: string,
   flags: FleetFlags,
@@ -72,15 +63,11 @@ export async function openFleet(
   const fleet = await fleetAt(file, terminal);
   const lang = languageOf(flags.lang, fleet.lang, terminal.env);
   const shown = progress(terminal, lang, flags);
-  const ca = await certificateOf(fleet.queue);
-  const { url, password } = fleet.queue;
   const archive = await openArchive(fleet.archive);
-  const queue = await openQueue({ url, ...(password !== null && { password }), ...(ca && { ca }) }).catch(
-    async (error: unknown) => {
-      await archive.close();
-      throw error;
-    },
-  );
+  const queue = await queueFrom(fleet.queue, terminal).catch(async (error: unknown) => {
+    await archive.close();
+    throw error;
+  });
   return {
     ...{ fleet, queue, archive, lang, shown, cwd: terminal.cwd() },
     get secrets() {

@@ -8,7 +8,12 @@ import { openTrust } from './trust.ts';
 async function place(agents: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ralph-trust-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return { file: join(folder, 'fleet.yaml'), agents, agentsFile: join(folder, 'fleet.agents.yaml') };
+  return {
+    file: join(folder, 'fleet.yaml'),
+    agents,
+    agentsFile: join(folder, 'fleet.agents.yaml'),
+    trust: 'first',
+  } as const;
 }
 
 it('knows an agent by the key of the fleet file, and by no other', async () => {
@@ -43,6 +48,17 @@ it.each(['__proto__', 'a: {}\nb', '../x', 'ä'])(
     await expect(readFile(fleet.agentsFile)).rejects.toThrow('ENOENT');
   },
 );
+
+it('trusts nobody but those it lists, where it is asked to, also whom it met before', async () => {
+  const fleet = await place({ 'gpu-07': newKey().public });
+  const other = newKey().public;
+  expect(await (await openTrust(fleet, () => {}))('gpu-08', other)).toBeNull();
+  const trust = await openTrust({ ...fleet, trust: 'listed' }, () => {});
+  expect((await trust('gpu-08', other))?.en).toContain('gpu-08 is not listed in');
+  expect((await trust('gpu-09', newKey().public))?.en).toContain('gpu-09 is not listed in');
+  expect(await trust('gpu-07', fleet.agents['gpu-07'] ?? '')).toBeNull();
+  expect(await readFile(fleet.agentsFile, 'utf8')).not.toContain('gpu-09');
+});
 
 it('trusts nobody whom it could not remember', async () => {
   const fleet = { ...(await place()), agentsFile: '/proc/nowhere/fleet.agents.yaml' };

@@ -30,9 +30,9 @@ describe('a fleet file', () => {
     const fleet = await load(LEAST);
     expect(fleet).toMatchObject({
       name: 'fleet',
-      queue: { url: 'redis://localhost', password: null, caFile: null },
+      queue: { url: 'redis://localhost', password: null, caFile: null, certFile: null, keyFile: null },
       stacks: [{ name: 'a', asked: { agent: 'gpu-07' }, probes: null, samples: null }],
-      ...{ agents: {}, deadlineMs: 3_600_000, attempts: 3, failOn: 'blocked' },
+      ...{ agents: {}, deadlineMs: 3_600_000, attempts: 3, failOn: 'blocked', trust: 'first' },
       archive: expect.stringMatching(/\/reviews$/),
     });
     expect(Object.keys(fleet.rubric.criteria)).toEqual(['llm', 'gpu', 'tests']);
@@ -46,6 +46,9 @@ describe('a fleet file', () => {
         'queue: rediss://ralph@queue.example:6380/2',
         'queue_password_env: QUEUE_PASSWORD',
         'queue_ca: tls/ca.pem',
+        'queue_cert: tls/fleet.pem',
+        'queue_key: tls/fleet.key',
+        'trust: listed',
         'stacks:',
         '  - { name: eu, labels: { pool: eu, tier: gold }, probes: [llm, gpu], samples: 12 }',
         '  - { name: us, agent: gpu-08 }',
@@ -67,13 +70,15 @@ describe('a fleet file', () => {
         url: 'rediss://ralph@queue.example:6380/2',
         password: 'of the queue',
         caFile: expect.stringMatching(/\/tls\/ca\.pem$/),
+        certFile: expect.stringMatching(/\/tls\/fleet\.pem$/),
+        keyFile: expect.stringMatching(/\/tls\/fleet\.key$/),
       },
       stacks: [
         { name: 'eu', asked: { labels: { pool: 'eu', tier: 'gold' } }, probes: ['llm', 'gpu'], samples: 12 },
         { name: 'us', asked: { agent: 'gpu-08' } },
       ],
       agents: { 'gpu-08': KEY },
-      ...{ deadlineMs: 1_200_000, attempts: 2, lang: 'fr', failOn: 'attention' },
+      ...{ deadlineMs: 1_200_000, attempts: 2, lang: 'fr', failOn: 'attention', trust: 'listed' },
     });
     expect(fleet.rubric.criteria.llm?.objective).toBe(400);
     expect(fleet.rubric.tolerancePct).toBe(5);

@@ -32,12 +32,17 @@ export interface LoadedFleet {
     readonly password: string | null;
     /** Absolute. */
     readonly caFile: string | null;
+    /** Absolute: what is shown to the queue, and its private key. */
+    readonly certFile: string | null;
+    readonly keyFile: string | null;
   };
   readonly stacks: readonly AskedStack[];
   /** Name of an agent → its public key, as far as the file says them. */
   readonly agents: Readonly<Record<string, string>>;
   /** Absolute: where the keys of others are remembered. */
   readonly agentsFile: string;
+  /** `listed`: nobody else is believed. */
+  readonly trust: 'first' | 'listed';
   readonly deadlineMs: number;
   readonly attempts: number;
   readonly rubric: Rubric;
@@ -84,17 +89,21 @@ export function toFleet(
 ): LoadedFleet {
   const { file, base, env, criteria } = from;
   const { queue_password_env: variable = fleetDefaults.passwordEnv, queue_ca: ca } = settings;
+  const at = (path: string | undefined): string | null => (path === undefined ? null : resolve(base, path));
   return {
     file,
     name: settings.name ?? nameOf(file),
     queue: {
       url: settings.queue,
       password: env[variable] || null,
-      caFile: ca === undefined ? null : resolve(base, ca),
+      caFile: at(ca),
+      certFile: at(settings.queue_cert),
+      keyFile: at(settings.queue_key),
     },
     stacks: settings.stacks.map(toStack),
     agents: Object.fromEntries(Object.entries(settings.agents ?? {}).map(([name, { key }]) => [name, key])),
     agentsFile: resolve(base, settings.agents_file ?? basename(file).replace(/(\.ya?ml)?$/, '.agents$&')),
+    trust: settings.trust ?? 'first',
     deadlineMs: settings.deadline ?? fleetDefaults.deadlineMs,
     attempts: settings.attempts ?? fleetDefaults.attempts,
     rubric: toRubric(criteria, settings),

@@ -89,11 +89,20 @@ export const fleetSchema = (known: Known, env: Environment) =>
     queue_ca: path()
       .optional()
       .describe('Certificate of the authority that signed that of the queue, relative to this file.'),
+    queue_cert: path()
+      .optional()
+      .describe('Certificate that is shown to the queue, where it asks for one, relative to this file.'),
+    queue_key: path().optional().describe('Private key of that certificate, relative to this file.'),
     stacks: stacks(known).describe('The stacks of the fleet.'),
     agents: agentsSchema
       .optional()
       .describe(
-        'The keys of agents. One that is not listed is remembered when it answers first, and refused when its key changes.',
+        'The keys of agents. One that is not listed is remembered when it answers first, and refused when its key changes; with trust: listed, it is refused.',
+      ),
+    trust: choice(['first', 'listed'])
+      .optional()
+      .describe(
+        'Whether an agent that is not listed is believed when it answers first, or never. Default: first.',
       ),
     deadline: written(duration(['30m', '2 h']))
       .optional()
