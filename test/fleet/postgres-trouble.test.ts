@@ -2,7 +2,7 @@ import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { draw } from '../../src/archive/archive.fixture.ts';
 import { startProxy } from '../servers/cut-proxy.ts';
 import { type Postgres, startPostgres, whyNoPostgres } from '../servers/postgres.ts';
@@ -51,6 +51,13 @@ describe.skipIf(why !== null)(`a Postgres in trouble${why === null ? '' : ` (${w
       expect((await archive.entries()).at(-1)).toEqual(entry);
     }
     expect(await archive.entries()).toHaveLength(2);
+  });
+
+  test('who names no password is told so, and holds no connection', async () => {
+    const { proxy, url } = await proxied(postgres);
+    const archive = opened(url.replace(':hunter2', ''));
+    expect(await messageOf(archive.ensureWritable())).toContain('(no password); the server wants one');
+    await vi.waitFor(() => expect(proxy.open()).toBe(0));
   });
 
   test('an answer that is lost after it was kept makes no second review', async () => {
@@ -180,11 +187,12 @@ describe.skipIf(why !== null)(`a Postgres with TLS${why === null ? '' : ` (${why
 
   test('is spoken to over TLS unless that is told otherwise', async () => {
     const isEncrypted = async (query: string) => {
-      const archive = opened(`${postgres.url}?${query}`);
+      // By a name of its own: those of the test before may not have left yet.
+      const archive = opened(`${postgres.url}?application_name=asked&${query}`);
       await archive.entries();
       const rows = await ask(
         postgres.url,
-        "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'ralph'",
+        "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'asked'",
       );
       await archive.close();
       return rows.map(({ ssl }) => ssl);

@@ -39,6 +39,8 @@ export async function startProxy(port: number) {
         return true;
       };
     },
+    /** Ends of connections that nobody closed. */
+    open: () => [...open].filter((socket) => !socket.destroyed).length,
     /** Ends all connections as they are now. */
     cut(): void {
       for (const socket of open) socket.destroy();

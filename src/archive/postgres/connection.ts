@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Client as PgClient, Pool, PoolClient } from 'pg';
 import type { Address } from './address.ts';
 import { type Clock, patiently } from './patience.ts';
 import { isPassing, isWithoutTls, refusalOf } from './trouble.ts';
@@ -38,9 +38,25 @@ const sessionOn = (client: PoolClient): Session => ({
   rows: async (text, values) => (await client.query(text, values && [...values])).rows,
 });
 
+/** One that cannot log in closes its socket, which else holds the process until the server gives up: a minute. */
+const lettingGo = (Client: typeof PgClient): typeof PgClient =>
+  class extends Client {
+    override connect(): Promise<PgClient>;
+    override connect(done: (error: Error) => void): void;
+    override connect(done: (error: Error) => void = () => {}): unknown {
+      return super.connect((error: Error) => {
+        if (error) this.end(() => {});
+        done(error);
+      });
+    }
+  };
+
 async function openPool({ config }: Address, ssl: Address['ssl']): Promise<Pool> {
   const { default: pg } = await import('pg');
-  const pool = new pg.Pool({ ...config, ssl, max: MOST_CONNECTIONS, allowExitOnIdle: true });
+  const pool = new pg.Pool({
+    ...{ ...config, ssl, max: MOST_CONNECTIONS, allowExitOnIdle: true },
+    Client: lettingGo(pg.Client),
+  });
   // Of a connection that nobody uses: the next who needs one makes another.
   return pool.on('error', () => {});
 }

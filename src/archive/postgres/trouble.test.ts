@@ -52,6 +52,13 @@ test.each([
   expect(String(refusal)).toContain(`postgres://db: cannot keep reviews there (${code}); ${remedy}`);
 });
 
+test('a password that is wanted and was not named', () => {
+  const error = new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string');
+  expect(String(refusalOf('postgres://db', 'cannot keep reviews there', error))).toContain(
+    'postgres://db: cannot keep reviews there (no password); the server wants one: name it',
+  );
+});
+
 test('faults of ours stay what they are', () => {
   const fault = new TypeError('undefined is not a function');
   expect(refusalOf('postgres://db', 'cannot keep reviews there', fault)).toBe(fault);

@@ -18,6 +18,12 @@ const saysNoTls = /server does not support SSL/;
 export const isWithoutTls = (error: unknown): boolean =>
   error instanceof Error && saysNoTls.test(error.message);
 
+const asksPassword = /^SASL: .* client password must be a/;
+
+/** The client says so itself, without a code: the server asks for a password, and nobody named one. */
+const isWithoutPassword = (error: unknown): boolean =>
+  error instanceof Error && asksPassword.test(error.message);
+
 /** Whether the same may succeed a little later; of what was refused, what it was refused for. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ArchiveError) return isPassing(error.cause);
@@ -29,6 +35,7 @@ export function isPassing(error: unknown): boolean {
 const NO_ANSWER = 'nothing answers there: start the server, or correct the address';
 const NO_ENTRY =
   'the server does not let this user in: correct user and password (archive_password_env, PGPASSWORD or ~/.pgpass)';
+const NO_PASSWORD = 'the server wants one: name it (archive_password_env, PGPASSWORD or ~/.pgpass)';
 const NO_TRUST = 'its certificate is not trusted: name its authority (sslrootcert=FILE), or another sslmode';
 
 const CAUSES: Readonly<Record<string, string>> = {
@@ -55,6 +62,7 @@ function causeOf(error: unknown): string {
   const known = CAUSES[codeOf(error)];
   if (known !== undefined) return known;
   if (isWithoutTls(error)) return 'it speaks no TLS: switch that on, or name another sslmode';
+  if (isWithoutPassword(error)) return NO_PASSWORD;
   return isPassing(error) ? NO_ANSWER : 'look into the log of the server, or name another place';
 }
 
@@ -62,6 +70,7 @@ function causeOf(error: unknown): string {
 function nameOf(error: unknown): string {
   const code = codeOf(error);
   if (code !== 'unknown') return code;
+  if (isWithoutPassword(error)) return 'no password';
   return error instanceof Error ? error.message.split('\n', 1).join('').slice(0, 120) : 'unknown';
 }
 
@@ -69,7 +78,7 @@ function nameOf(error: unknown): string {
 const isTheirs = (error: unknown): boolean =>
   codeOf(error) !== 'unknown'
     ? !codeOf(error).startsWith('ERR_INVALID')
-    : isPassing(error) || isWithoutTls(error);
+    : isPassing(error) || isWithoutTls(error) || isWithoutPassword(error);
 
 /** As an {@link ArchiveError}, where it is of the server or the way to it; faults of ours stay what they are. */
 export function refusalOf(place: string, what: string, error: unknown): unknown {
