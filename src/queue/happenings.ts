@@ -18,7 +18,7 @@ export interface Happening {
   readonly progress: JobProgress | null;
 }
 
-/** Tells whoever watches the run. */
+/** Tells whoever watches the run. Never rejects: what is not told is no loss, because what counts is the answer. */
 export async function tellOf(queue: Queue, run: string, { stack, progress }: Happening): Promise<void> {
   const key = keys.progress(run);
   const said =
@@ -29,7 +29,8 @@ export async function tellOf(queue: Queue, run: string, { stack, progress }: Hap
     .pipeline()
     .xadd(key, 'MAXLEN', '~', MOST_KEPT, '*', 'stack', stack, 'progress', JSON.stringify(said))
     .expire(key, KEPT_S)
-    .exec();
+    .exec()
+    .catch(() => undefined);
 }
 
 /** An entry that somebody put into the stream; undefined where it is not what agents put there. */

@@ -16,6 +16,10 @@ test('user, password and database are read as they are written in a URL', () => 
   });
 });
 
+test('a percent sign that escapes nothing is itself', () => {
+  expect(addressOf('redis://:50%@queue')).toMatchObject({ password: '50%' });
+});
+
 test.each([
   ['queue:6379', 'one of queue://'],
   ['http://x', 'one of http://'],

@@ -1,3 +1,4 @@
+import { plain } from '../domain/archive-place.ts';
 import { QueueError } from './queue-error.ts';
 
 /** What a URL says of a queue. */
@@ -27,10 +28,10 @@ export function addressOf(text: string): Address {
   const db = pathname.replace(/^\/$/, '').slice(1);
   if (!/^\d{0,3}$/.test(db)) return refuse('one whose path is no number of a database');
   return {
-    host: decodeURIComponent(hostname).replace(/^\[|\]$/g, ''),
+    host: plain(hostname).replace(/^\[|\]$/g, ''),
     port: port === '' ? PORT : Number(port),
-    user: username === '' ? null : decodeURIComponent(username),
-    password: password === '' ? null : decodeURIComponent(password),
+    user: username === '' ? null : plain(username),
+    password: password === '' ? null : plain(password),
     db: Number(db),
     isTls: protocol === 'rediss:',
   };

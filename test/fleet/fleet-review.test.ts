@@ -17,6 +17,14 @@ async function fleetIn(lines: readonly string[]): Promise<string> {
   return folder;
 }
 
+it('is opened with the certificates that the environment names, as an agent opens its queue', async () => {
+  const cwd = await fleetIn(['queue: rediss://127.0.0.1:1', 'stacks: [{ name: a, agent: one }]']);
+  const env = { RALPH_QUEUE_CERT: 'nowhere.pem' };
+  const { code, stderr } = await ralph(['fleet', 'review', 'fleet.yaml'], { cwd, env });
+  expect(stderr).toContain('RALPH_QUEUE_CERT: nowhere.pem cannot be read (ENOENT)');
+  expect(code).toBe(2);
+});
+
 describe.skipIf(why)('a fleet', () => {
   let redis: Redis;
 

@@ -11,9 +11,7 @@ export function telling(
   of: number,
 ): Progress {
   let done = 0;
-  const tell = (progress: JobProgress): void =>
-    // What is not told is no loss: what counts is the answer.
-    void tellOf(queue, run, { stack, progress }).catch(() => undefined);
+  const tell = (progress: JobProgress): void => void tellOf(queue, run, { stack, progress });
   const on = (event: ObserveEvent): void => {
     shown.on(event);
     if (event.kind === 'note') tell({ kind: 'note', agent: name, line: mask(event.line) });

@@ -9,13 +9,13 @@ import type { Trust } from '../../queue/answers.ts';
 import { directingEnd, fileBench } from '../../queue/benching.ts';
 import type { Queue } from '../../queue/connection.ts';
 import { newRun } from '../../queue/filing.ts';
-import { queueFrom } from '../agent/queue-from.ts';
 import { type LoadTest, type LoadTestFlags, loadTest } from '../bench/load-test.ts';
 import { wallMs } from '../bench/wall.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { benchAgents } from '../fleet/bench-agents.ts';
 import { fleetAt } from '../fleet/fleet-place.ts';
 import { openTrust } from '../fleet/trust.ts';
+import { queueFrom } from '../queue-from.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 

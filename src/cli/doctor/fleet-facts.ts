@@ -18,7 +18,7 @@ async function queueFacts({ agent }: LoadedConfig, terminal: Terminal): Promise<
     queueKey: keyFile,
   } = agent;
   const [{ queueFrom }, { agentsOf }, { addressOf, placeOf }] = await Promise.all([
-    import('../agent/queue-from.ts'),
+    import('../queue-from.ts'),
     import('../../queue/registry.ts'),
     import('../../queue/place.ts'),
   ]);

@@ -5,9 +5,9 @@ import type { LoadedFleet } from '../../config/fleet/loaded.ts';
 import { passwordsIn } from '../../domain/archive-place.ts';
 import { type Lang, said, type Text } from '../../domain/text.ts';
 import type { Queue } from '../../queue/connection.ts';
-import { queueFrom } from '../agent/queue-from.ts';
 import { languageOf } from '../language.ts';
 import { type Progress, progress } from '../progress.ts';
+import { queueFrom } from '../queue-from.ts';
 import { rules } from '../rules.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -33,24 +33,13 @@ export interface FleetPlace {
   tell(line: Text): void;
 }
 
-/** The password in a URL, as it is and as it is written there. */
-function secretsIn(text: string): string[] {
-  const { password } = new URL(text);
-  return password === '' ? [] : [password, decodeURIComponent(password)];
-}
-
-/** Reads a fleet file; its secrets are known from then on. Throws ConfigError. */
+/** Reads a fleet file; the passwords of its archive are masked from then on. Throws ConfigError. */
 export async function fleetAt(file: string, terminal: Terminal): Promise<LoadedFleet> {
   const fleet = await loadFleet({
     ...{ path: file, cwd: terminal.cwd(), env: terminal.env },
     known: { criteria: rules.criteria, probes: rules.probes.map(({ id }) => id) },
   });
-  const { url, password } = fleet.queue;
-  terminal.secrets.learn([
-    ...secretsIn(url),
-    ...(password === null ? [] : [password]),
-    ...passwordsIn(fleet.archive),
-  ]);
+  terminal.secrets.learn(passwordsIn(fleet.archive));
   return fleet;
 }
 

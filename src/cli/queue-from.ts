@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { codeOf } from '../../archive/archive-error.ts';
-import { openQueue, type Queue } from '../../queue/connection.ts';
-import { addressOf, placeOf } from '../../queue/place.ts';
-import type { Terminal } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import { codeOf } from '../archive/archive-error.ts';
+import { openQueue, type Queue } from '../queue/connection.ts';
+import { addressOf, placeOf } from '../queue/place.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What is known of a queue before it is opened. */
 export interface QueueAsked {
@@ -22,7 +22,7 @@ const PASSWORD = 'RALPH_QUEUE_PASSWORD';
 const FILES = { ca: 'RALPH_QUEUE_CA', cert: 'RALPH_QUEUE_CERT', key: 'RALPH_QUEUE_KEY' } as const;
 
 async function pem(file: string | undefined, named: string, cwd: string): Promise<string | undefined> {
-  if (file === undefined || file === '') return undefined;
+  if (!file) return undefined;
   try {
     return await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
@@ -39,8 +39,8 @@ export async function queueFrom(asked: QueueAsked, terminal: Terminal): Promise<
   const cwd = terminal.cwd();
   const password = asked.password ?? (env[PASSWORD] || undefined);
   const address = addressOf(asked.url);
-  const inAddress = address.password;
-  secrets.learn([password, inAddress].filter((each) => typeof each === 'string'));
+  const written = new URL(asked.url).password;
+  secrets.learn([password, address.password, written].flatMap((each) => each || []));
   const [ca, cert, key] = await Promise.all([
     pem(asked.caFile ?? env[FILES.ca], FILES.ca, cwd),
     pem(asked.certFile ?? env[FILES.cert], FILES.cert, cwd),
