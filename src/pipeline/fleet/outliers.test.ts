@@ -68,6 +68,15 @@ describe('a figure stands apart', () => {
     expect(found(peersWith(zeros), metric)).toEqual([]);
   });
 
+  it('beside another that is much farther out', () => {
+    const metric: DrawnMetric = { ...MS, unit: 'count', floor: 1 };
+    const alike = Array.from({ length: 30 }, (_, index) => count(100 + (index % 3)));
+    expect(found(peersWith([...alike, count(500), count(100_000)]), metric)).toEqual([
+      ['s31', '100000', '101', 31],
+      ['s30', '500', '101', 31],
+    ]);
+  });
+
   it('only from figures of the same kind of work', () => {
     const spoken = (reading: Reading): Reading => ({ ...reading, of: same('spoken') });
     const typed = (reading: Reading): Reading => ({ ...reading, of: same('typed') });

@@ -4,6 +4,7 @@ import type { DrawnMetric } from '../../domain/metric.ts';
 import type { Reading } from '../../domain/record.ts';
 import { figuresIn, type Lang } from '../../domain/text.ts';
 import { fenceOf, LEAST_VALUES } from '../../statistics/far-out.ts';
+import { median } from '../../statistics/quantile.ts';
 import type { Reviewed } from './peers.ts';
 
 /** Chance alone calls any figure of a fleet an outlier in this share of reviews. */
@@ -56,7 +57,8 @@ interface Found extends Outlier {
 function foundIn({ id, metric, isLogarithm, of }: Held, tests: number, rules: OutlierRules): Found[] {
   const { tolerancePct, lang } = rules;
   const values = of.map(({ value }) => value);
-  const height = Math.max(...values.map(Math.abs));
+  // The middle one: one stack that is far out must not make another look near.
+  const height = median(values.map(Math.abs)) ?? 0;
   const leastSpread = isLogarithm
     ? LEAST_SPREAD
     : Math.max(metric.floor / 2, LEAST_SPREAD * height, Number.MIN_VALUE);
