@@ -20,7 +20,7 @@ const ASKED: readonly (readonly string[])[] = [
   ['baseline', 'set', '1'],
   ['judge', of(59), '--fail-on', 'never', '--cycle', '60', '--json'],
   ['report', '--since', '2020-01-01'],
-  ['import', 'old.md', '--cycle', '12', '--target', 'eva'],
+  ['import', 'old.md', '--target', 'eva'],
   ['import', 'old.md'],
   ['trend', '--target', 'eva'],
 ];
