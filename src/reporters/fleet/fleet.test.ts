@@ -18,6 +18,23 @@ const plain = (columns: number) => ({ color: false, columns });
 
 const HOSTILE = '</td><script>alert(1)</script>\u001b[31m\n# head | `x` [a](javascript:b) ::error::x ##[y]';
 
+describe('a fleet of which a stack has no review', () => {
+  it.each(['en', 'fr'] as const)('says so in every drawing, in %s', async (lang) => {
+    const lost = (index: number) => (index === 4 ? { lost: 'silent' as const } : {});
+    const [partial, whole] = [reviewOfHosts(hosts(9, lost), lang), reviewOfHosts(hosts(9), lang)];
+    const said = lang === 'en' ? '(1 without a review)' : '(1 sans revue)';
+    for (const { id, draw } of reporters)
+      for (const columns of [40, 100]) {
+        const drawn = async (review: typeof partial) =>
+          (await draw(review, plain(columns))).replaceAll(/\s+/g, ' ');
+        const told = id === 'json' ? '"partial": true' : said;
+        expect(await drawn(partial), id).toContain(told);
+        expect(await drawn(partial), id).toContain(partial.stacks[0]?.name);
+        expect(await drawn(whole), id).not.toContain(told);
+      }
+  });
+});
+
 describe('the screen', () => {
   it.each([
     [100, 'en'],
