@@ -48,6 +48,8 @@ export const refuses = {
     ),
   reading: (place: string, lack: string) =>
     new DocumentError(`${place}: cannot be read (${lack}); mend it, or remove it`),
+  long: (place: string, bytes: number, most: number) =>
+    new DocumentError(`${place}: found ${bytes} bytes, expected at most ${most}; keep less`),
   differing: (place: string) =>
     new DocumentError(
       `${place}: found other bytes under that name, expected the same or none; they stay as they are`,

@@ -1,9 +1,11 @@
 import type { FleetReview } from '../domain/fleet.ts';
 import { fromJson } from '../domain/from-json.ts';
+import { type DocumentError, refuses } from './archive-error.ts';
 import type { Drawing, FleetDrawing, ImportedDrawing } from './drawing.ts';
 import { type Entry, entriesAmong, type FleetEntry, stemOf, type Word } from './entry.ts';
 import type { Kept, KeptImported, Lack } from './inspect.ts';
 import { toJsonText } from './json-text.ts';
+import { MOST_BYTES } from './plain-file.ts';
 
 /** What sets one kind of review apart from another, wherever it is kept. */
 export interface Kind<Name, Contents, Drawn> {
@@ -56,7 +58,10 @@ export interface Written {
   readonly document: string | Uint8Array;
 }
 
-/** A drawing as documents that can be read again as that review: nothing is ever kept with less. Throws TypeError. */
+/**
+ * A drawing as documents that can be read again as that review: nothing is ever kept with less. Throws TypeError, and
+ * {@link DocumentError} where one is longer than any may be.
+ */
 export async function written<Name, Contents, Drawn>(
   kind: Kind<Name, Contents, Drawn>,
   drawn: Drawn,
@@ -66,7 +71,10 @@ export async function written<Name, Contents, Drawn>(
   const json = toJsonText(value);
   const kept = await kind.inspect(fromJson(json), number);
   if (isLack(kept)) throw new TypeError(`this review could not be read again: ${kept.lack}`);
-  return { stem: stemOf(kind.word, number, kind.reviewedAt(kept)), json, document };
+  const stem = stemOf(kind.word, number, kind.reviewedAt(kept));
+  for (const bytes of [Buffer.byteLength(json), Buffer.byteLength(document)])
+    if (bytes > MOST_BYTES) throw refuses.long(stem, bytes, MOST_BYTES);
+  return { stem, json, document };
 }
 
 /** Whether what was inspected cannot be used. */

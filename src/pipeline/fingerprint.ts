@@ -13,7 +13,10 @@ export function fingerprintOf(evidence: Evidence, probes: readonly Probe[]): Tes
   const spoken = services
     ? Object.entries(services).map(([role, service]) => `${role} ${service.dialect}`)
     : [dialect];
-  return Object.assign({ target: `${name} (${spoken.join(', ')})`, scenario: scenario.hash }, ...parts);
+  const all = Object.assign({ target: `${name} (${spoken.join(', ')})`, scenario: scenario.hash }, ...parts);
+  return Object.fromEntries(
+    Object.entries(all).map(([part, value]) => [part, value == null ? null : String(value)]),
+  );
 }
 
 /** "driver: 550 → 560" for each part that is known on both sides and differs. */

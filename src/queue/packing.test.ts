@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { AnswerTooBig, MOST_PACKED, MOST_UNPACKED, packed, unpacked } from './packing.ts';
+import { AnswerTooBig, MOST_PACKED, MOST_UNPACKED, MOST_VALUES, packed, unpacked } from './packing.ts';
 
 describe('an answer', () => {
   it('is what it was, and small', async () => {
@@ -14,6 +14,14 @@ describe('an answer', () => {
     const bomb = gzipSync(Buffer.alloc(MOST_UNPACKED + 1)).toString('base64');
     expect(bomb.length).toBeLessThan(100_000);
     await expect(unpacked(bomb)).rejects.toThrow();
+  });
+
+  it('is not read where it is so many values that they would fill the memory', async () => {
+    const many = `[${'[],'.repeat(MOST_VALUES)}[]]`;
+    const bomb = gzipSync(many).toString('base64');
+    expect(bomb.length).toBeLessThan(100_000);
+    await expect(unpacked(bomb)).rejects.toThrow(AnswerTooBig);
+    await expect(packed(Array.from({ length: MOST_VALUES }, () => []))).rejects.toThrow(AnswerTooBig);
   });
 
   it('is not read where it is too big as it lies there', async () => {

@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draw, drawnOn, evidence, review, temporaryFolder } from '../archive.fixture.ts';
+import { DocumentError } from '../archive-error.ts';
+import { MOST_BYTES } from '../plain-file.ts';
 import { folderArchive } from './archive.ts';
 
 test('the first review is cycle 1, and its two files are exactly what was drawn', async () => {
@@ -94,4 +96,13 @@ test('hidden names of ids are swept when nobody asks again any more', async () =
   await utimes(file, long, long);
   await archive.ensureWritable();
   expect((await readdir(folder)).sort()).toEqual(['2026-01-31-cycle-001.json', '2026-01-31-cycle-001.md']);
+});
+
+test('what is longer than any review may be is refused, and nothing of it stands in the way of the next', async () => {
+  const folder = await temporaryFolder();
+  const archive = folderArchive(folder);
+  const long = async (cycle: number) => ({ ...(await draw(cycle)), markdown: 'x'.repeat(MOST_BYTES + 1) });
+  await expect(archive.publish(long, undefined, 'an id')).rejects.toThrow(DocumentError);
+  expect(await readdir(folder)).toEqual([]);
+  expect((await archive.publish(draw)).entry.cycle).toBe(1);
 });

@@ -1,5 +1,5 @@
 import type { Corrupt, Documents } from '../archive.ts';
-import { ArchiveError } from '../archive-error.ts';
+import { ArchiveError, refuses } from '../archive-error.ts';
 import { jsonName } from '../entry.ts';
 import type { Lack } from '../inspect.ts';
 import { jsonIn } from '../json-file.ts';
@@ -10,13 +10,10 @@ import type { Session } from './connection.ts';
 /** Of a review that is not there. */
 export const NOTHING: Documents = { json: null, markdown: null };
 
-/** No document is longer than a file of one may be. Throws {@link ArchiveError}. */
+/** No document is longer than a file of one may be. Throws {@link DocumentError}. */
 export function bounded(place: string, stem: string, documents: Documents): void {
   for (const bytes of [documents.json, documents.markdown])
-    if (bytes && bytes.length > MOST_BYTES)
-      throw new ArchiveError(
-        `${place}: ${stem}: found ${bytes.length} bytes, expected at most ${MOST_BYTES}; keep less`,
-      );
+    if (bytes && bytes.length > MOST_BYTES) throw refuses.long(`${place}: ${stem}`, bytes.length, MOST_BYTES);
 }
 
 /** The documents of a review as they lie there; none where it is gone. A longer one is not even fetched. */

@@ -74,3 +74,15 @@ test('a review is outlined by what it says', () => {
     ['tts', 'errored', 'it broke', null, null],
   ]);
 });
+
+test.each([
+  ['2026-01-31T12:00:00.000Z', '2026-01-31T12:00:00.000Z'],
+  ['0001-01-01T00:00:00.000Z', '0001-01-01T00:00:00.000Z'],
+  ['0000-12-31T00:00:00.000Z', null],
+  ['-000001-01-01T00:00:00.000Z', null],
+  ['+275760-09-13T00:00:00.000Z', null],
+  ['9999-99-99T99:99:99Z', null],
+  ['soon', null],
+])('the time %s is kept as %s, because Postgres takes no other', (text, kept) => {
+  expect(cellTime(text)).toBe(kept);
+});

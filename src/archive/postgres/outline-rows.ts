@@ -25,10 +25,11 @@ export const cellText = (text: string): string =>
 
 const orNull = (text: string | null | undefined): string | null => (text == null ? null : cellText(text));
 
-/** A time that Postgres takes, or none. */
+/** A time that Postgres takes, or none: of the year 0, and of one beyond 9999 as JavaScript writes it, it knows nothing. */
 export function cellTime(text: string | null | undefined): string | null {
   const time = new Date(text ?? '');
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  const written = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  return /^(?!0000)\d{4}-/.test(written) ? written : null;
 }
 
 const probeRow = (id: string, observation: Observation): Columns => {

@@ -127,7 +127,6 @@ export function seriesIn<Name extends { readonly stem: string }, Contents, Drawn
           if (drawn?.number === number) return drawn;
           const { stem, json, document } = await written(kind, await draw(number), number);
           const documents = { json: bytesOf(json), markdown: bytesOf(document) };
-          bounded(place, stem, documents);
           drawn = { number, stem, ...documents, outline: await outlined(documents.json, stem) };
           return drawn;
         };

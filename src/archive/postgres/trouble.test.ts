@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ArchiveError } from '../archive-error.ts';
+import { ArchiveError, DocumentError } from '../archive-error.ts';
 import { isPassing, refusalOf } from './trouble.ts';
 
 const coded = (code: string): Error => Object.assign(new Error('what the server said'), { code });
@@ -64,4 +64,15 @@ test('faults of ours stay what they are', () => {
   expect(refusalOf('postgres://db', 'cannot keep reviews there', fault)).toBe(fault);
   const refused = new ArchiveError('found a review of cycle 7');
   expect(refusalOf('postgres://db', 'cannot keep reviews there', refused)).toBe(refused);
+});
+
+test.each([
+  ['22009', true],
+  ['23505', true],
+  ['54000', true],
+  ['53100', false],
+  ['42501', false],
+])('%s is of one document alone: %s', (code, isOfDocument) => {
+  const refusal = refusalOf('postgres://db', 'cannot keep reviews there', coded(code));
+  expect(refusal instanceof DocumentError).toBe(isOfDocument);
 });

@@ -1,4 +1,4 @@
-import { ArchiveError, codeOf } from '../archive-error.ts';
+import { ArchiveError, codeOf, DocumentError } from '../archive-error.ts';
 
 // Codes of the server: https://www.postgresql.org/docs/current/errcodes-appendix.html
 
@@ -80,8 +80,12 @@ const isTheirs = (error: unknown): boolean =>
     ? !codeOf(error).startsWith('ERR_INVALID')
     : isPassing(error) || isWithoutTls(error) || isWithoutPassword(error);
 
+/** What it was handed is the matter: data that it does not take, a second of what there is one of, beyond its limits. */
+const isOfDocument = (error: unknown): boolean => /^(?:22|23|54)[0-9A-Z]{3}$/.test(codeOf(error));
+
 /** As an {@link ArchiveError}, where it is of the server or the way to it; faults of ours stay what they are. */
 export function refusalOf(place: string, what: string, error: unknown): unknown {
   if (error instanceof ArchiveError || !isTheirs(error)) return error;
-  return new ArchiveError(`${place}: ${what} (${nameOf(error)}); ${causeOf(error)}`, { cause: error });
+  const Refusal = isOfDocument(error) ? DocumentError : ArchiveError;
+  return new Refusal(`${place}: ${what} (${nameOf(error)}); ${causeOf(error)}`, { cause: error });
 }

@@ -1,4 +1,5 @@
 import type { Archive } from '../../archive/archive.ts';
+import { ArchiveError, DocumentError } from '../../archive/archive-error.ts';
 import type { AskedStack, LoadedFleet } from '../../config/fleet/loaded.ts';
 import { leftOutOf } from '../../domain/elsewhere.ts';
 import type { Evidence } from '../../domain/evidence.ts';
@@ -46,7 +47,7 @@ async function kept(evidence: Evidence, id: string, { archive, lang, cwd, secret
   return keepAs(evidence, archive, { lang, id, wanted, say: (line) => tell(same(line)), secrets });
 }
 
-/** Judges what came back for a stack, and keeps its review. Throws ArchiveError where that cannot be kept for minutes. */
+/** Judges what came back for a stack, and keeps its review. Throws ArchiveError where nothing can be kept for minutes. */
 export async function memberOf(
   answer: StackAnswer,
   { name, asked }: Pick<AskedStack, 'name' | 'asked'>,
@@ -73,8 +74,11 @@ export async function memberOf(
       leftOut: leftOutOf(evidence),
     };
   } catch (error) {
-    // Evidence of a ralph that knows other criteria, or whose probes write other readings.
-    if (error instanceof RangeError || error instanceof TypeError) return without('untrusted', error.message);
-    throw error;
+    signal.throwIfAborted();
+    const isOfArchive = error instanceof ArchiveError && !(error instanceof DocumentError);
+    if (isOfArchive || !(error instanceof Error)) throw error;
+    // Evidence of a ralph that knows other criteria, whose probes write other readings, or that was made to do harm:
+    // whatever becomes of it, the other stacks are judged.
+    return without('untrusted', error.message);
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ArchiveError } from '../../archive/archive-error.ts';
 import { lineWidth, textOf } from '../live/line.ts';
 import { fleetView } from './fleet-view.ts';
 import { inTurn } from './in-turn.ts';
@@ -97,7 +98,7 @@ describe('one after the other', () => {
 });
 
 describe('keeping in an archive that is away', () => {
-  const away = (): Error => Object.assign(new Error('gone'), { name: 'ArchiveError' });
+  const away = (): Error => new ArchiveError('gone');
   const at = (tries: readonly (Error | string)[]) => {
     let nowMs = 0;
     const told: string[] = [];

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ArchiveError, DocumentError } from '../../archive/archive-error.ts';
 import type { Text } from '../../domain/text.ts';
 
 /** A server that is started anew is back long before. */
@@ -38,7 +39,8 @@ export async function untilKept<Kept>(
     try {
       return await keep();
     } catch (error) {
-      const isAway = error instanceof Error && error.name === 'ArchiveError';
+      // What one document is refused for stays so.
+      const isAway = error instanceof ArchiveError && !(error instanceof DocumentError);
       if (!isAway || clock.nowMs() >= untilMs) throw error;
       if (!isSaid) say(away(error.message));
       isSaid = true;
