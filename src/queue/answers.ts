@@ -75,10 +75,10 @@ export async function readAnswer(
   if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id))
     return untrusted(null, 'what came back is no answer', 'ce qui est revenu n’est pas une réponse');
   const at = keys.answer(run, id);
-  if ((await queue.redis.strlen(at)) > MOST_CHARS)
+  const text = await queue.redis.getrange(at, 0, MOST_CHARS);
+  if (text.length > MOST_CHARS)
     return untrusted(null, 'the answer is bigger than any may be', 'la réponse dépasse la taille permise');
-  const text = await queue.redis.get(at);
-  if (text === null)
+  if (text === '')
     return untrusted(null, 'the answer is no more in the queue', 'la réponse n’est plus dans la file');
   const answer = signedFrom(text);
   if (answer === undefined)
@@ -86,14 +86,15 @@ export async function readAnswer(
   const { agent, key, body } = answer;
   if ('agent' in asked && asked.agent !== agent)
     return untrusted(agent, `${agent} answered for ${asked.agent}`, `${agent} a répondu pour ${asked.agent}`);
-  const why = await trust(agent, key);
-  if (why !== null) return { kind: 'untrusted', agent, why };
+  // First of all: a key that is trusted is remembered from then on, so nobody may bring one that he does not have.
   if (!isSignedBy({ run, stack, agent, body }, answer.signature, key))
     return untrusted(
       agent,
       `the answer is not signed by the key of ${agent}`,
       `la réponse n’est pas signée par la clé de ${agent}`,
     );
+  const why = await trust(agent, key);
+  if (why !== null) return { kind: 'untrusted', agent, why };
   const value = await unpacked(body).catch(() => undefined);
   const said = bodyFrom(value, evidence);
   if ('lack' in said) return untrusted(agent, `cannot be read: ${said.lack}`, `illisible : ${said.lack}`);

@@ -1,7 +1,7 @@
 import { fromJson } from '../domain/from-json.ts';
 import type { Trust } from './answers.ts';
 import type { Queue } from './connection.ts';
-import { NAME, RUN } from './job-check.ts';
+import { RUN } from './job-check.ts';
 import { benchQueueOf, jobIdOf, keys } from './names.ts';
 import { packed, unpacked } from './packing.ts';
 import { type Entry, listen, speaker } from './said.ts';
@@ -75,17 +75,23 @@ function read(text: string): unknown {
 }
 
 /**
- * The end of who directs: orders go to all, and replies are believed of whom they are signed by. `agoMs`: for how long a
+ * The end of who directs: orders go to all, and replies are believed of whom they are signed by; those of others than these
+ * `agents` are not even looked at. `agoMs`: for how long a
  * word was looked at.
  */
 export function directingEnd(
   queue: Queue,
   {
     run,
+    agents,
     warn,
     trust,
     on,
-  }: Listening & { readonly trust: Trust; on(agent: string, word: unknown, agoMs: number): void },
+  }: Listening & {
+    readonly agents: readonly string[];
+    readonly trust: Trust;
+    on(agent: string, word: unknown, agoMs: number): void;
+  },
 ): End<unknown> {
   const over = new AbortController();
   const orders = speaker(queue, keys.orders(run), warn);
@@ -102,12 +108,10 @@ export function directingEnd(
   }
   async function hear(entry: Entry, atMs: number): Promise<void> {
     const { agent = '', key = '', body = '', signature = '' } = entry;
-    if (!NAME.test(agent)) return;
-    const why =
-      (await doubt(agent, key)) ??
-      (isSignedBy({ run, stack: STACK, agent, body }, signature, key)
-        ? null
-        : `a word that is not signed by the key of ${agent}`);
+    if (!agents.includes(agent)) return;
+    const why = isSignedBy({ run, stack: STACK, agent, body }, signature, key)
+      ? await doubt(agent, key)
+      : `a word that is not signed by the key of ${agent}`;
     if (why === null) {
       const word = await unpacked(body).catch(() => undefined);
       on(agent, word, performance.now() - atMs);

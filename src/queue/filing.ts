@@ -4,6 +4,7 @@ import type { Text } from '../domain/text.ts';
 import { type Answer, KEPT_S, type Readers, readAnswer } from './answers.ts';
 import type { Queue } from './connection.ts';
 import { type Ask, type Filing, fleetJob, fleetsOf } from './fleets.ts';
+import { NAME } from './job-check.ts';
 import { FLEETS, jobIdOf, jobKeyOf, keys, PREFIX, queueOf } from './names.ts';
 import { QueueError } from './queue-error.ts';
 
@@ -124,7 +125,7 @@ export async function* answersOf(
       yield { stack, asked, ...(await readAnswer(queue, { run, stack, asked }, processed[key], readers)) };
       continue;
     }
-    const agent = taken[stack] ?? null;
+    const agent = NAME.test(taken[stack] ?? '') ? (taken[stack] ?? null) : null;
     const how = agent === null ? 'nobody' : Object.hasOwn(ignored, key) ? 'failed' : 'took';
     yield { ...{ stack, asked, kind: 'silent', agent }, why: SILENT[how](agent ?? '') };
   }

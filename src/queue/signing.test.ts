@@ -5,6 +5,10 @@ import { isSignedBy, keyFromPem, newKey, pemOf, type Signable, signatureOf } fro
 const told: Signable = { run: 'r', stack: 's', agent: 'a', body: 'b' };
 const key = newKey();
 
+/** A letter of base64 that stands for the same first four bits, and ends in other ones, which nobody reads. */
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const otherIn = (letter: string): string => BASE64[BASE64.indexOf(letter) + 1] ?? '';
+
 describe('a signature', () => {
   it('holds for what was signed and for nothing that differs in a letter or in where a part ends', () => {
     const part = fc.string({ maxLength: 6 });
@@ -28,6 +32,9 @@ describe('a signature', () => {
     ['no key', ''],
     ['a key that is too short', key.public.slice(0, 20)],
     ['a key that is too long', Buffer.alloc(33).toString('base64')],
+    ['a key that is written otherwise', key.public.replace(/=$/, '')],
+    ['a key with something behind it', `${key.public}\n`],
+    ['a key whose last bits are others', key.public.replace(/(.)=$/, (_, last) => `${otherIn(last)}=`)],
     ['a key that is no point of the curve', Buffer.alloc(32, 0xff).toString('base64')],
   ])('does not hold under %s', (_, publicKey) => {
     expect(isSignedBy(told, signatureOf(told, key), publicKey)).toBe(false);

@@ -64,11 +64,17 @@ function bytesOf({ run, stack, agent, body }: Signable): Buffer {
 export const signatureOf = (told: Signable, key: AgentKey): string =>
   signed(null, bytesOf(told), key.private).toString('base64');
 
+/** Whether a text is a public key as agents write theirs: one key has one text, and is known by it. */
+export function isKey(text: string): boolean {
+  const raw = Buffer.from(text, 'base64');
+  return raw.length === RAW_BYTES && raw.toString('base64') === text;
+}
+
 /** Whether `signature` is of exactly this, by the owner of the public key. Anything else than a key or a signature is no. */
 export function isSignedBy(told: Signable, signature: string, publicKey: string): boolean {
-  const raw = Buffer.from(publicKey, 'base64');
-  if (raw.length !== RAW_BYTES) return false;
+  if (!isKey(publicKey)) return false;
   try {
+    const raw = Buffer.from(publicKey, 'base64');
     const key = createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' });
     return verified(null, bytesOf(told), key, Buffer.from(signature, 'base64'));
   } catch {

@@ -9,6 +9,9 @@ export type FleetEvent =
   /** Nobody works for this stack any more: there is an answer, or there will be none. */
   | { readonly kind: 'ended'; readonly stack: string };
 
+/** So many words at most are heard once all is over: whoever goes on talking keeps nobody. */
+const MOST_LAST_WORDS = 20_000;
+
 /** So long at most, what nobody tells of goes unseen: a job that failed for good, or was withdrawn. */
 const LOOK_MS = 1_000;
 
@@ -29,6 +32,7 @@ export async function watchFleet(
   try {
     let since = '0';
     let waitMs = 1;
+    let lastWords = 0;
     for (;;) {
       signal.throwIfAborted();
       const { happenings, last } = await happenedSince(reader, run, { since, waitMs });
@@ -41,7 +45,8 @@ export async function watchFleet(
           out.delete(stack);
           on({ kind: 'ended', stack });
         }
-      if (out.size === 0 && happenings.length === 0) return;
+      if (out.size === 0) lastWords += happenings.length;
+      if (out.size === 0 && (happenings.length === 0 || lastWords > MOST_LAST_WORDS)) return;
       // What is left to be told of is there already.
       waitMs = out.size === 0 ? 1 : LOOK_MS;
     }

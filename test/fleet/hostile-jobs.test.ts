@@ -99,6 +99,20 @@ describe.skipIf(why)('what lies in the queue', { timeout: 180_000 }, () => {
     expect(await read(await putAnswer(queue, told, body, key))).toMatchObject({ kind: 'answered', body });
   });
 
+  it('has nobody trusted whose key it only names: what is trusted is remembered', async () => {
+    const asked: string[] = [];
+    const trust = (agent: string): null => {
+      asked.push(agent);
+      return null;
+    };
+    const id = await altered(await putAnswer(queue, told, body, key), (a) => ({
+      ...a,
+      key: newKey().public,
+    }));
+    expect(await readAnswer(queue, of, id, { ...readers, trust })).toMatchObject({ kind: 'untrusted' });
+    expect(asked).toEqual([]);
+  });
+
   it.each([
     [
       'another body',

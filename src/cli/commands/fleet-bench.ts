@@ -95,7 +95,7 @@ export async function fleetBench(
     let say: (line: string) => void = () => {};
     const { readReply } = await import('../../bench/together/schema.ts');
     const end = directingEnd(queue, {
-      ...{ run, trust: await trust((line) => say(line.en)) },
+      ...{ run, agents, trust: await trust((line) => say(line.en)) },
       warn: (line) => say(`  ${line}`),
       on(agent, word, agoMs) {
         const reply = readReply(word);
