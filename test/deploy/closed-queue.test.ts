@@ -32,7 +32,10 @@ describe.skipIf(why)(`with the users of deploy/redis${why ? ` (skipped: ${why})`
     const at = (user: string): string => `redis://${user}@127.0.0.1:${queue.port}`;
     for (const name of ['host-1', 'host-2'])
       await running(
-        ['agent', '--queue', at('agent'), '--name', name, '--label', 'pool=eu', '--target', url],
+        [
+          ...['agent', '--queue', at('agent'), '--name', name, '--label', 'pool=eu', '--target', url],
+          ...['--bench-users', '4'],
+        ],
         cwd,
         'takes jobs from',
         PASSWORDS.agent,
@@ -60,6 +63,12 @@ describe.skipIf(why)(`with the users of deploy/redis${why ? ` (skipped: ${why})`
       env,
     });
     expect(JSON.parse(absent.stdout)).toMatchObject({ verdict: 'blocked', stacks: [{ outcome: 'silent' }] });
+    await writeFile(
+      join(cwd, 'load.yaml'),
+      'target: http://localhost:1\ndo: get /health\nload: { kind: closed, users: 4 }\nduration: 1 s\n',
+    );
+    const bench = await ralph(['fleet', 'bench', 'load.yaml', '--fleet', 'fleet.yaml'], { cwd, env });
+    expect(bench).toMatchObject({ code: 0, stdout: expect.stringContaining('host-2: ') });
     const words = ['fleet', 'schedule', 'fleet.yaml', '--cron', '0 0 1 1 *'];
     await (await running(words, cwd, 'next', PASSWORDS.fleet)).stop();
 
