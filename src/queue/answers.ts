@@ -81,6 +81,12 @@ export async function readAnswer(
   if (text === '')
     return untrusted(null, 'the answer is no more in the queue', 'la réponse n’est plus dans la file');
   const answer = signedFrom(text);
+  if (answer === null)
+    return untrusted(
+      null,
+      'the answer is of another release of ralph; expected the same one there as here',
+      'la réponse vient d’une autre version de ralph ; attendu : la même là-bas qu’ici',
+    );
   if (answer === undefined)
     return untrusted(null, 'what came back is no answer', 'ce qui est revenu n’est pas une réponse');
   const { agent, key, body } = answer;

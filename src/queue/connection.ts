@@ -23,6 +23,10 @@ export interface Queue {
   readonly place: string;
   /** Shared by all that is asked in passing; what blocks takes a `duplicate()` of it. */
   readonly redis: Redis;
+  /** By how much the clock of this machine is ahead of the server's, as it was when the queue was opened. */
+  readonly aheadMs: number;
+  /** The time by the server's clock, which all have in common. */
+  nowMs(): number;
   /** For the classes of the engine. */
   readonly engine: {
     readonly connection: Redis;
@@ -56,8 +60,11 @@ function optionsOf(address: Address, place: QueuePlace) {
   } satisfies RedisOptions;
 }
 
-/** The engine takes the server by its word of what is in it: a server that drops what it lacks room for loses jobs. */
-async function ensureFit(redis: Redis, place: string): Promise<void> {
+/**
+ * The engine takes the server by its word of what is in it: a server that drops what it lacks room for loses jobs. Answers
+ * with the server's clock in Unix ms; undefined where it does not tell.
+ */
+async function ensureFit(redis: Redis, place: string): Promise<number | undefined> {
   const info = await redis.info().catch(() => '');
   const [, major = '7'] = /^redis_version:(\d+)\./m.exec(info) ?? [];
   if (Number(major) < 6)
@@ -69,6 +76,8 @@ async function ensureFit(redis: Redis, place: string): Promise<void> {
       found: `a server that drops keys when its memory is full (maxmemory-policy ${policy})`,
       expected: 'maxmemory-policy noeviction, so that no job is lost',
     });
+  const [, clockUs] = /^server_time_usec:(\d+)/m.exec(info) ?? [];
+  return clockUs === undefined ? undefined : Number(clockUs) / 1000;
 }
 
 /**
@@ -81,6 +90,7 @@ export async function openQueue(place: QueuePlace, patienceMs = PATIENCE_MS): Pr
   const { Redis } = await import('ioredis');
   let isOpen = false;
   let lastError: unknown;
+  let aheadMs = 0;
   const until = performance.now() + patienceMs;
   const redis = new Redis({
     ...optionsOf(address, place),
@@ -100,7 +110,8 @@ export async function openQueue(place: QueuePlace, patienceMs = PATIENCE_MS): Pr
       // Of a first try that fails, though others follow.
       redis.connect().catch(() => undefined);
     });
-    await ensureFit(redis, told);
+    const serverMs = await ensureFit(redis, told);
+    if (serverMs !== undefined) aheadMs = Math.round(Date.now() - serverMs);
   } catch (error) {
     redis.disconnect();
     throw error instanceof QueueError ? error : refusalOf(told, error);
@@ -109,6 +120,8 @@ export async function openQueue(place: QueuePlace, patienceMs = PATIENCE_MS): Pr
   return {
     place: told,
     redis,
+    aheadMs,
+    nowMs: () => Date.now() - aheadMs,
     engine: { connection: redis, prefix: PREFIX, skipVersionCheck: true },
     close: async () => {
       // A server that is away is not waited for.

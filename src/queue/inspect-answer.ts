@@ -17,8 +17,10 @@ const fieldsOf = (value: unknown): Fields | undefined =>
 const sentence = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? oneLine(value.slice(0, MOST_CHARS)) : undefined;
 
-/** A text as an answer in the queue; undefined where it is none. */
-export function signedFrom(text: string): SignedAnswer | undefined {
+const OTHER_RELEASE = /^ralph\/answer@(?!1$)\d{1,4}$/;
+
+/** A text as an answer in the queue; undefined where it is none, null where it is one of another release of ralph. */
+export function signedFrom(text: string): SignedAnswer | null | undefined {
   let fields: Fields | undefined;
   try {
     fields = fieldsOf(fromJson(text));
@@ -26,6 +28,7 @@ export function signedFrom(text: string): SignedAnswer | undefined {
     return undefined;
   }
   const { schema, agent, key, body, signature } = fields ?? {};
+  if (typeof schema === 'string' && OTHER_RELEASE.test(schema)) return null;
   return schema === 'ralph/answer@1' &&
     typeof agent === 'string' &&
     NAME.test(agent) &&

@@ -28,7 +28,12 @@ describe('a job', () => {
     ['a path', { ...good, target: { folder: '/etc' } }, 'found the field "target"'],
     ['a prototype', JSON.parse(`{"__proto__": {}, ${JSON.stringify(good).slice(1)}`), '"__proto__"'],
     ['a constructor', { ...good, constructor: {} }, 'found the field "constructor"'],
-    ['another schema', { ...good, schema: 'ralph/observe-job@2' }, 'found another schema'],
+    ['another schema', { ...good, schema: 'ralph/observe-job' }, 'found another schema'],
+    [
+      'the schema of another release',
+      { ...good, schema: 'ralph/observe-job@2', deadline: 1 },
+      'of another release of ralph; expected the same one',
+    ],
     ['no run', { ...good, run: undefined }, 'found another run'],
     ['a run that is a key', { ...good, run: 'x:*' }, 'found another run'],
     ['a stack that moves the cursor', { ...good, stack: 'a\u001b[2J' }, 'found another stack'],

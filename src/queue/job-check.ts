@@ -9,6 +9,13 @@ const PROBE = /^[a-z][a-z0-9_-]{0,39}$/;
 const MOST_PROBES = 64;
 const MOST_SAMPLES = 1_000;
 
+const SCHEMA: ObserveJob['schema'] = 'ralph/observe-job@1';
+const OTHER_RELEASE = /^ralph\/observe-job@(?!1$)\d{1,4}$/;
+const OF_ANOTHER_RELEASE: Text = {
+  en: 'the job is of another release of ralph; expected the same one here as where the fleet is reviewed',
+  fr: 'la tâche vient d’une autre version de ralph ; attendu : la même ici que là où la flotte est revue',
+};
+
 /** One sentence of what is wrong with a field; undefined: nothing. */
 type Check = (value: unknown) => string | undefined;
 
@@ -18,7 +25,7 @@ const matches =
     typeof value === 'string' && pattern.test(value) ? undefined : expected;
 
 const FIELDS: Readonly<Record<keyof ObserveJob, Check>> = {
-  schema: (value) => (value === 'ralph/observe-job@1' ? undefined : 'ralph/observe-job@1'),
+  schema: (value) => (value === SCHEMA ? undefined : SCHEMA),
   run: matches(RUN, '32 hexadecimal digits'),
   stack: matches(NAME, 'a name of 1 to 80 characters'),
   probes: (value) =>
@@ -70,6 +77,8 @@ export function jobFrom(data: unknown): { readonly job: ObserveJob } | (Sender &
     run: told(fields.get('run'), FIELDS.run),
     stack: told(fields.get('stack'), FIELDS.stack),
   };
+  // It may have other fields, too.
+  if (OTHER_RELEASE.test(String(fields.get('schema')))) return { ...sender, why: OF_ANOTHER_RELEASE };
   const strange = [...fields.keys()].find((name) => !Object.hasOwn(FIELDS, name));
   if (strange !== undefined)
     return { ...sender, ...misfit(`the field "${shown(strange)}"`, `only ${FIELD_NAMES.join(', ')}`) };

@@ -44,13 +44,16 @@ function cardFrom(text: string): AgentCard | undefined {
     : undefined;
 }
 
-/** Says that an agent is there, for the next seconds. */
-export async function present(queue: Queue, card: AgentCard): Promise<void> {
+/** Says that an agent is there, for the next seconds; answers with what was said last under its name. */
+export async function present(queue: Queue, card: AgentCard): Promise<AgentCard | undefined> {
+  const key = keys.agent(card.name);
+  const before = await agentNamed(queue, card.name);
   await queue.redis
     .pipeline()
     .sadd(keys.agents, card.name)
-    .set(keys.agent(card.name), JSON.stringify(card), 'PX', FORGOTTEN_MS)
+    .set(key, JSON.stringify(card), 'PX', FORGOTTEN_MS)
     .exec();
+  return before;
 }
 
 /** Says that it has left. */

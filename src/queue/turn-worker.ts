@@ -61,7 +61,7 @@ export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): 
         await job.moveToDelayed(Date.now() + AGAIN_MS, token);
         throw new DelayedError();
       };
-      const turn = turnOf(fleet, job, Date.now());
+      const turn = turnOf(fleet, job, queue.nowMs());
       if (ended.aborted || !takes(turn)) return leave();
       if (!turn.isTakenUp) await job.updateProgress({ at: turn.begunAt, by: hostname() });
       if (had?.id !== turn.id) had = { id: turn.id, result: make(turn) };

@@ -131,6 +131,16 @@ describe.skipIf(why)('an agent', { timeout: 120_000 }, () => {
     expect(code).toBe(2);
     expect(stderr).toContain('signs with another key');
   });
+
+  it('tells of another that has its name and a copy of its key', async () => {
+    const at = await home();
+    const [one, other] = await Promise.all([
+      agentProcess(redis.url, { name: 'a', at }),
+      agentProcess(redis.url, { name: 'a', at }),
+    ]);
+    await one.saying('another agent a is there');
+    await other.saying('another agent a is there');
+  });
 });
 
 describe.skipIf(why)('the queue of an agent', () => {

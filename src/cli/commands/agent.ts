@@ -10,6 +10,7 @@ import { type AgentFlags, whoIs } from '../agent/flags.ts';
 import { agentKey, keyFileOf } from '../agent/key-file.ts';
 import { observing } from '../agent/observe.ts';
 import { presenceOf } from '../agent/presence.ts';
+import { clockTold } from '../clock-told.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { languageOf } from '../language.ts';
 import { progress } from '../progress.ts';
@@ -93,9 +94,11 @@ export async function agent(flags: AgentFlags, terminal: Terminal, signal: Abort
     terminal,
   );
   try {
+    const clock = clockTold(queue);
+    if (clock) shown.tell(clock);
     const benchUsers = benchUsersOf(flags, settings);
     const card = { name, labels, ralph: version, key: key.public, benchUsers };
-    const presence = await presenceOf(queue, card);
+    const presence = await presenceOf(queue, card, shown.tell);
     const { mask } = terminal.secrets;
     const self: Agent = { name, key, queue, settings, allowance, shown, mask, busy: presence.busy };
     const [mine = '', ...shared] = queuesOf(name, labels);

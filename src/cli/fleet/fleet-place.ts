@@ -5,6 +5,7 @@ import type { LoadedFleet } from '../../config/fleet/loaded.ts';
 import { passwordsIn } from '../../domain/archive-place.ts';
 import { type Lang, said, type Text } from '../../domain/text.ts';
 import type { Queue } from '../../queue/connection.ts';
+import { clockTold } from '../clock-told.ts';
 import { languageOf } from '../language.ts';
 import { type Progress, progress } from '../progress.ts';
 import { queueFrom } from '../queue-from.ts';
@@ -57,6 +58,8 @@ export async function openFleet(
     await archive.close();
     throw error;
   });
+  const clock = clockTold(queue);
+  if (clock) shown.say(said(clock, lang));
   return {
     ...{ fleet, queue, archive, lang, shown, cwd: terminal.cwd() },
     get secrets() {

@@ -53,7 +53,8 @@ async function stacksOf(
 
 /** Withdraws what is out when the time is up, for as long as nobody disposes of it. */
 function deadline(queue: Queue, run: string, { begunAt }: Turn, deadlineMs: number): Disposable {
-  const leftMs = Math.max(0, Date.parse(begunAt) + deadlineMs - Date.now());
+  // By the clock of the queue: whoever began it may have another one than whoever goes on with it.
+  const leftMs = Math.min(deadlineMs, Math.max(0, Date.parse(begunAt) + deadlineMs - queue.nowMs()));
   // What cannot be withdrawn now is withdrawn at the next try.
   const again = (): void => {
     withdraw(queue, run).catch(() => {
