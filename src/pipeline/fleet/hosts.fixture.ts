@@ -3,7 +3,7 @@ import { rules } from '../../cli/rules.ts';
 import type { FleetMember, FleetOutcome } from '../../domain/fleet.ts';
 import type { Labels } from '../../domain/fleet-job.ts';
 import type { Review } from '../../domain/review.ts';
-import type { Lang } from '../../domain/text.ts';
+import { type Lang, said, type Text } from '../../domain/text.ts';
 import { seededRandom } from '../../statistics/random.ts';
 import { assemble } from '../assemble.ts';
 import {
@@ -63,12 +63,26 @@ const WORSE: Review['changes'][number] = {
   ...{ before: '120 ms', now: '180 ms', delta: 60, deltaPct: 50 },
 };
 
+/** As agents and the queue say it. */
+const WHYS: Readonly<Record<NonNullable<Host['lost']>, Text>> = {
+  silent: { en: 'no agent took it', fr: 'aucun agent ne l’a pris' },
+  refused: {
+    en: 'this host does not allow the probes gpu; it allows llm, tts',
+    fr: 'cet hôte n’autorise pas les sondes gpu ; il autorise llm, tts',
+  },
+  broken: { en: 'ENOSPC: no space left on device, write', fr: 'ENOSPC: no space left on device, write' },
+  untrusted: {
+    en: 'whoever answered goes by a name that no agent can have',
+    fr: 'celui qui a répondu porte un nom qu’aucun agent ne peut avoir',
+  },
+};
+
 /** What a fleet is told of a host: its evidence judged by all rules, as it would be. */
 export function memberOf(host: Host, lang: Lang = 'en', seed = 1): FleetMember {
   const { name, labels = {}, lost, says, isWorse, isElsewhere } = host;
   const asked = isElsewhere ? { labels: labels ?? {} } : { agent: name };
   const who = { name, asked, agent: lost === 'silent' ? null : name, labels };
-  if (lost) return { ...who, outcome: lost, why: says ?? `the host is ${lost}` };
+  if (lost) return { ...who, outcome: lost, why: says ?? said(WHYS[lost], lang) };
   const evidence = evidenceWith(readingsOf(host, seededRandom(seed)), {
     target: { name, ...(says !== undefined && { dialect: says }) },
   });

@@ -62,7 +62,10 @@ describe('the stacks', () => {
     expect(ranks).toEqual(ranks.toSorted());
     expect(review.stacks[0]).toMatchObject({
       ...{ name: 'gpu-004', outcome: 'refused', verdict: 'blocked', score: null, cycle: null, file: null },
-      ...{ why: 'the host is refused', blockers: [{ id: 'refused' }] },
+      ...{
+        why: 'this host does not allow the probes gpu; it allows llm, tts',
+        blockers: [{ id: 'refused' }],
+      },
     });
     expect(review.partial).toBe(true);
   });

@@ -16,12 +16,12 @@ export const wrongIds = ({ blockers, warnings }: FleetStack): string[] =>
 /** What else there is to say of stacks in few words: why one has no review, what moved, what was not asked. */
 export function besides(stacks: readonly FleetStack[], lang: Lang): string[] {
   const words = FLEET_WORDS[lang];
-  const [only] = stacks.length === 1 ? stacks : [];
+  const [why, ...others] = new Set(stacks.map((stack) => stack.why));
   const worse = stacks.reduce((sum, { regressions }) => sum + regressions.length, 0);
   const apart = stacks.reduce((sum, { outliers }) => sum + outliers.length, 0);
   const leftOut = new Set(stacks.flatMap((stack) => stack.leftOut.map(oneLine)));
   return [
-    ...(only && only.why !== null ? [oneLine(only.why)] : []),
+    ...(why && others.length === 0 ? [oneLine(why)] : []),
     ...(worse > 0 ? [words.worse(worse)] : []),
     ...(apart > 0 ? [words.apart(apart)] : []),
     ...(leftOut.size > 0 ? [words.leftOut([...leftOut].join(', '))] : []),

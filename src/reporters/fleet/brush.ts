@@ -29,7 +29,7 @@ export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = {
 };
 
 /** The first so many characters, the last of them an ellipsis where there are more; none is cut in half. */
-function cut(text: string, room: number): string {
+export function cut(text: string, room: number): string {
   if (text.length <= room) return text;
   return room < 1 ? '' : `${text.slice(0, room - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

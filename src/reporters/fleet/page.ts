@@ -51,10 +51,10 @@ function stackRow(stack: FleetStack, { lang }: FleetReview, canvas: FleetCanvas)
     name,
     badge(VERDICT_TONES[verdict], VERDICT_WORDS[verdict][lang]),
     score ? figuresIn(`${score.percent} %`, lang) : '–',
+    html`<div class="wrong">${[...found, ...besides([stack], lang)].join('; ') || words.sound}</div>`,
+    other ? `${asked} (${words.answered(agent)})` : asked,
     commit === null ? '–' : html`<code>${shortCommit(commit)}</code>`,
     href === null ? said : html`<a href="${href}">${said}</a>`,
-    other ? `${asked} (${words.answered(agent)})` : asked,
-    [...found, ...besides([stack], lang)].join('; ') || words.sound,
   ];
 }
 
@@ -62,14 +62,12 @@ function stackRow(stack: FleetStack, { lang }: FleetReview, canvas: FleetCanvas)
 function stacksPart(review: FleetReview, canvas: FleetCanvas): Markup | false {
   const { stacks, lang } = review;
   const words = FLEET_WORDS[lang];
-  const [stack, verdict, score, wrong, asked, commit, cycle] = words.stacksHead as readonly string[];
-  const head = [stack, verdict, score, commit, cycle, asked, wrong].map((title) => title ?? '');
   const isSound = (each: FleetStack): boolean =>
     each.verdict === 'ok' && wrongIds(each).length === 0 && besides([each], lang).length === 0;
   const tableOf = (some: readonly FleetStack[], name: string): Markup | false =>
     rows(
       name,
-      head,
+      words.stacksHead,
       some.map((each) => stackRow(each, review, canvas)),
     );
   const sound = stacks.filter(isSound);

@@ -9,6 +9,6 @@ export const FLEET_STYLE = verbatim`
 .mends p { margin-block-start: 0.25rem; }
 .site > span, main > header, section > h2, summary { min-width: 0; overflow-wrap: anywhere; }
 details > summary { width: fit-content; padding-block: 0.4rem; color: var(--accent); font-size: 0.875rem; cursor: pointer; }
-td:last-child { min-width: 14rem; overflow-wrap: anywhere; }
+td:last-child:nth-child(3), .wrong { min-width: 14rem; overflow-wrap: anywhere; }
 tbody th { overflow-wrap: anywhere; min-width: 7rem; }
 `;

@@ -1,8 +1,8 @@
 import type { FleetMend, FleetReporter, FleetReview, SharedCause } from '../../domain/fleet.ts';
 import { oneLine } from '../../domain/printable.ts';
 import { VERDICT_WORDS } from '../../domain/review.ts';
-import { alikeOf, besides, namesIn, scoresOf } from './alike.ts';
-import { type Brush, brushFor, VERDICT_TONES } from './brush.ts';
+import { alikeOf, besides, labelled, namesIn, scoresOf } from './alike.ts';
+import { type Brush, brushFor, cut, VERDICT_TONES } from './brush.ts';
 import { FLEET_WORDS } from './words.ts';
 
 /** A screen, with a line left for the prompt. */
@@ -34,7 +34,9 @@ function mendLines(mend: FleetMend, review: FleetReview, brush: Brush): string[]
   const isBlocker = severity === 'blocker';
   const count = words.of(having.length, stacks.length);
   const cause = review.shared.find(({ what }) => what === shared);
-  const beside = cause ? `  (${oneLine(cause.what)}: ${words.of(cause.stacks.length, cause.of)})` : '';
+  const beside = cause
+    ? `  (${labelled(oneLine(cause.what), words.of(cause.stacks.length, cause.of), lang)})`
+    : '';
   const names = shared === null ? `  ${namesIn(having, 30)}` : '';
   return [
     brush.line([
@@ -92,21 +94,21 @@ function alikeRows({ stacks, lang }: FleetReview, brush: Brush): string[][] {
   const words = widest(rows.map(({ word }) => word));
   const scores = widest(rows.map((row) => row.scores));
   return rows.map((row) => {
-    const wrong = row.wrong === '' ? FLEET_WORDS[lang].sound : row.wrong;
-    const room = brush.columns - words - scores - wrong.length - 12;
+    const names = row.alike.map(({ name }) => name);
+    const free = brush.columns - words - scores - 14;
+    // A long reason is cut before the name of the stack is.
+    const wrong = cut(
+      row.wrong === '' ? FLEET_WORDS[lang].sound : row.wrong,
+      free - namesIn(names, 0).length,
+    );
+    const room = free - wrong.length;
     return [
       brush.line([
-        [`${row.count.padStart(4)}  `],
+        [`${row.count.padStart(4)} ×  `],
         [row.word.padEnd(words), VERDICT_TONES[row.verdict]],
         [`  ${row.scores.padStart(scores)}  `],
         [`${wrong}  `, row.wrong === '' ? 'dim' : undefined],
-        [
-          namesIn(
-            row.alike.map(({ name }) => name),
-            room,
-          ),
-          'dim',
-        ],
+        [namesIn(names, room), 'dim'],
       ]),
     ];
   });
