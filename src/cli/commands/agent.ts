@@ -7,6 +7,7 @@ import { queuesOf } from '../../queue/names.ts';
 import { workOn } from '../../queue/working.ts';
 import type { Agent } from '../agent/agent.ts';
 import { type AgentFlags, whoIs } from '../agent/flags.ts';
+import { introduced } from '../agent/introduced.ts';
 import { agentKey, keyFileOf } from '../agent/key-file.ts';
 import { observing } from '../agent/observe.ts';
 import { presenceOf } from '../agent/presence.ts';
@@ -120,6 +121,8 @@ export async function agent(flags: AgentFlags, terminal: Terminal, signal: Abort
       en: `agent ${name} takes jobs from ${queue.place}; its public key is ${key.public}`,
       fr: `l’agent ${name} prend les tâches de ${queue.place} ; sa clé publique : ${key.public}`,
     });
+    const target = settings.reference ? 'the bundled stack' : mask(settings.config.target.url);
+    shown.tell(introduced(target, allowance, { all: rules.probes.length, benchUsers }));
     await untilAborted(signal);
     shown.tell({ en: `agent ${name} leaves`, fr: `l’agent ${name} s’en va` });
     await within(LEAVING_MS, working.close().then(presence.leave));

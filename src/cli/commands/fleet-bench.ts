@@ -120,7 +120,9 @@ export async function fleetBench(
         await director.gather(PATIENCE_MS, signal);
         const refusals = director.refusalsOf(greatest(scenario));
         if (refusals.length > 0)
-          throw new UsageError(`${path}: found more load than is allowed: ${refusals.join('; ')}`);
+          throw new UsageError(
+            `${path}: found more load than is allowed: ${refusals.join('; ')}; ask for fewer (users, rate or connections of the scenario), or raise bench_users there`,
+          );
         return (loaded, watch) =>
           director.makeLoad({ scenario: loaded, url: '', apiKey: null, recordings: null }, watch, signal);
       },

@@ -4,6 +4,7 @@ import { scheduleOf } from '../../queue/turn-schedule.ts';
 import { openTurns, seeTurns } from '../../queue/turns.ts';
 import { waitingFor } from '../../queue/waiting.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { isAskedBy } from '../fleet/absent.ts';
 import { type FleetFlags, openFleet } from '../fleet/fleet-place.ts';
 import { drawnStatus, type FleetStatus } from '../fleet/status-text.ts';
 import { canvasOf, type Terminal } from '../terminal.ts';
@@ -38,13 +39,7 @@ export async function fleetStatus(file: string, flags: FleetFlags, terminal: Ter
       agents,
       stacks: fleet.stacks.map(({ name, asked }, index) => ({
         ...{ name, asked, waiting: waiting[index] ?? 0 },
-        agents: agents
-          .filter((card) =>
-            'agent' in asked
-              ? card.name === asked.agent
-              : Object.entries(asked.labels).every(([label, value]) => card.labels[label] === value),
-          )
-          .map((card) => card.name),
+        agents: agents.filter((card) => isAskedBy(asked, card)).map((card) => card.name),
       })),
       reviews: made,
       last: last.flatMap(({ stem, found }) =>

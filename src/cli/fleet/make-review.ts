@@ -12,6 +12,7 @@ import type { Turn } from '../../queue/turn-worker.ts';
 import { watchFleet } from '../../queue/watching.ts';
 import { rules } from '../rules.ts';
 import { version } from '../version.ts';
+import { absent } from './absent.ts';
 import { fleetMarkdown } from './deliver.ts';
 import type { FleetPlace } from './fleet-place.ts';
 import { inTurn } from './in-turn.ts';
@@ -82,10 +83,13 @@ export async function makeReview(
   const asks = stacks.map(({ name, ...ask }) => ({ stack: name, ...ask }));
   await fileFleet(queue, { run, fleet: fleet.name, asks, memo: null, attempts: fleet.attempts });
   const readers: Readers = { trust: await openTrust(fleet, tell), evidence: inspectEvidence };
-  const labels = new Map((await agentsOf(queue)).map((card) => [card.name, card.labels]));
+  const agents = await agentsOf(queue);
+  const labels = new Map(agents.map((card) => [card.name, card.labels]));
   const judging: Judging = { fleet, archive, lang, cwd, secrets, signal, labels, tell: once(tell) };
   const members = new Map<string, FleetMember>();
   tell(ASKS(stacks.length, fleet.name, queue.place));
+  const nobody = absent(stacks, agents);
+  if (nobody) tell(nobody);
   const names = stacks.map(({ name }) => name);
   const shown = showFleet(progress, { stacks: names, lang, nowMs: () => performance.now() });
   // One after the other, while others are measured still: judging takes the processor, not the network.

@@ -1,4 +1,4 @@
-import type { Addressee, AgentCard, Labels } from '../../domain/fleet-job.ts';
+import type { Addressee, AgentCard } from '../../domain/fleet-job.ts';
 import { oneLine } from '../../domain/printable.ts';
 import type { Canvas } from '../../domain/reporter.ts';
 import { VERDICT_WORDS, type Verdict } from '../../domain/review.ts';
@@ -7,6 +7,7 @@ import type { TurnSchedule } from '../../queue/turn-schedule.ts';
 import type { TurnSeen } from '../../queue/turns.ts';
 import { VERDICT_SIGNS } from '../../reporters/verdict-signs.ts';
 import { cut } from '../live/width.ts';
+import { askedText, labelsText } from './absent.ts';
 
 /** How a fleet stands. */
 export interface FleetStatus {
@@ -69,11 +70,6 @@ const WORDS = {
   },
 } as const satisfies Record<Lang, unknown>;
 
-const labelsText = (labels: Labels): string =>
-  Object.entries(labels)
-    .map(([label, value]) => `${label}=${value}`)
-    .join(' ');
-
 /** A fleet's status on a screen. */
 export function drawnStatus(status: FleetStatus, lang: Lang, { columns }: Canvas): string {
   const words = WORDS[lang];
@@ -93,10 +89,7 @@ export function drawnStatus(status: FleetStatus, lang: Lang, { columns }: Canvas
     ),
     ...section(
       words.unserved,
-      unserved.map(
-        ({ name, asked }) =>
-          `${name}  ${'agent' in asked ? `agent ${asked.agent}` : labelsText(asked.labels)}`,
-      ),
+      unserved.map(({ name, asked }) => `${name}  ${askedText(asked)}`),
     ),
     ...section(
       words.reviews,
