@@ -23,7 +23,11 @@ export interface User {
 const CAN_GUARD = spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true']).status === 0;
 
 /** The command with which it ends when its parent does, as the user. */
-export function guarded(command: string, args: readonly string[], user: User | null = null): [string, string[]] {
+export function guarded(
+  command: string,
+  args: readonly string[],
+  user: User | null = null,
+): [string, string[]] {
   if (!CAN_GUARD) return [command, [...args]];
   const as = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
   return ['setpriv', ['--pdeathsig', 'KILL', ...as, '--', command, ...args]];
