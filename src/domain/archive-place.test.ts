@@ -45,6 +45,14 @@ test.each([
   expect(shownPlace(place)).toBe('postgres://ralph…');
 });
 
+test.each(['postgres:/ralph:secret@db/her', 'postgresql:/secret@db/her'])(
+  'of %s, where a slash was forgotten, not even that',
+  (place) => {
+    expect(isDatabase(place)).toBe(true);
+    expect(shownPlace(place)).toMatch(/^postgres(?:ql)?:\/…$/);
+  },
+);
+
 test('a password that is written as it is, whatever it is made of, is never shown', () => {
   const password = fc.string({ minLength: 4 }).filter((each) => !'postgres://ralph@db/her'.includes(each));
   fc.assert(

@@ -1,6 +1,7 @@
 /** Where reviews are kept, as a person names it: a folder, or the address of a Postgres database. */
 
-const DATABASE = /^postgres(?:ql)?:\/\//i;
+/** One slash is a slip: a folder of that name nobody has, and there may be a password behind it. */
+const DATABASE = /^postgres(?:ql)?:\//i;
 /** User, then password, before the host of an address; a password holds no unescaped @ or /. */
 const USER_INFO = /^([a-z]+:\/\/[^:@/?#]*):([^@/?#]*)@/i;
 const PASSWORD = /(?<=[?&])(?:ssl)?password=([^&#]*)(?:&|(?=#|$))/gi;
@@ -42,7 +43,8 @@ export function passwordsIn(place: string): string[] {
 /** A place without passwords, for whoever reads it. Of what is no address, nothing is left that could be part of one. */
 export function shownPlace(place: string): string {
   if (!isDatabase(place)) return place;
-  if (databaseAddress(place) === null) return place.trim().replace(/^([a-z]+:\/\/[^:@/?#]*).*$/is, '$1…');
+  if (databaseAddress(place) === null)
+    return place.trim().replace(/^([a-z]+:\/(?:\/[^:@/?#]*)?).*$/is, '$1…');
   return place.trim().replace(USER_INFO, '$1@').replaceAll(PASSWORD, '').replace(/[?&]$/, '');
 }
 
