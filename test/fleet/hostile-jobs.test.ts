@@ -4,10 +4,11 @@ import { startStack } from '../../fixtures/stacks/stack.js';
 import type { Evidence } from '../../src/domain/evidence.ts';
 import { putAnswer, readAnswer } from '../../src/queue/answers.ts';
 import { openQueue, type Queue } from '../../src/queue/connection.ts';
-import { newRun } from '../../src/queue/filing.ts';
+import { newRun, withdraw } from '../../src/queue/filing.ts';
 import { keys, PREFIX, queueOf } from '../../src/queue/names.ts';
 import { MOST_PACKED } from '../../src/queue/packing.ts';
 import { newKey } from '../../src/queue/signing.ts';
+import { watchFleet } from '../../src/queue/watching.ts';
 import { type Redis, startRedis, whyNoRedis } from '../servers/redis.ts';
 import { agentProcess, childrenOf, filesIn, home, run } from './agent-process.ts';
 
@@ -76,6 +77,31 @@ describe.skipIf(why)('what lies in the queue', { timeout: 180_000 }, () => {
     expect(await filesIn(at)).toEqual(before);
     expect(agent.child.exitCode).toBeNull();
     await jobs.close();
+  });
+
+  it('keeps nobody who watches a run that is over, however much is said of it', async () => {
+    const { id } = await run(queue, [{ asked: { agent: 'nobody' } }]);
+    await withdraw(queue, id);
+    const note = JSON.stringify({ kind: 'note', agent: 'a', line: 'still here' });
+    const heard: string[] = [];
+    // Whenever somebody listens, there is more than he takes at once.
+    const flooded = Object.assign(Object.create(queue.redis) as typeof queue.redis, {
+      duplicate() {
+        const reader = queue.redis.duplicate();
+        const xread = reader.xread.bind(reader) as (...words: unknown[]) => Promise<unknown>;
+        const flooding = async (...words: unknown[]) => {
+          const flood = queue.redis.pipeline();
+          for (let word = 0; word < 600; word++)
+            flood.xadd(keys.progress(id), 'MAXLEN', 5_000, '*', 'stack', 'stack-1', 'progress', note);
+          await flood.exec();
+          return xread(...words);
+        };
+        return Object.assign(reader, { xread: flooding });
+      },
+    });
+    const { signal } = new AbortController();
+    await watchFleet({ ...queue, redis: flooded }, id, { signal, on: ({ kind }) => heard.push(kind) });
+    expect(heard).toContain('ended');
   });
 
   const key = newKey();

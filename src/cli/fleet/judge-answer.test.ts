@@ -31,12 +31,12 @@ async function judging(but: Partial<Archive> = {}) {
     fleet: { rubric: sound.rubric },
     tell: ({ en }: { en: string }) => void told.push(en),
   };
-  const judge = (name: string, evidence: Evidence): Promise<FleetMember> => {
+  const judge = (name: string, evidence: Evidence, of = { agent: name }): Promise<FleetMember> => {
     const asked = { agent: name };
     const body = { kind: 'observed', evidence } as const;
     return memberOf(
       { kind: 'answered', stack: name, asked, id: `id of ${name}`, agent: name, key: '', body },
-      { name, asked },
+      { name, asked: of },
       stage,
     );
   };
@@ -55,6 +55,14 @@ const fleetOf = (members: readonly FleetMember[]) =>
     },
     ...{ metrics: metricsOf(rules.probes), tolerancePct: defaults.tolerancePct },
   });
+
+it('is of who was asked, whomever the queue says was asked', async () => {
+  const { judge } = await judging();
+  expect(await judge('a', sound, { agent: 'b' })).toMatchObject({
+    outcome: 'untrusted',
+    why: 'a answered for b',
+  });
+});
 
 describe('evidence that was made to do harm', () => {
   it('is of its stack alone where the archive refuses its review, which is asked once', async () => {

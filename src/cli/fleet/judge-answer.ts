@@ -32,6 +32,11 @@ export interface Judging {
 
 const MOST_CHARS = 300;
 
+const answeredFor = (agent: string | null, asked: { readonly agent: string }): Text => ({
+  en: `${agent} answered for ${asked.agent}`,
+  fr: `${agent} a répondu pour ${asked.agent}`,
+});
+
 /** What somebody else says of why, bounded. */
 const bounded = (why: string): string => firstChars(oneLine(why), MOST_CHARS);
 
@@ -62,6 +67,8 @@ export async function memberOf(
     ...{ ...who, outcome, why: bounded(why) },
   });
   if (answer.kind !== 'answered') return without(answer.kind, said(answer.why, lang));
+  if ('agent' in asked && asked.agent !== agent)
+    return without('untrusted', said(answeredFor(agent, asked), lang));
   const { body, id } = answer;
   if (body.kind === 'refused') return without('refused', said(body.why, lang));
   if (body.kind === 'broken') return without('broken', body.why);

@@ -79,7 +79,9 @@ export async function makeReview(
 ): Promise<MadeReview> {
   const { run } = turn;
   const stacks = await stacksOf(queue, turn, fleet.stacks);
-  const known = new Map(stacks.map((stack) => [stack.name, stack]));
+  const ofFile = new Map(fleet.stacks.map((stack) => [stack.name, stack]));
+  // Who may answer for a stack is for the file to say: what was filed lies where others write.
+  const known = new Map(stacks.map((stack) => [stack.name, ofFile.get(stack.name) ?? stack]));
   const asks = stacks.map(({ name, ...ask }) => ({ stack: name, ...ask }));
   await fileFleet(queue, { run, fleet: fleet.name, asks, memo: null, attempts: fleet.attempts });
   const readers: Readers = { trust: await openTrust(fleet, tell), evidence: inspectEvidence };
