@@ -1,6 +1,6 @@
 // Imports zod: loaded only where a file is read or the JSON Schema is written.
 import * as z from 'zod';
-import { LABEL, LABEL_EXPECTED, MOST_LABELS, QUEUE_NAME, queueNameOf } from './addressee.ts';
+import { LABEL, LABEL_EXPECTED, MOST_LABELS, QUEUE_NAME, queueNameOf } from '../domain/addressee.ts';
 
 /** The name of an agent or a fleet. */
 export const named = (of: string) => {

@@ -1,3 +1,4 @@
+import { LABEL, MOST_LABELS } from '../domain/addressee.ts';
 import type { AgentCard, Labels } from '../domain/fleet-job.ts';
 import { fromJson } from '../domain/from-json.ts';
 import type { Queue } from './connection.ts';
@@ -8,10 +9,6 @@ import { keys } from './names.ts';
 export const BEAT_MS = 5_000;
 const FORGOTTEN_MS = 3 * BEAT_MS;
 const MOST_CHARS = 4_096;
-
-/** Most labels of an agent: each set of them is a queue. */
-const MOST_LABELS = 4;
-const LABEL = /^(?=\S)[^\p{Cc}\p{Bidi_Control}]{1,40}$/u;
 
 /** Whether these are labels that an agent may have. */
 const areLabels = (value: unknown): value is Labels =>

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Queue } from './connection.ts';
+import { farewell } from './farewell.ts';
 
 /** What one side says in a stream, and the other reads. Nothing of it is left so long after the last word. */
 const KEPT_S = 600;
@@ -7,8 +8,6 @@ const MOST_KEPT = 20_000;
 const MOST_AT_ONCE = 50;
 const WAIT_MS = 2_000;
 const AWAY_MS = 200;
-/** A server that is away is not waited for when there is nothing more to say. */
-const PARTING_MS = 5_000;
 
 /** Names and values of one entry. */
 export type Entry = Readonly<Record<string, string>>;
@@ -30,7 +29,7 @@ export function speaker(queue: Queue, key: string, warn: (message: string) => vo
         .catch((error: Error) => warn(error.message));
     },
     /** Resolves when all was said, or the server is away. */
-    done: (): Promise<unknown> => Promise.race([last, delay(PARTING_MS, undefined, { ref: false })]),
+    done: (): Promise<void> => farewell(last),
   };
 }
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
-import { begunOf, runOf, type TurnJob, type TurnResult, type Turns } from './turns.ts';
+import { farewell } from './farewell.ts';
+import { begunOf, runOf, type TurnData, type TurnJob, type TurnResult, type Turns } from './turns.ts';
 
 /** A turn that somebody has. */
 export interface Turn {
@@ -35,7 +35,6 @@ const LOCK_MS = 15_000;
 const LOOK_MS = 5_000;
 /** When a turn that was left to others is offered again. */
 const AGAIN_MS = 1_000;
-const FAREWELL_MS = 5_000;
 
 const turnOf = (fleet: string, job: TurnJob, nowMs: number): Turn => {
   const id = job.id ?? '';
@@ -54,7 +53,7 @@ export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): 
   const ended = AbortSignal.any([signal, enough.signal]);
   /** Made, and perhaps not handed over: a server that was away gave the turn to the next, who may be this one again. */
   let had: { readonly id: string; readonly result: Promise<TurnResult> } | undefined;
-  const worker = new Worker<{ only: readonly string[] | null }, TurnResult>(
+  const worker = new Worker<TurnData, TurnResult>(
     line.name,
     async (job, token) => {
       const leave = async (): Promise<never> => {
@@ -94,6 +93,5 @@ export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): 
     ended.addEventListener('abort', () => resolve(), { once: true });
   });
   // A server that is away is not waited for: whoever comes next finds the turn left.
-  const closed = Promise.all([worker.close(), farewells]);
-  await Promise.race([closed.catch(() => {}), pause(FAREWELL_MS, undefined, { ref: false })]);
+  await farewell(Promise.all([worker.close(), farewells]));
 }

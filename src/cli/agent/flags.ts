@@ -1,5 +1,5 @@
-import { LABEL, LABEL_EXPECTED, MOST_LABELS, QUEUE_NAME, queueNameOf } from '../../config/addressee.ts';
 import type { AgentConfig } from '../../config/agent.ts';
+import { LABEL, LABEL_EXPECTED, MOST_LABELS, QUEUE_NAME, queueNameOf } from '../../domain/addressee.ts';
 import type { Labels } from '../../domain/fleet-job.ts';
 import type { Flags } from '../flags.ts';
 import { UsageError } from '../usage-error.ts';

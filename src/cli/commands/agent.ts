@@ -1,16 +1,10 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { noAgent } from '../../config/agent.ts';
-import { tellOf } from '../../queue/happenings.ts';
-import { jobFrom } from '../../queue/job-check.ts';
-import { queuesOf } from '../../queue/names.ts';
-import { workOn } from '../../queue/working.ts';
-import type { Agent } from '../agent/agent.ts';
 import { type AgentFlags, whoIs } from '../agent/flags.ts';
-import { introduced } from '../agent/introduced.ts';
 import { agentKey, keyFileOf } from '../agent/key-file.ts';
-import { observing } from '../agent/observe.ts';
 import { presenceOf } from '../agent/presence.ts';
+import { work } from '../agent/work.ts';
 import { clockTold } from '../clock-told.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { languageOf } from '../language.ts';
@@ -24,9 +18,6 @@ import { UsageError, unknownWord } from '../usage-error.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-/** A server that is gone for good is not waited for when an agent leaves. */
-const LEAVING_MS = 5_000;
-
 function allowedProbes(ids: readonly string[] | null, flags: AgentFlags) {
   const known = rules.probes.map(({ id }) => id);
   for (const id of ids ?? []) if (!known.includes(id)) throw unknownWord('agent.probes', id, known);
@@ -36,14 +27,6 @@ function allowedProbes(ids: readonly string[] | null, flags: AgentFlags) {
   );
 }
 
-const within = (ms: number, work: Promise<unknown>): Promise<unknown> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((done) => {
-    timer = setTimeout(done, ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
-
 /** Most users that a load test may have this host make. The bundled stack, which each review starts, is loaded by none. */
 function benchUsersOf({ benchUsers }: AgentFlags, { config, reference }: Settings): number | null {
   if (reference) return null;
@@ -51,22 +34,6 @@ function benchUsersOf({ benchUsers }: AgentFlags, { config, reference }: Setting
     ? (config.agent ?? noAgent).benchUsers
     : wholeNumber('--bench-users', benchUsers, 1);
 }
-
-/** Takes load tests of the stack of this host. */
-async function lending({ queue, name, key, settings, shown, mask, busy }: Agent, mostUsers: number) {
-  const { benchTaker } = await import('../agent/bench-taker.ts');
-  const { target, apiKey } = settings.config;
-  const warn = (message: string): void => shown.say(`  ${mask(message)}`);
-  return benchTaker({
-    ...{ queue, name, key, url: target.url, apiKey, mostUsers, tell: shown.tell, warn, busy },
-  });
-}
-
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', () => done(), { once: true });
-  });
 
 /** Takes jobs for this host until it is stopped: what it has in hand then waits for the next one. */
 export async function agent(flags: AgentFlags, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
@@ -101,31 +68,8 @@ export async function agent(flags: AgentFlags, terminal: Terminal, signal: Abort
     const card = { name, labels, ralph: version, key: key.public, benchUsers };
     const presence = await presenceOf(queue, card, shown.tell);
     const { mask } = terminal.secrets;
-    const self: Agent = { name, key, queue, settings, allowance, shown, mask, busy: presence.busy };
-    const [mine = '', ...shared] = queuesOf(name, labels);
-    const take = observing(self);
-    const through = (data: unknown): void => {
-      const found = jobFrom(data);
-      if ('job' in found) void tellOf(queue, found.job.run, { stack: found.job.stack, progress: null });
-    };
-    const working = await workOn(
-      queue,
-      [
-        { queues: [mine], isShared: false, take, through },
-        { queues: shared, isShared: true, take, through },
-        ...(benchUsers === null ? [] : [await lending(self, benchUsers)]),
-      ],
-      { name, warn: (message) => shown.say(`  ${mask(message)}`) },
-    );
-    shown.tell({
-      en: `agent ${name} takes jobs from ${queue.place}; its public key is ${key.public}`,
-      fr: `l’agent ${name} prend les tâches de ${queue.place} ; sa clé publique : ${key.public}`,
-    });
-    const target = settings.reference ? 'the bundled stack' : mask(settings.config.target.url);
-    shown.tell(introduced(target, allowance, { all: rules.probes.length, benchUsers }));
-    await untilAborted(signal);
-    shown.tell({ en: `agent ${name} leaves`, fr: `l’agent ${name} s’en va` });
-    await within(LEAVING_MS, working.close().then(presence.leave));
+    const self = { name, key, queue, settings, allowance, shown, mask, busy: presence.busy };
+    await work(self, card, { presence, signal });
   } finally {
     await queue.close();
   }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Text } from '../../domain/text.ts';
+import { farewell } from '../../queue/farewell.ts';
 import { forget, newRun, withdraw } from '../../queue/filing.ts';
 import { type Turn, takeTurns } from '../../queue/turn-worker.ts';
 import {
@@ -17,8 +18,6 @@ import type { MadeReview } from './make-review.ts';
 
 /** How often is looked whether somebody else made the review that is waited for. */
 const LOOK_MS = 2_000;
-/** A server that is away is not waited for when nothing is wanted of it but to forget. */
-const FAREWELL_MS = 5_000;
 
 const dropped = ({ begun }: TurnSeen): Text => ({
   en: `the review that ${begun?.by ?? 'somebody'} began at ${begun?.at} and did not end is dropped; --resume would have gone on with it`,
@@ -121,8 +120,7 @@ export async function ownTurn(
   if (made) return made;
   if (failure) throw failure.error;
   if (signal.aborted) {
-    const farewell = letGo(turns, runOf(turns.fleet, id)).then(() => dropTurn(turns, id));
-    await Promise.race([farewell.catch(() => {}), pause(FAREWELL_MS, undefined, { ref: false })]);
+    await farewell(letGo(turns, runOf(turns.fleet, id)).then(() => dropTurn(turns, id)));
     throw signal.reason;
   }
   const stem = await resultOf(turns, id);

@@ -1,7 +1,7 @@
 import { replaceFile } from '../../archive/durable.ts';
-import { QUEUE_NAME } from '../../config/addressee.ts';
 import type { LoadedFleet } from '../../config/fleet/loaded.ts';
 import { loadPins, pinsText } from '../../config/fleet/pins.ts';
+import { QUEUE_NAME } from '../../domain/addressee.ts';
 import type { Text } from '../../domain/text.ts';
 import type { Trust } from '../../queue/answers.ts';
 
