@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromJson, MOST_LEVELS } from './from-json.ts';
+import { fromJson, jsonIn, MOST_LEVELS } from './from-json.ts';
 
 const lists = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const objects = (levels: number): string => '{"a":'.repeat(levels) + 1 + '}'.repeat(levels);
@@ -31,4 +31,10 @@ it('has no key that stands in for a prototype, at any level', () => {
 
 it('throws a SyntaxError for what is no JSON', () => {
   expect(() => fromJson('{"a":')).toThrow(SyntaxError);
+});
+
+it('tells text that may not be read as nothing, where that is asked for', () => {
+  expect(jsonIn('{"a":')).toBeUndefined();
+  expect(jsonIn(lists(MOST_LEVELS + 1))).toBeUndefined();
+  expect(jsonIn('null')).toBeNull();
 });

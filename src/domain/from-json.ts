@@ -30,3 +30,12 @@ export function fromJson(text: string): unknown {
   if (isNested(value)) tidy(value, 1);
   return value;
 }
+
+/** As {@link fromJson}; undefined where the text is none that may be read. */
+export function jsonIn(text: string): unknown {
+  try {
+    return fromJson(text);
+  } catch {
+    return undefined;
+  }
+}

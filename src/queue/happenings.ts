@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { JobProgress } from '../domain/fleet-job.ts';
-import { fromJson } from '../domain/from-json.ts';
+import { jsonIn } from '../domain/from-json.ts';
 import { oneLine } from '../domain/printable.ts';
 import { firstChars } from '../domain/secrets/excerpt.ts';
 import { KEPT_S } from './answers.ts';
@@ -37,12 +37,8 @@ export async function tellOf(queue: Queue, run: string, { stack, progress }: Hap
 function happeningFrom(fields: readonly string[]): Happening | undefined {
   const [, stack = '', , text = ''] = fields;
   if (!NAME.test(stack) || text.length > 4 * MOST_CHARS) return undefined;
-  let said: unknown;
-  try {
-    said = fromJson(text);
-  } catch {
-    return undefined;
-  }
+  const said = jsonIn(text);
+  if (said === undefined) return undefined;
   if (said === null) return { stack, progress: null };
   const { kind, agent, probe, done, of, line } = said as Readonly<Record<string, unknown>>;
   if (typeof agent !== 'string' || !NAME.test(agent)) return undefined;

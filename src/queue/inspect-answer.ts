@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/evidence.ts';
 import type { AnswerBody, SignedAnswer } from '../domain/fleet-job.ts';
-import { fromJson } from '../domain/from-json.ts';
+import { jsonIn } from '../domain/from-json.ts';
 import { oneLine } from '../domain/printable.ts';
 import { NAME } from './job-check.ts';
 
@@ -21,13 +21,7 @@ const OTHER_RELEASE = /^ralph\/answer@(?!1$)\d{1,4}$/;
 
 /** A text as an answer in the queue; undefined where it is none, null where it is one of another release of ralph. */
 export function signedFrom(text: string): SignedAnswer | null | undefined {
-  let fields: Fields | undefined;
-  try {
-    fields = fieldsOf(fromJson(text));
-  } catch {
-    return undefined;
-  }
-  const { schema, agent, key, body, signature } = fields ?? {};
+  const { schema, agent, key, body, signature } = fieldsOf(jsonIn(text)) ?? {};
   if (typeof schema === 'string' && OTHER_RELEASE.test(schema)) return null;
   return schema === 'ralph/answer@1' &&
     typeof agent === 'string' &&

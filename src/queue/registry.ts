@@ -1,6 +1,6 @@
 import { LABEL, MOST_LABELS } from '../domain/addressee.ts';
 import type { AgentCard, Labels } from '../domain/fleet-job.ts';
-import { fromJson } from '../domain/from-json.ts';
+import { jsonIn } from '../domain/from-json.ts';
 import type { Queue } from './connection.ts';
 import { NAME } from './job-check.ts';
 import { keys } from './names.ts';
@@ -24,12 +24,7 @@ const isText = (value: unknown): value is string =>
 
 /** A card that somebody laid out; undefined where it is none. */
 function cardFrom(text: string): AgentCard | undefined {
-  let card: Partial<AgentCard> | null;
-  try {
-    card = fromJson(text) as typeof card;
-  } catch {
-    return undefined;
-  }
+  const card = jsonIn(text) as Partial<AgentCard> | null | undefined;
   const { name, labels, ralph, key, since, seenAt, busy = null, benchUsers = null } = card ?? {};
   return isText(name) &&
     NAME.test(name) &&

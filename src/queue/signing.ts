@@ -65,7 +65,7 @@ export const signatureOf = (told: Signable, key: AgentKey): string =>
   signed(null, bytesOf(told), key.private).toString('base64');
 
 /** Whether a text is a public key as agents write theirs: one key has one text, and is known by it. */
-export function isKey(text: string): boolean {
+function isKey(text: string): boolean {
   const raw = Buffer.from(text, 'base64');
   return raw.length === RAW_BYTES && raw.toString('base64') === text;
 }

@@ -4,7 +4,8 @@ import { type Hand, type HandStage, lendHand } from '../../bench/together/hand.t
 import type { Order } from '../../bench/together/words.ts';
 import type { Text } from '../../domain/text.ts';
 import { createClock } from '../../host/clock.ts';
-import { benchJobFrom, handsEnd } from '../../queue/benching.ts';
+import { handsEnd } from '../../queue/bench-ends.ts';
+import { benchJobFrom } from '../../queue/bench-job.ts';
 import type { Queue } from '../../queue/connection.ts';
 import { benchQueueOf } from '../../queue/names.ts';
 import type { AgentKey } from '../../queue/signing.ts';
