@@ -58,12 +58,17 @@ test('a copy that was cut in the middle is gone on with', async () => {
   const { folder, archive } = await some();
   const goal = await temporaryFolder();
   const to = folderArchive(goal);
-  let left = 3;
+  const put: ReturnType<Archive['put']>[] = [];
   const cut: Archive = {
     ...to,
-    put: (stem, documents) => {
-      if (left-- <= 0) throw new Error('the plug was pulled');
-      return to.put(stem, documents);
+    put: async (stem, documents) => {
+      if (put.length === 3) {
+        await Promise.all(put);
+        throw new Error('the plug was pulled');
+      }
+      const one = to.put(stem, documents);
+      put.push(one);
+      return one;
     },
   };
   await expect(copied(archive, cut)).rejects.toThrow('the plug was pulled');
