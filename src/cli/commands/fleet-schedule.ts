@@ -7,7 +7,6 @@ import { openTurns } from '../../queue/turns.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type FleetFlags, openFleet } from '../fleet/fleet-place.ts';
 import { makeReview } from '../fleet/make-review.ts';
-import { untilKept } from '../fleet/until-kept.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { cron as slotsOf } from '../watch/cron.ts';
@@ -80,10 +79,10 @@ export async function fleetSchedule(
       takes: () => true,
       async make(turn) {
         tell(TOLD.begins(turn));
-        // Each night: it sweeps what the nights before left, for as long as nobody starts this process anew.
-        await untilKept(() => archive.ensureWritable(), { say: tell, signal });
         const { review, stem } = await makeReview(turn, place, signal);
         shown.say(`${stem}: ${oneLine(review.status)}`);
+        // Sweeps what earlier nights left, for as long as nobody starts this process anew; the review is kept already.
+        await archive.ensureWritable().catch(() => {});
         return stem;
       },
       failed: (_, error) =>
