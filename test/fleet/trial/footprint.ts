@@ -23,7 +23,7 @@ const kindOf = (key: string): string =>
     .replace(/(labels\.)[^:]+/, '$1SELECTOR');
 
 async function look(redis: Redis): Promise<RedisFootprint> {
-  const kinds: Record<string, RedisFootprint['kinds'][string]> = {};
+  const kinds: Record<string, Kinds[string]> = {};
   for await (const keys of redis.scanStream({ count: 1_000 })) {
     const pipeline = redis.pipeline();
     for (const key of keys as string[]) pipeline.memory('USAGE', key, 'SAMPLES', 0);
@@ -42,23 +42,36 @@ async function look(redis: Redis): Promise<RedisFootprint> {
   };
 }
 
-/** What lies in Redis before, at its fullest during, and after some work. */
+type Kinds = RedisFootprint['kinds'];
+
+/** Of each kind the look in which it took most. */
+const fullest = (one: Kinds, other: Kinds): Kinds => {
+  const both = Object.entries(one).map(([kind, had]): [string, Kinds[string]] => {
+    const has = other[kind] ?? had;
+    return [kind, has.bytes > had.bytes ? has : had];
+  });
+  return { ...other, ...Object.fromEntries(both) };
+};
+
+/** What lies in Redis before some work, at its fullest during it (of each kind of key and of all), and after it. */
 export async function footprintOf(url: string, work: () => Promise<unknown>) {
   const redis = new Redis(url);
   try {
     const before = await look(redis);
     let peak = before;
+    let most = before.kinds;
     let isOver = false;
     const working = work().finally(() => {
       isOver = true;
     });
     while (!isOver) {
       const now = await look(redis);
+      most = fullest(most, now.kinds);
       if (now.usedBytes > peak.usedBytes) peak = now;
       await sleep(EVERY_MS);
     }
     await working;
-    return { before, peak, after: await look(redis) };
+    return { before, peak: { ...peak, kinds: most }, after: await look(redis) };
   } finally {
     redis.disconnect();
   }
