@@ -1,5 +1,6 @@
 import type { Job, Worker } from 'bullmq';
 import type { Queue } from './connection.ts';
+import { refusalOf } from './refusal.ts';
 
 /** So long a job belongs to who took it without a word; it says one more often than that. */
 const LOCK_MS = 20_000;
@@ -111,7 +112,13 @@ export async function workOn(
       });
       workers.push(worker);
     }
-  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  try {
+    await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  } catch (error) {
+    // Who loses a connection while it is made never works, and never says so: better to end, and be started anew.
+    for (const worker of workers) worker.close(true).catch(() => undefined);
+    throw refusalOf(queue.place, error);
+  }
 
   return {
     async close() {

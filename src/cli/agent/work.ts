@@ -53,14 +53,18 @@ export async function work(
 ): Promise<void> {
   const { queue, name, key, shown, mask, settings, allowance } = agent;
   const warn = (message: string): void => shown.say(`  ${mask(message)}`);
-  const working = await workOn(queue, await takersOf(agent, card), { name, warn });
-  shown.tell({
-    en: `agent ${name} takes jobs from ${queue.place}; its public key is ${key.public}`,
-    fr: `l’agent ${name} prend les tâches de ${queue.place} ; sa clé publique : ${key.public}`,
-  });
-  const target = settings.reference ? 'the bundled stack' : mask(settings.config.target.url);
-  shown.tell(introduced(target, allowance, { all: rules.probes.length, benchUsers: card.benchUsers }));
-  await untilAborted(signal);
-  shown.tell({ en: `agent ${name} leaves`, fr: `l’agent ${name} s’en va` });
-  await farewell(working.close().then(presence.leave));
+  try {
+    const working = await workOn(queue, await takersOf(agent, card), { name, warn });
+    shown.tell({
+      en: `agent ${name} takes jobs from ${queue.place}; its public key is ${key.public}`,
+      fr: `l’agent ${name} prend les tâches de ${queue.place} ; sa clé publique : ${key.public}`,
+    });
+    const target = settings.reference ? 'the bundled stack' : mask(settings.config.target.url);
+    shown.tell(introduced(target, allowance, { all: rules.probes.length, benchUsers: card.benchUsers }));
+    await untilAborted(signal);
+    shown.tell({ en: `agent ${name} leaves`, fr: `l’agent ${name} s’en va` });
+    await farewell(working.close());
+  } finally {
+    await farewell(presence.leave());
+  }
 }
