@@ -27,6 +27,13 @@ const causeOf = (error: unknown): string => CAUSES[codeOf(error)] ?? 'name anoth
 /** The reviews cannot be kept; the message says where, why and what to do. */
 export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
+  /** Whether the same may succeed a little later: its server is away, or busy. */
+  readonly isAway: boolean;
+
+  constructor(message: string, { isAway = false, ...options }: ErrorOptions & { isAway?: boolean } = {}) {
+    super(message, options);
+    this.isAway = isAway;
+  }
 }
 
 /** One document cannot be read or kept, and nothing is wrong with the others. */

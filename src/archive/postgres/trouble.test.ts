@@ -22,6 +22,14 @@ describe('what passes', () => {
   });
   test('what was refused because of it, while something was drawn', () => {
     expect(isPassing(refusalOf('postgres://db', 'cannot list its reviews', coded('57P01')))).toBe(true);
+    expect(refusalOf('postgres://db', 'cannot list its reviews', coded('ECONNREFUSED'))).toHaveProperty(
+      'isAway',
+      true,
+    );
+    expect(refusalOf('postgres://db', 'cannot list its reviews', coded('28P01'))).toHaveProperty(
+      'isAway',
+      false,
+    );
   });
 });
 

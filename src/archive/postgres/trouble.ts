@@ -87,5 +87,7 @@ const isOfDocument = (error: unknown): boolean => /^(?:22|23|54)[0-9A-Z]{3}$/.te
 export function refusalOf(place: string, what: string, error: unknown): unknown {
   if (error instanceof ArchiveError || !isTheirs(error)) return error;
   const Refusal = isOfDocument(error) ? DocumentError : ArchiveError;
-  return new Refusal(`${place}: ${what} (${nameOf(error)}); ${causeOf(error)}`, { cause: error });
+  return new Refusal(`${place}: ${what} (${nameOf(error)}); ${causeOf(error)}`, {
+    ...{ cause: error, isAway: isPassing(error) },
+  });
 }

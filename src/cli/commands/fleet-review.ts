@@ -10,6 +10,7 @@ import { type FleetFlags, type FleetPlace, openFleet } from '../fleet/fleet-plac
 import { fleetGate } from '../fleet/gate.ts';
 import { makeReview } from '../fleet/make-review.ts';
 import { freshTurn, type HadTurn, leftTurn, ownTurn } from '../fleet/own-turn.ts';
+import { untilWritable } from '../fleet/until-kept.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError, unknownWord } from '../usage-error.ts';
 
@@ -67,7 +68,7 @@ export async function fleetReview(
   const only = onlyOf(flags, fleet);
   const place = { ...opened, fleet };
   const { archive, queue, tell } = place;
-  await archive.ensureWritable();
+  await untilWritable(archive, { say: tell, signal });
   const turns = await openTurns(queue, fleet.name);
   try {
     const id = flags.resume ? await leftTurn(turns, tell) : await freshTurn(turns, only, tell);

@@ -7,6 +7,7 @@ import { openTurns } from '../../queue/turns.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type FleetFlags, openFleet } from '../fleet/fleet-place.ts';
 import { makeReview } from '../fleet/make-review.ts';
+import { untilWritable } from '../fleet/until-kept.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { cron as slotsOf } from '../watch/cron.ts';
@@ -66,7 +67,7 @@ export async function fleetSchedule(
       tell((await clearSchedule(turns)) ? TOLD.cleared : TOLD.none);
       return EXIT.passed;
     }
-    await archive.ensureWritable();
+    await untilWritable(archive, { say: tell, signal });
     if (flags.cron !== undefined) await setSchedule(turns, { cron: flags.cron.trim(), tz });
     const schedule = await scheduleOf(turns);
     if (!schedule)

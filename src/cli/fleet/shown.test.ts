@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArchiveError } from '../../archive/archive-error.ts';
+import type { Text } from '../../domain/text.ts';
 import { lineWidth, textOf } from '../live/line.ts';
 import { fleetView } from './fleet-view.ts';
 import { inTurn } from './in-turn.ts';
 import { countedStates, type FleetHappening, fleetBegun, fleetStep } from './shown-stacks.ts';
-import { untilKept } from './until-kept.ts';
+import { untilKept, untilWritable } from './until-kept.ts';
 
 const NAMES = ['a', 'b', 'ein sehr langer Name von einem Stapel', '四'];
 const said = (stack: string, agent: string, done: number): FleetHappening => ({
@@ -99,7 +100,7 @@ describe('one after the other', () => {
 
 describe('keeping in an archive that is away', () => {
   const away = (): Error => new ArchiveError('gone');
-  const at = (tries: readonly (Error | string)[]) => {
+  const at = (tries: readonly (Error | string)[], isStart = false) => {
     let nowMs = 0;
     const told: string[] = [];
     const left = [...tries];
@@ -115,7 +116,9 @@ describe('keeping in an archive that is away', () => {
       },
     };
     const signal = new AbortController().signal;
-    const kept = untilKept(keep, { say: (line) => told.push(line.en), signal, clock });
+    const patience = { say: (line: Text) => void told.push(line.en), signal, clock };
+    const ensureWritable = async (): Promise<void> => void (await keep());
+    const kept = isStart ? untilWritable({ ensureWritable }, patience) : untilKept(keep, patience);
     return { kept, told, now: () => nowMs };
   };
 
@@ -131,6 +134,19 @@ describe('keeping in an archive that is away', () => {
     await expect(kept).rejects.toThrow('gone');
     expect(now()).toBeGreaterThanOrEqual(300_000);
     expect(now()).toBeLessThan(306_000);
+  });
+
+  it('waits a minute for a server that is away before anybody measures, and not for one that says no', async () => {
+    const gone = new ArchiveError('gone', { isAway: true });
+    const back = at([gone, gone, 'there'], true);
+    await back.kept;
+    expect([back.now(), back.told]).toEqual([1_500, [expect.stringContaining('for 1 min: gone')]]);
+    const never = at([gone], true);
+    await expect(never.kept).rejects.toThrow('gone');
+    expect(never.now()).toBeGreaterThanOrEqual(60_000);
+    const refused = at([away()], true);
+    await expect(refused.kept).rejects.toThrow('gone');
+    expect(refused.now()).toBe(0);
   });
 
   it('does not try again what is no matter of the archive', async () => {
