@@ -15,7 +15,7 @@ const IS_WHOLE = process.env.RALPH_FLEET_RUNS !== undefined;
 const RUNS = Number(process.env.RALPH_FLEET_RUNS ?? 1);
 const FIRST_SEED = Number(process.env.RALPH_FLEET_SEED ?? 1);
 const HOSTS = IS_WHOLE ? 50 : 5;
-const SAMPLES = IS_WHOLE ? 30 : 12;
+const SAMPLES = 30;
 const KIND = (process.env.RALPH_FLEET_ARCHIVE ?? 'postgres') as 'folder' | 'postgres';
 const RUN_MS = 600_000;
 

@@ -39,7 +39,17 @@ async function happen({ redis, postgres, network }: House, what: Happened): Prom
   }
 }
 
-/** Has all of a plan happen from now on; resolves when all is mended. What did not begin before `over` is left out. */
+const LOOK_MS = 20;
+
+/** Resolves when somebody measures, or all is over: a review that cannot begin says so, and is none. */
+async function begun({ members }: House, over: AbortSignal): Promise<void> {
+  while (!over.aborted && !members.some(({ agent }) => agent.isBusy())) await sleep(LOOK_MS);
+}
+
+/**
+ * Has all of a plan happen from when the first stack is measured; resolves when all is mended. What did not begin before
+ * `over` is left out.
+ */
 export async function disturb(
   house: House,
   plan: readonly Disturbance[],
@@ -47,6 +57,7 @@ export async function disturb(
 ): Promise<Happened[]> {
   const done: Happened[] = [];
   setMaxListeners(plan.length, over);
+  await begun(house, over);
   await Promise.all(
     plan.map(async (what) => {
       const isDue = await sleep(what.atMs, true, { signal: over }).catch(() => false);

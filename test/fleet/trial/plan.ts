@@ -1,6 +1,6 @@
 import { numbers } from '../../smoke/killing.ts';
 
-/** Something that goes wrong on the way, and when it is mended; times count from the start of the review. */
+/** Something that goes wrong on the way, and when it is mended; times count from when the first stack is measured. */
 export type Disturbance = { readonly atMs: number; readonly forMs: number } & (
   | { readonly kind: 'agent'; readonly agent: number }
   | { readonly kind: 'redis'; readonly how: 'restart' | 'kill' }
