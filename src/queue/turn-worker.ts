@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { farewell } from './farewell.ts';
+import { refusalOf } from './refusal.ts';
 import { begunOf, runOf, type TurnData, type TurnJob, type TurnResult, type Turns } from './turns.ts';
 
 /** A turn that somebody has. */
@@ -45,7 +46,10 @@ const turnOf = (fleet: string, job: TurnJob, nowMs: number): Turn => {
   };
 };
 
-/** Takes turns until the signal aborts, or one was taken where that is enough. Nobody else has a turn meanwhile. */
+/**
+ * Takes turns until the signal aborts, or one was taken where that is enough. Nobody else has a turn meanwhile. Throws
+ * QueueError where the server hangs up before that begins.
+ */
 export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): Promise<void> {
   const { takes, make, failed, over, once = false, signal } = taking;
   const { DelayedError, Worker } = await import('bullmq');
@@ -88,6 +92,13 @@ export async function takeTurns({ queue, fleet, line }: Turns, taking: Taking): 
     had = undefined;
     if (once) enough.abort();
   });
+  try {
+    await worker.waitUntilReady();
+  } catch (error) {
+    // Who loses a connection while it is made never takes anything, and never says so.
+    worker.close(true).catch(() => {});
+    throw refusalOf(queue.place, error);
+  }
   await new Promise<void>((resolve) => {
     if (ended.aborted) resolve();
     ended.addEventListener('abort', () => resolve(), { once: true });

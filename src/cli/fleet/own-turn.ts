@@ -114,9 +114,16 @@ export async function ownTurn(
       await pause(LOOK_MS, undefined, { signal: either }).catch(() => {});
     }
   })();
-  await taking;
-  over.abort();
-  await elsewhere;
+  try {
+    await taking;
+  } catch (error) {
+    // Nobody is at it, and nobody else has asked for it.
+    await farewell(dropTurn(turns, id));
+    throw error;
+  } finally {
+    over.abort();
+    await farewell(elsewhere);
+  }
   if (made) return made;
   if (failure) throw failure.error;
   if (signal.aborted) {
