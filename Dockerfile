@@ -10,9 +10,10 @@ FROM node:22-bookworm-slim
 # git says which commit is reviewed; espeak-ng speaks for the reference stack.
 RUN apt-get update && apt-get install -y --no-install-recommends git espeak-ng && rm -rf /var/lib/apt/lists/*
 WORKDIR /ralph
-COPY --from=build /ralph/package.json /ralph/ralph.schema.json /ralph/LICENSE ./
+COPY --from=build /ralph/package.json /ralph/ralph.schema.json /ralph/fleet.schema.json /ralph/LICENSE ./
 COPY --from=build /ralph/bin ./bin
 COPY --from=build /ralph/dist ./dist
+COPY --from=build /ralph/deploy ./deploy
 COPY --from=build /ralph/docs ./docs
 COPY --from=build /ralph/fixtures/commands ./fixtures/commands
 COPY --from=build /ralph/fixtures/stacks ./fixtures/stacks
